@@ -1,0 +1,36 @@
+//! Findings: what is wrong, where, and what to do, in two languages.
+//!
+//! A [`Problem`] is an enum of facts; nothing else is stored. All prose stands in `text_ja` and `text_en`,
+//! each one `match`. [`Rule`] is a problem's manual page, which `explain CODE` prints.
+
+mod finding;
+mod problem;
+mod rule;
+mod text_en;
+mod text_ja;
+
+pub use finding::{Finding, Place, count, headline};
+pub use problem::Problem;
+pub use rule::{RULES, Rule};
+
+use crate::domain::Lang;
+
+impl Problem {
+    /// What happened, as a colleague would say it.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => text_ja::message(self),
+            Lang::En => text_en::message(self),
+        }
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn remedy(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => text_ja::remedy(self),
+            Lang::En => text_en::remedy(self),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Every problem the program can report, as facts without prose.
+#![expect(missing_docs, reason = "a fact's name says what it is; the variant says what happened")]
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{CellRef, Quantity, Severity};
+
+/// One problem and its facts. Texts that came from a file are bounded by `extraction`.
+///
+/// A variant's code is stable and never recycled; see [`super::RULES`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    // --- F: the file itself ---
+    /// Not a workbook at all.
+    NotAWorkbook,
+    /// Zero bytes.
+    EmptyFile,
+    /// A ZIP of other files.
+    Archive,
+    /// Password or encryption.
+    Encrypted,
+    /// A workbook that this program wrote for people to read, not a form.
+    OwnOutput,
+    /// A workbook format that is not read (xls, xlsb, ods).
+    UnsupportedFormat { format: String },
+    /// A web page saved under a workbook's name.
+    WebPage,
+    /// Over a limit of the preflight or the reader.
+    TooLarge { what: String, found: u64, max: u64 },
+    /// Damaged: it says it is a workbook and cannot be read as one.
+    Damaged { detail: String },
+    /// It broke or outlasted the reader, three times.
+    BrokeTheReader { attempts: u32 },
+    /// Not a regular file (folder, link, FIFO, device).
+    NotAFile { kind: String },
+    /// The very bytes of an earlier submission of the same department.
+    SameAsBefore { number: String },
+    /// Macros are in the file; they were not run.
+    HasMacros,
+    // --- I: identity ---
+    /// No identity: not one of our forms.
+    NoIdentity,
+    /// The identity was changed by hand, or misread.
+    IdentityAltered { text: String },
+    /// The visible and the hidden identity differ.
+    IdentitiesDiffer { visible: String, hidden: String },
+    /// A plan that is not registered here.
+    UnknownPlan { plan: String },
+    /// Not a round of this plan, or not the one now asked.
+    WrongRound { found: String, expected: String },
+    /// The round is not open yet.
+    RoundNotOpen { round: String },
+    /// The round is locked; nothing is taken any more.
+    RoundLocked { round: String },
+    /// Filed after the due day.
+    Late { due: String },
+    /// Not a department of this plan.
+    UnknownDepartment { department: String },
+    /// The workbook of one department in the folder of another.
+    OtherDepartmentsFolder { workbook: String, folder: String },
+    /// A form of an earlier version; it was read.
+    OlderForm { found: u16, current: u16 },
+    /// A form of a version that this program does not know.
+    UnknownFormVersion { found: u16, current: u16 },
+    /// 提出区分 is 作成中.
+    Draft,
+    /// 提出区分 is neither 作成中 nor 提出.
+    FilingStateUnknown { text: String },
+    // --- T: the table ---
+    /// The form's sheet is missing.
+    SheetMissing { sheet: String, found: Vec<String> },
+    /// A heading is missing.
+    HeadingMissing { heading: String },
+    /// A row whose indicator is not known.
+    UnknownIndicator { text: String },
+    /// A row of another department's indicator.
+    ForeignIndicator { owner: String },
+    /// An indicator that stands twice, with different entries.
+    DuplicateRow { first: CellRef },
+    /// A row of the form that is no longer there: still owed.
+    RowMissing { name: String },
+    /// The target was changed.
+    TargetChanged { registered: String, found: String },
+    /// Another locked cell was changed.
+    LockedCellChanged { heading: String, registered: String, found: String },
+    /// Entries stand in a column the form does not have.
+    ColumnUnknown { heading: String },
+    // --- V: values ---
+    /// No number and no state: owed.
+    BlankActual,
+    /// Text where a number belongs.
+    NotANumber { text: String },
+    /// A unit other than the registered one.
+    UnitMismatch { written: String, registered: String },
+    /// An Excel error value.
+    ErrorValue { text: String },
+    /// A formula whose result is not in the file.
+    NoCachedValue,
+    /// A formula that refers to another file.
+    ExternalLink,
+    /// Beyond ±10¹⁵.
+    OutOfRange { text: String },
+    /// More decimals than the plan prints.
+    TooManyDecimals { value: Quantity, decimals: u32 },
+    /// Below the smallest possible value.
+    BelowBound { value: Quantity, bound: Quantity, unit: String },
+    /// Above the largest possible value.
+    AboveBound { value: Quantity, bound: Quantity, unit: String },
+    /// A percentage that seems to be written as a fraction.
+    PercentSlip { value: Quantity, likely: Quantity },
+    /// About ×10, ×10³, ×10⁴ or ×10⁶ (or that fraction) of the reference.
+    PowerOfTenSlip { factor: String, reference: Quantity, reference_name: String, unit: String },
+    /// A cumulative figure that fell.
+    CumulativeFell { value: Quantity, reference: Quantity, reference_name: String, unit: String },
+    /// A large change from last year.
+    LargeChange { percent: Quantity, reference: Quantity, unit: String, limit: Quantity },
+    /// The same as last year.
+    SameAsLastYear { value: Quantity },
+    /// A number together with a state that has none.
+    StateContradicts { state: String, value: String },
+    /// A state that has a number, without the number.
+    StateNeedsNumber { state: String },
+    /// A state that is not in the list.
+    UnknownState { text: String },
+    /// A mark such as — or ※ instead of a number, without a state.
+    MarkWithoutState { mark: String },
+    /// What was written was read as a number by a rule; told back.
+    ReadAs { raw: String, value: Quantity, unit: String },
+    /// 約 or 程度: not an exact number.
+    Approximate { raw: String, value: Quantity },
+    /// A range.
+    RangeGiven { raw: String },
+    /// A date where a number belongs.
+    DateGiven { text: String },
+    /// The target was missed and no reason is given.
+    ReasonMissing,
+    /// A text that is too long for the paper.
+    TextTooLong { heading: String, length: usize, max: usize },
+    /// A formula in a text cell; only its text was taken.
+    FormulaInText { heading: String },
+    /// An earlier value was withdrawn.
+    ValueWithdrawn { earlier: String },
+    /// An earlier good value stays in force.
+    EarlierValueKept { earlier: String, number: String },
+    /// Further findings of this kind were not listed.
+    Capped { code: String, more: usize },
+    // --- R: the register ---
+    /// A sheet is missing.
+    RegisterSheetMissing { sheet: String },
+    /// A sheet cannot be read as a table.
+    RegisterUnreadable { detail: String },
+    /// A heading is missing.
+    RegisterHeadingMissing { heading: String },
+    /// A heading that no sheet of this name has.
+    RegisterHeadingUnknown { heading: String },
+    /// A cell that must not be empty is.
+    RegisterEmpty { heading: String },
+    /// A text that is not what the column holds.
+    RegisterInvalid { heading: String, text: String, expected: String },
+    /// What Excel makes of a code: a date or a shortened number.
+    RegisterExcelDamage { heading: String, text: String, likely: String },
+    /// An id that stands twice.
+    RegisterDuplicate { heading: String, text: String, first_row: u32 },
+    /// A reference to something that is not there.
+    RegisterUnknownReference { heading: String, text: String, sheet: String },
+    /// The tree runs in a circle.
+    RegisterCycle { node: String },
+    /// An indicator without department, placement or baseline/target.
+    RegisterIncomplete { indicator: String, lacks: String },
+    /// Dates in the wrong order.
+    RegisterDateOrder { earlier: String, later: String },
+    /// A scheme without a last rule that always applies.
+    RegisterSchemeGap { scheme: String },
+    /// A rule that can never apply because an earlier one always does.
+    RegisterSchemeUnreachable { scheme: String, label: String },
+    /// Two indicators of one name under one node.
+    RegisterSameName { name: String, first_row: u32 },
+    /// Text that looks like a slip of direction: the target is worse than the baseline.
+    RegisterDirectionDoubt { direction: String, baseline: Quantity, target: Quantity },
+}
+
+impl Problem {
+    /// The stable code and severity. Codes are never recycled.
+    #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one table, in one place")]
+    pub const fn class(&self) -> (&'static str, Severity) {
+        use Severity::{Error, Notice, Query};
+        match self {
+            Self::NotAWorkbook => ("F001", Error),
+            Self::EmptyFile => ("F002", Error),
+            Self::Archive => ("F003", Error),
+            Self::Encrypted => ("F004", Error),
+            Self::OwnOutput => ("F005", Error),
+            Self::UnsupportedFormat { .. } => ("F006", Error),
+            Self::WebPage => ("F007", Error),
+            Self::TooLarge { .. } => ("F008", Error),
+            Self::Damaged { .. } => ("F009", Error),
+            Self::BrokeTheReader { .. } => ("F010", Error),
+            Self::NotAFile { .. } => ("F011", Error),
+            Self::SameAsBefore { .. } => ("F012", Notice),
+            Self::HasMacros => ("F013", Notice),
+            Self::NoIdentity => ("I001", Error),
+            Self::IdentityAltered { .. } => ("I002", Error),
+            Self::IdentitiesDiffer { .. } => ("I003", Error),
+            Self::UnknownPlan { .. } => ("I004", Error),
+            Self::WrongRound { .. } => ("I005", Error),
+            Self::RoundNotOpen { .. } => ("I006", Error),
+            Self::RoundLocked { .. } => ("I007", Error),
+            Self::Late { .. } => ("I008", Notice),
+            Self::UnknownDepartment { .. } => ("I009", Error),
+            Self::OtherDepartmentsFolder { .. } => ("I010", Error),
+            Self::OlderForm { .. } => ("I011", Notice),
+            Self::UnknownFormVersion { .. } => ("I012", Error),
+            Self::Draft => ("I013", Notice),
+            Self::FilingStateUnknown { .. } => ("I014", Error),
+            Self::SheetMissing { .. } => ("T001", Error),
+            Self::HeadingMissing { .. } => ("T002", Error),
+            Self::UnknownIndicator { .. } => ("T003", Error),
+            Self::ForeignIndicator { .. } => ("T004", Error),
+            Self::DuplicateRow { .. } => ("T005", Error),
+            Self::RowMissing { .. } => ("T006", Notice),
+            Self::TargetChanged { .. } => ("T007", Error),
+            Self::LockedCellChanged { .. } => ("T008", Query),
+            Self::ColumnUnknown { .. } => ("T009", Notice),
+            Self::BlankActual => ("V001", Notice),
+            Self::NotANumber { .. } => ("V002", Error),
+            Self::UnitMismatch { .. } => ("V003", Error),
+            Self::ErrorValue { .. } => ("V004", Error),
+            Self::NoCachedValue => ("V005", Error),
+            Self::ExternalLink => ("V006", Error),
+            Self::OutOfRange { .. } => ("V007", Error),
+            Self::TooManyDecimals { .. } => ("V008", Notice),
+            Self::BelowBound { .. } => ("V009", Error),
+            Self::AboveBound { .. } => ("V010", Error),
+            Self::PercentSlip { .. } => ("V011", Query),
+            Self::PowerOfTenSlip { .. } => ("V012", Query),
+            Self::CumulativeFell { .. } => ("V013", Query),
+            Self::LargeChange { .. } => ("V014", Query),
+            Self::SameAsLastYear { .. } => ("V015", Notice),
+            Self::StateContradicts { .. } => ("V016", Error),
+            Self::StateNeedsNumber { .. } => ("V017", Error),
+            Self::UnknownState { .. } => ("V018", Error),
+            Self::MarkWithoutState { .. } => ("V019", Error),
+            Self::ReadAs { .. } => ("V020", Notice),
+            Self::Approximate { .. } => ("V021", Query),
+            Self::RangeGiven { .. } => ("V022", Error),
+            Self::DateGiven { .. } => ("V023", Error),
+            Self::ReasonMissing => ("V024", Query),
+            Self::TextTooLong { .. } => ("V025", Query),
+            Self::FormulaInText { .. } => ("V026", Notice),
+            Self::ValueWithdrawn { .. } => ("V027", Notice),
+            Self::EarlierValueKept { .. } => ("V028", Notice),
+            Self::Capped { .. } => ("V099", Notice),
+            Self::RegisterSheetMissing { .. } => ("R001", Error),
+            Self::RegisterUnreadable { .. } => ("R002", Error),
+            Self::RegisterHeadingMissing { .. } => ("R003", Error),
+            Self::RegisterHeadingUnknown { .. } => ("R004", Query),
+            Self::RegisterEmpty { .. } => ("R005", Error),
+            Self::RegisterInvalid { .. } => ("R006", Error),
+            Self::RegisterExcelDamage { .. } => ("R007", Error),
+            Self::RegisterDuplicate { .. } => ("R008", Error),
+            Self::RegisterUnknownReference { .. } => ("R009", Error),
+            Self::RegisterCycle { .. } => ("R010", Error),
+            Self::RegisterIncomplete { .. } => ("R011", Error),
+            Self::RegisterDateOrder { .. } => ("R012", Error),
+            Self::RegisterSchemeGap { .. } => ("R013", Error),
+            Self::RegisterSchemeUnreachable { .. } => ("R014", Query),
+            Self::RegisterSameName { .. } => ("R015", Query),
+            Self::RegisterDirectionDoubt { .. } => ("R016", Notice),
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.class().0
+    }
+
+    /// How much it weighs.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.class().1
+    }
+}

@@ -1,0 +1,44 @@
+//! The words of the field as types: pure, no file, clock, network or environment.
+//!
+//! A value of one of these types is the proof that it was checked: an [`IndicatorId`] is well formed, a
+//! [`Quantity`] is within bounds, a [`CellRef`] lies on a sheet. The glossary is in `docs/glossary.md`.
+
+mod cell_ref;
+mod civil;
+mod department;
+mod fiscal_year;
+mod form_identity;
+mod id;
+mod indicator;
+mod lang;
+mod ledger;
+mod node;
+mod plan;
+mod project;
+mod quantity;
+mod registered_value;
+mod registry;
+mod round;
+mod scheme;
+mod value_state;
+mod verdict;
+
+pub use cell_ref::CellRef;
+pub use civil::{Civil, civil_date_ja, civil_time_ja};
+pub use department::Department;
+pub use fiscal_year::FiscalYear;
+pub use form_identity::{FormIdentity, IdentityError};
+pub use id::{DepartmentId, IdError, IndicatorId, NodeId, PlanId, RoundId, SchemeId};
+pub use indicator::{Aggregation, Direction, Indicator};
+pub use lang::Lang;
+pub use ledger::{Ledger, Obligation};
+pub use node::{Node, NodeLevel};
+pub use plan::{DecreaseRate, NegativeMark, Plan};
+pub use project::Project;
+pub use quantity::{Quantity, QuantityError};
+pub use registered_value::{RegisteredValue, ValueKind};
+pub use registry::{Placement, Registry};
+pub use round::{Phase, Round};
+pub use scheme::{Condition, Scheme, SchemeRule, Tone};
+pub use value_state::ValueState;
+pub use verdict::{Severity, Verdict};

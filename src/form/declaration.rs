@@ -1,0 +1,173 @@
+//! The declaration of a form, as `templates/forms/*.toml` states it.
+
+use serde::Deserialize;
+
+use super::{Field, HeaderField};
+
+/// Why a declaration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FormError {
+    /// Not a declaration.
+    #[error("{0}")]
+    Toml(#[from] toml::de::Error),
+    /// Two columns or header cells hold the same field.
+    #[error("{0} is declared twice")]
+    Twice(String),
+    /// A form needs 番号, 指標名, 当年度実績 and 値の区分, and the header 様式番号 and 提出区分.
+    #[error("{0} is not declared")]
+    Lacks(&'static str),
+}
+
+/// What may be typed into a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellKind {
+    /// A number with its unit's decimals.
+    Number,
+    /// A short text.
+    Text,
+    /// A text of several lines.
+    LongText,
+    /// One of a list.
+    Choice,
+    /// A date.
+    Date,
+}
+
+/// What stands in brackets under a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suffix {
+    /// The year asked about, e.g. 令和6年度.
+    Year,
+    /// The year before.
+    LastYear,
+}
+
+/// A labelled cell above the table.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeaderCell {
+    /// What it holds.
+    pub field: HeaderField,
+    /// Its label, e.g. 提出区分.
+    pub label: String,
+    /// Whether the department types into it.
+    #[serde(default)]
+    pub input: bool,
+    /// What may be typed.
+    pub kind: CellKind,
+    /// The list of a choice.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// Other labels under which it is found.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// A column of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// What it holds.
+    pub field: Field,
+    /// Its heading, e.g. 当年度実績.
+    pub heading: String,
+    /// What stands in brackets under the heading.
+    pub suffix: Option<Suffix>,
+    /// Whether the department types into it.
+    #[serde(default)]
+    pub input: bool,
+    /// What may be typed.
+    pub kind: CellKind,
+    /// Width in half-width characters.
+    pub width: u16,
+    /// Longest text, in characters; 0 is no limit.
+    #[serde(default)]
+    pub length_max: usize,
+    /// What to type, in the words of the form (input prompt and はじめに).
+    #[serde(default)]
+    pub help: String,
+    /// The filled example of 記入例.
+    #[serde(default)]
+    pub example: String,
+    /// Other headings under which it is found (older forms).
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// A form.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormDeclaration {
+    /// Its name, e.g. `list`.
+    pub name: String,
+    /// Version of its layout, from 1.
+    pub version: u16,
+    /// Title; `{round}` is the round's name.
+    pub title: String,
+    /// Name of the sheet that is filled in, e.g. 入力.
+    pub sheet: String,
+    /// What はじめに says, step by step; `{due}`, `{folder}`, `{contact}`, `{department}`, `{count}` are filled in.
+    pub guide: Vec<String>,
+    /// Labelled cells above the table.
+    pub header: Vec<HeaderCell>,
+    /// The table.
+    pub columns: Vec<Column>,
+}
+
+impl FormDeclaration {
+    /// Reads and checks a declaration.
+    pub fn parse(text: &str) -> Result<Self, FormError> {
+        let form: Self = toml::from_str(text)?;
+        for (index, column) in form.columns.iter().enumerate() {
+            if form.columns.iter().take(index).any(|earlier| earlier.field == column.field) {
+                return Err(FormError::Twice(column.heading.clone()));
+            }
+        }
+        for (index, cell) in form.header.iter().enumerate() {
+            if form.header.iter().take(index).any(|earlier| earlier.field == cell.field) {
+                return Err(FormError::Twice(cell.label.clone()));
+            }
+        }
+        let columns = [(Field::Number, "番号"), (Field::Indicator, "指標名"), (Field::Actual, "当年度実績"), (Field::State, "値の区分")];
+        if let Some((_, name)) = columns.into_iter().find(|(field, _)| form.column(*field).is_none()) {
+            return Err(FormError::Lacks(name));
+        }
+        let header = [(HeaderField::Identity, "様式番号"), (HeaderField::FilingState, "提出区分")];
+        if let Some((_, name)) = header.into_iter().find(|(field, _)| form.header_cell(*field).is_none()) {
+            return Err(FormError::Lacks(name));
+        }
+        Ok(form)
+    }
+
+    /// The column that holds a field.
+    #[must_use]
+    pub fn column(&self, field: Field) -> Option<&Column> {
+        self.columns.iter().find(|column| column.field == field)
+    }
+
+    /// The header cell that holds a field.
+    #[must_use]
+    pub fn header_cell(&self, field: HeaderField) -> Option<&HeaderCell> {
+        self.header.iter().find(|cell| cell.field == field)
+    }
+
+    /// The heading of a field, e.g. for a finding.
+    #[must_use]
+    pub fn heading(&self, field: Field) -> &str {
+        self.column(field).map_or("", |column| column.heading.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_forms_hold() {
+        let current = FormDeclaration::parse(include_str!("../../templates/forms/list.toml"));
+        let frozen = FormDeclaration::parse(include_str!("../../templates/forms/frozen/list-1.toml"));
+        assert!(matches!((&current, &frozen), (Ok(c), Ok(f)) if c.version == 2 && f.version == 1), "{current:?} {frozen:?}");
+    }
+}

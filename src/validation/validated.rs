@@ -1,0 +1,90 @@
+//! What validation takes and gives.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Finding;
+use crate::domain::{CellRef, Civil, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, ValueState, Verdict};
+
+/// A row that was taken: the value in force for one indicator until a later one displaces it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedRow {
+    /// Which indicator.
+    pub indicator: IndicatorId,
+    /// The number; `None` for states without one and for 取消.
+    pub value: Option<Quantity>,
+    /// 値の区分.
+    pub state: ValueState,
+    /// 時点 as typed.
+    pub as_of: String,
+    /// 出典 as typed.
+    pub source: String,
+    /// 目標に届かなかった理由.
+    pub reason: String,
+    /// 今後の対応.
+    pub measure: String,
+    /// Sheet of the actual.
+    pub sheet: String,
+    /// Cell of the actual.
+    pub cell: CellRef,
+    /// The actual as stored in the file.
+    pub raw: String,
+}
+
+/// A row in force, and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The row.
+    pub row: AcceptedRow,
+    /// 受付番号 of its submission, e.g. `R6-012-2`.
+    pub number: String,
+    /// Name of its file.
+    pub file: String,
+    /// SHA-256 (hex) of its file.
+    pub sha256: String,
+    /// Civil time at which it was received, ISO 8601.
+    pub received_at: String,
+}
+
+/// All that validation may know besides the return.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The frozen register.
+    pub registry: &'a Registry,
+    /// The round now asked.
+    pub round: &'a Round,
+    /// Where the round stands.
+    pub phase: Phase,
+    /// Who owes what.
+    pub ledger: &'a Ledger,
+    /// The department folder in which the file lay; `None` straight in the inbox.
+    pub folder: Option<&'a str>,
+    /// Rows in force before this return.
+    pub held: &'a BTreeMap<IndicatorId, Held>,
+    /// Civil now.
+    pub now: Civil,
+    /// Current version of the form.
+    pub form_version: u16,
+}
+
+/// What became of a return.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Validated {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Whose it is, where known.
+    pub identity: Option<FormIdentity>,
+    /// 記入者 as typed.
+    pub author: String,
+    /// 課内確認者 as typed.
+    pub checker: String,
+    /// Rows taken.
+    pub rows: Vec<AcceptedRow>,
+    /// Indicators whose row has an error.
+    pub rejected: Vec<IndicatorId>,
+    /// Indicators without an entry: still owed unless something is held.
+    pub blank: Vec<IndicatorId>,
+    /// Findings, errors first within the order of the sheet, capped.
+    pub findings: Vec<Finding>,
+}

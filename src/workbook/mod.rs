@@ -1,0 +1,6 @@
+//! The workbook writer: the only place that speaks to `rust_xlsxwriter`. Each book is written from a model in
+//! memory to bytes; what departments typed is written as text, never as a formula or a link.
+
+mod style;
+
+pub use style::{Style, WriteError, display_width, new_workbook};

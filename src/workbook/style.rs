@@ -1,0 +1,142 @@
+//! One factory for all formats: the Japanese font, one body size, the palette of statuses.
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatPattern, Workbook, XlsxError};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::Tone;
+
+/// Why a workbook could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The writer refused.
+    #[error("the workbook could not be written: {0}")]
+    Xlsx(#[from] XlsxError),
+}
+
+/// Font of every cell.
+pub const FONT: &str = "BIZ UDゴシック";
+/// Body size, in points.
+pub const BODY: f64 = 10.5;
+
+/// The formats of all books. Every format starts from [`Style::base`], so none says Calibri.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style;
+
+impl Style {
+    /// Body text: font, charset 128 (Shift_JIS), size, top-aligned.
+    #[must_use]
+    pub fn base() -> Format {
+        Format::new()
+            .set_font_name(FONT)
+            .set_font_charset(128)
+            .set_font_family(3)
+            .set_font_size(BODY)
+            .set_align(FormatAlign::VerticalCenter)
+    }
+
+    /// The book's title.
+    #[must_use]
+    pub fn title() -> Format {
+        Self::base().set_font_size(16).set_bold()
+    }
+
+    /// A section heading in the quiet colour.
+    #[must_use]
+    pub fn heading() -> Format {
+        Self::base().set_font_size(12).set_bold().set_font_color(Self::quiet())
+    }
+
+    /// A table's heading cell.
+    #[must_use]
+    pub fn column_heading() -> Format {
+        Self::bordered(Self::base()).set_bold().set_text_wrap().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00E8_EDF3))
+    }
+
+    /// A locked cell: like paper, wrapped text.
+    #[must_use]
+    pub fn text() -> Format {
+        Self::bordered(Self::base()).set_text_wrap()
+    }
+
+    /// Centred short text in a table.
+    #[must_use]
+    pub fn centred() -> Format {
+        Self::bordered(Self::base()).set_text_wrap().set_align(FormatAlign::Center)
+    }
+
+    /// A number with fixed decimals, thousands separated; `triangle` prints negatives as △.
+    #[must_use]
+    pub fn number(decimals: u32, triangle: bool) -> Format {
+        Self::bordered(Self::base()).set_align(FormatAlign::Right).set_num_format(Self::number_code(decimals, triangle))
+    }
+
+    /// The number format of [`Style::number`].
+    #[must_use]
+    pub fn number_code(decimals: u32, triangle: bool) -> String {
+        let places = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals as usize)) };
+        let positive = format!("#,##0{places}");
+        if triangle { format!("{positive};\"△\"{positive}") } else { positive }
+    }
+
+    /// An input cell: pale yellow, unlocked.
+    #[must_use]
+    pub fn input(format: Format) -> Format {
+        format.set_background_color(Color::RGB(0x00FF_F8D6)).set_unlocked()
+    }
+
+    /// Thin borders of the quiet grey.
+    #[must_use]
+    pub fn bordered(format: Format) -> Format {
+        format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x008A_94A0))
+    }
+
+    /// The one quiet colour of headings.
+    #[must_use]
+    pub fn quiet() -> Color {
+        Color::RGB(0x0026_4B70)
+    }
+
+    /// Okabe–Ito colour of a status.
+    #[must_use]
+    pub fn tone(tone: Tone) -> Color {
+        Color::RGB(match tone {
+            Tone::Achieved => 0x0000_9E73,
+            Tone::Improved => 0x0056_B4E9,
+            Tone::Same => 0x00A6_A6A6,
+            Tone::Missed => 0x00D5_5E00,
+        })
+    }
+
+    /// Pale fill of a status cell, with a pattern that survives a black-and-white copier.
+    #[must_use]
+    pub fn status(tone: Tone) -> Format {
+        let pale = Color::RGB(match tone {
+            Tone::Achieved => 0x00D4_EFE6,
+            Tone::Improved => 0x00DD_F0FB,
+            Tone::Same => 0x00EE_EEEE,
+            Tone::Missed => 0x00FA_E3D3,
+        });
+        Self::centred().set_pattern(FormatPattern::Solid).set_background_color(pale)
+    }
+}
+
+/// An empty workbook with our font as default and fixed properties, so that the same input gives the same bytes.
+pub fn new_workbook(title: &str, created: NaiveDate) -> Result<Workbook, WriteError> {
+    use chrono::Datelike;
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&Style::base(), 20, 72)?;
+    let day = ExcelDateTime::from_ymd(
+        u16::try_from(created.year()).unwrap_or(2025),
+        u8::try_from(created.month()).unwrap_or(1),
+        u8::try_from(created.day()).unwrap_or(1),
+    )?;
+    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&day));
+    Ok(workbook)
+}
+
+/// Width of a text in half-width characters: full-width ones count two.
+#[must_use]
+pub fn display_width(text: &str) -> usize {
+    text.lines().map(UnicodeWidthStr::width_cjk).max().unwrap_or(0)
+}
