@@ -1,10 +1,16 @@
 //! torimatome
 pub mod assessment;
+pub mod assets;
+pub mod config;
 pub mod consolidation;
 pub mod diagnostic;
 pub mod domain;
 pub mod extraction;
+pub mod failpoint;
 pub mod form;
+pub mod intake;
 pub mod register;
+pub mod spool;
+pub mod store;
 pub mod validation;
 pub mod workbook;

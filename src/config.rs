@@ -1,0 +1,241 @@
+//! The configuration: every option has a default, every problem is reported at once, unknown options are refused.
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+
+use crate::domain::Lang;
+
+/// Name of the configuration file at the installation's root.
+pub const FILE: &str = "torimatome.toml";
+
+/// Why a configuration is refused: all problems at once.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Not TOML, or an unknown option.
+    #[error("{FILE}: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// Values that cannot be.
+    #[error("{FILE}: {}", .0.join("; "))]
+    Values(Vec<String>),
+}
+
+/// 設定.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Language of the command line.
+    pub lang: Lang,
+    /// The office's time zone.
+    pub time_zone: Tz,
+    /// Register folders.
+    pub plans: Vec<String>,
+    /// Folders.
+    pub folders: Folders,
+    /// Intake.
+    pub intake: Intake,
+    /// Reader process.
+    pub reader: ReaderSettings,
+    /// Mail.
+    pub mail: Mail,
+    /// Log.
+    pub log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            lang: Lang::Ja,
+            time_zone: chrono_tz::Asia::Tokyo,
+            plans: vec!["plans/mine-r6".to_owned()],
+            folders: Folders::default(),
+            intake: Intake::default(),
+            reader: ReaderSettings::default(),
+            mail: Mail::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+/// Folders and their roles; relative ones stand below the installation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Folders {
+    /// Where departments drop their files.
+    pub inbox: String,
+    /// Where forms, receipts and papers go.
+    pub outbox: String,
+    /// Database, spool, mails, logs.
+    pub state: String,
+    /// Templates that replace the program's own.
+    pub templates: String,
+    /// The planning office's folder below the outbox.
+    pub planning: String,
+    /// Where taken files are moved, below each department's folder.
+    pub accepted: String,
+    /// Below the inbox: files in here are never taken.
+    pub check: String,
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self {
+            inbox: "inbox".to_owned(),
+            outbox: "outbox".to_owned(),
+            state: "state".to_owned(),
+            templates: "templates".to_owned(),
+            planning: "planning".to_owned(),
+            accepted: "受付済".to_owned(),
+            check: "確認用".to_owned(),
+        }
+    }
+}
+
+/// Intake.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Intake {
+    /// How long a file must stand still.
+    pub settle_seconds: u64,
+    /// How often the inbox is scanned.
+    pub scan_seconds: u64,
+    /// How long a file that is open elsewhere is waited for.
+    pub not_ready_minutes: u64,
+    /// Largest file, in MB.
+    pub size_max_mb: u64,
+    /// Whether taken files are moved.
+    pub tidy: bool,
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Self { settle_seconds: 2, scan_seconds: 30, not_ready_minutes: 15, size_max_mb: 50, tidy: true }
+    }
+}
+
+/// Reader process.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReaderSettings {
+    /// Address space, in MB.
+    pub memory_mb: u64,
+    /// Longest time for one file.
+    pub deadline_seconds: u64,
+    /// Files after which it is replaced.
+    pub files_max: u32,
+}
+
+impl Default for ReaderSettings {
+    fn default() -> Self {
+        Self { memory_mb: 2048, deadline_seconds: 20, files_max: 200 }
+    }
+}
+
+/// Mail.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// `eml`.
+    pub transport: String,
+    /// Sender's address.
+    pub from: String,
+    /// Domains that may be written to.
+    pub allowed_domains: Vec<String>,
+    /// Language of mails.
+    pub lang: Lang,
+    /// When reminders are considered.
+    pub schedule: String,
+    /// Business days before the due day.
+    pub remind_before: Vec<u16>,
+    /// Business days after the due day.
+    pub remind_after: Vec<u16>,
+    /// Most mails in one pass.
+    pub per_pass_max: u32,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            transport: "eml".to_owned(),
+            from: "kikaku@city-mine.example".to_owned(),
+            allowed_domains: vec!["city-mine.example".to_owned()],
+            lang: Lang::Ja,
+            schedule: "0 0 9 * * Mon-Fri".to_owned(),
+            remind_before: vec![5, 1],
+            remind_after: vec![1, 3],
+            per_pass_max: 500,
+        }
+    }
+}
+
+/// Log.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+    /// Level.
+    pub level: String,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { level: "info".to_owned() }
+    }
+}
+
+impl Config {
+    /// Reads and checks a configuration.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let config: Self = toml::from_str(text)?;
+        let problems = config.problems();
+        if problems.is_empty() { Ok(config) } else { Err(ConfigError::Values(problems)) }
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut refuse = |bad: bool, text: &str| {
+            if bad {
+                problems.push(text.to_owned());
+            }
+        };
+        refuse(self.plans.is_empty(), "plans names no register");
+        let folders = &self.folders;
+        let named = [&folders.inbox, &folders.outbox, &folders.state, &folders.templates];
+        refuse(named.iter().any(|folder| folder.trim().is_empty()), "a folder's name is empty");
+        let distinct: std::collections::BTreeSet<_> = [&folders.inbox, &folders.outbox, &folders.state].into_iter().collect();
+        refuse(distinct.len() < 3, "inbox, outbox and state must be three different folders");
+        let parts = [&folders.planning, &folders.accepted, &folders.check];
+        refuse(
+            parts.iter().any(|part| part.is_empty() || part.contains(['/', '\\']) || part.starts_with('.')),
+            "planning, accepted and check are names of one folder each",
+        );
+        refuse(!(1..=3600).contains(&self.intake.scan_seconds), "intake.scan_seconds must be 1 to 3600");
+        refuse(self.intake.settle_seconds > 600, "intake.settle_seconds must be at most 600");
+        refuse(!(1..=200).contains(&self.intake.size_max_mb), "intake.size_max_mb must be 1 to 200");
+        refuse(!(256..=16_384).contains(&self.reader.memory_mb), "reader.memory_mb must be 256 to 16384");
+        refuse(!(1..=600).contains(&self.reader.deadline_seconds), "reader.deadline_seconds must be 1 to 600");
+        refuse(self.reader.files_max == 0, "reader.files_max must be at least 1");
+        refuse(self.mail.transport != "eml", "mail.transport can only be \"eml\" for now");
+        refuse(!self.mail.from.contains('@') || self.mail.from.contains(['\r', '\n']), "mail.from is not an address");
+        refuse(!(1..=10_000).contains(&self.mail.per_pass_max), "mail.per_pass_max must be 1 to 10000");
+        let levels = ["error", "warn", "info", "debug"];
+        refuse(!levels.contains(&self.log.level.as_str()), "log.level must be error, warn, info or debug");
+        problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_states_the_defaults() {
+        assert_eq!(Config::parse(crate::assets::CONFIGURATION).ok(), Some(Config::default()));
+    }
+
+    #[test]
+    fn every_problem_is_named_at_once() {
+        let text = "[intake]\nscan_seconds = 0\n[mail]\nfrom = \"nobody\"\n";
+        let told = Config::parse(text).map_err(|error| error.to_string());
+        assert!(matches!(&told, Err(text) if text.contains("scan_seconds") && text.contains("mail.from")), "{told:?}");
+        assert!(Config::parse("colour = \"red\"").is_err());
+    }
+}

@@ -1,0 +1,60 @@
+//! File names: shown to people without control characters, kept within what file systems allow.
+
+use std::ffi::OsStr;
+
+/// Longest file name of common file systems, in bytes.
+const NAME_BYTES_MAX: usize = 255;
+
+/// A name that can be shown: control characters and bytes that are not text become `_`.
+#[must_use]
+pub fn display_name(name: &OsStr) -> String {
+    name.to_string_lossy().chars().map(|c| if c.is_control() || c == '\u{FFFD}' { '_' } else { c }).collect()
+}
+
+/// A name as part of a key: text as it is, other bytes percent-coded, so that two names never become one.
+#[must_use]
+pub fn key_name(name: &OsStr) -> String {
+    name.to_str().map_or_else(|| name.as_encoded_bytes().iter().map(|byte| format!("%{byte:02X}")).collect::<String>(), str::to_owned)
+}
+
+/// `<number>__<name>`, its stem shortened to fit 255 bytes; a number that an earlier acceptance put in front is replaced.
+#[must_use]
+pub fn accepted_name(number: &str, file: &str) -> String {
+    let file = match file.split_once("__") {
+        Some((before, rest)) if !rest.is_empty() && before.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => rest,
+        _ => file,
+    };
+    let (stem, extension) = match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && extension.len() <= 10 => (stem, format!(".{extension}")),
+        _ => (file, String::new()),
+    };
+    let room = NAME_BYTES_MAX.saturating_sub(number.len() + 2 + extension.len());
+    let mut end = stem.len().min(room);
+    while !stem.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{number}__{}{extension}", stem.get(..end).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_shortened_and_keep_their_ending() {
+        let long = format!("{}.xlsx", "観".repeat(83));
+        let name = accepted_name("R6-012-1", &long);
+        assert!(name.len() <= 255 && name.starts_with("R6-012-1__観") && name.ends_with(".xlsx"), "{name}");
+    }
+
+    #[test]
+    fn a_number_in_front_is_replaced_not_piled_up() {
+        assert_eq!(accepted_name("R6-012-2", "R6-012-1__回答.xlsx"), "R6-012-2__回答.xlsx");
+        assert_eq!(accepted_name("R6-012-2", "回答__最終.xlsx"), "R6-012-2__回答__最終.xlsx");
+    }
+
+    #[test]
+    fn control_characters_are_not_shown() {
+        assert_eq!(display_name(OsStr::new("a\r\nBcc: x.xlsx")), "a__Bcc: x.xlsx");
+    }
+}

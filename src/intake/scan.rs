@@ -1,0 +1,157 @@
+//! The scan: the truth about the inbox. Events only make it happen sooner.
+#![expect(clippy::disallowed_methods, reason = "reads the inbox's folders")]
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::found::{Found, Kind, Stat};
+use super::names::{display_name, key_name};
+
+/// Most things looked at in one scan; the rest comes with the next one.
+const FOUND_MAX: usize = 100_000;
+
+/// Where things lie in the inbox.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The inbox.
+    pub inbox: PathBuf,
+    /// Folders of the departments.
+    pub departments: BTreeSet<String>,
+    /// Name of the folder of taken files.
+    pub accepted: String,
+    /// Name of the folder whose files are never taken.
+    pub check: String,
+}
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// Everything that asks for a verdict.
+    pub found: Vec<Found>,
+    /// Things that could not be looked at, in words.
+    pub problems: Vec<String>,
+}
+
+/// Looks at the inbox, its department folders and their 受付済. Nothing is opened.
+pub fn scan(layout: &Layout) -> io::Result<Scan> {
+    let mut scan = Scan::default();
+    scan.folder(layout, &layout.inbox, None, false)?;
+    Ok(scan)
+}
+
+impl Scan {
+    fn folder(&mut self, layout: &Layout, path: &Path, department: Option<&str>, accepted: bool) -> io::Result<()> {
+        let mut entries: Vec<_> = fs::read_dir(path)?.filter_map(Result::ok).collect();
+        entries.sort_by_key(fs::DirEntry::file_name);
+        let names: BTreeSet<_> = entries.iter().map(fs::DirEntry::file_name).collect();
+        for entry in &entries {
+            if self.found.len() >= FOUND_MAX {
+                self.problems.push(format!("more than {FOUND_MAX} files; the rest is taken later"));
+                return Ok(());
+            }
+            let name = entry.file_name();
+            if is_noise(&name) {
+                continue;
+            }
+            let Ok(metadata) = fs::symlink_metadata(entry.path()) else { continue };
+            let kind = Kind::of(&metadata);
+            if kind == Kind::Folder && self.descends(layout, &entry.path(), &name, department, accepted) {
+                continue;
+            }
+            self.found.push(Found {
+                path: entry.path(),
+                key: key(layout, path, &name),
+                folder: department.map(str::to_owned),
+                file: display_name(&name),
+                kind,
+                stat: Stat::of(&metadata),
+                accepted,
+                open_elsewhere: locks_of(&name).iter().any(|lock| names.contains(OsStr::new(lock))),
+            });
+        }
+        Ok(())
+    }
+
+    /// Goes into folders that have a role; says whether the folder is dealt with.
+    fn descends(&mut self, layout: &Layout, path: &Path, name: &OsStr, department: Option<&str>, accepted: bool) -> bool {
+        let text = name.to_string_lossy();
+        let below = if !accepted && text == layout.accepted.as_str() {
+            self.folder(layout, path, department, true)
+        } else if department.is_none() && !accepted && layout.departments.contains(text.as_ref()) {
+            self.folder(layout, path, Some(text.as_ref()), false)
+        } else if department.is_none() && text == layout.check.as_str() {
+            return true;
+        } else {
+            // Files in a folder without a role would never be seen: the folder gets a verdict, unless it is empty.
+            return fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+        };
+        if let Err(error) = below {
+            self.problems.push(format!("{}: {error}", path.display()));
+        }
+        true
+    }
+}
+
+fn key(layout: &Layout, folder: &Path, name: &OsStr) -> String {
+    let mut parts: Vec<String> = folder.strip_prefix(&layout.inbox).map(|below| below.iter().map(key_name).collect()).unwrap_or_default();
+    parts.push(key_name(name));
+    parts.join("/")
+}
+
+/// Lock files, temporary files and what systems leave behind: never returns.
+fn is_noise(name: &OsStr) -> bool {
+    let text = name.to_string_lossy();
+    let lower = text.to_lowercase();
+    let temporary = Path::new(lower.as_str()).extension().is_some_and(|extension| extension == "tmp");
+    text.starts_with("~$") || text.starts_with('.') || temporary || lower == "thumbs.db" || lower == "desktop.ini"
+}
+
+/// The lock files Excel (`~$name`, or `~$` in place of a long name's first two characters) and LibreOffice lay beside an open file.
+fn locks_of(name: &OsStr) -> Vec<String> {
+    let text = name.to_string_lossy();
+    let rest: String = text.chars().skip(2).collect();
+    vec![format!("~${text}"), format!("~${rest}"), format!(".~lock.{text}#")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(inbox: &Path) -> Layout {
+        Layout {
+            inbox: inbox.to_path_buf(),
+            departments: BTreeSet::from(["農林課".to_owned()]),
+            accepted: "受付済".to_owned(),
+            check: "確認用".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_asks_for_a_verdict_is_found_and_noise_is_not() -> io::Result<()> {
+        let inbox = tempfile::tempdir()?;
+        let at = |name: &str| inbox.path().join(name);
+        for folder in ["農林課/受付済", "農林課/旧", "確認用", "空"] {
+            fs::create_dir_all(at(folder))?;
+        }
+        for file in ["a.xlsx", "~$b.xlsx", "c.tmp", ".d", "Thumbs.db", "農林課/b.xlsx", "農林課/~$b.xlsx", "確認用/e.xlsx"] {
+            fs::write(at(file), "x")?;
+        }
+        fs::write(at("農林課/受付済/R6-001-1__f.xlsx"), "x")?;
+        fs::write(at("農林課/旧/g.xlsx"), "x")?;
+        let found = scan(&layout(inbox.path()))?.found;
+        let seen: Vec<_> = found.iter().map(|f| (f.key.as_str(), f.accepted, f.open_elsewhere)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("a.xlsx", false, false),
+                ("農林課/b.xlsx", false, true),
+                ("農林課/受付済/R6-001-1__f.xlsx", true, false),
+                ("農林課/旧", false, false),
+            ]
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! The store: one method per transaction of the intake and mailbox protocols. No driver type appears here.
+//!
+//! Submissions, verdicts, values, findings, mails, outputs, editions and events are appended, never changed:
+//! a mail's or an output's state is the last event about it. Ids are made by the caller. Two small working
+//! tables, `sighting` and `kept`, follow the folders and are the only ones that forget.
+
+mod records;
+mod sqlite;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use records::{
+    Conclusion, Edition, IssuedForm, Kept, MailCounts, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
+    RoundOpening, Sighting, StoredFinding, Submission, Tidied, Untidied,
+};
+pub use sqlite::SqliteStore;
+
+use crate::consolidation::SubmissionSummary;
+use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId};
+use crate::register::Sheets;
+use crate::validation::Held;
+
+/// The store is broken, busy or from a newer program.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused; trying again may help when it was busy.
+    #[error("the database refused: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// A stored document cannot be read back.
+    #[error("a stored record cannot be read back: {0}")]
+    Record(#[from] serde_json::Error),
+    /// A stored identifier is malformed.
+    #[error("a stored identifier is malformed: {0}")]
+    Identifier(#[from] crate::domain::IdError),
+    /// The database was written by a newer program.
+    #[error("the database has schema {found}; this program knows {known}. Use the newer program")]
+    Newer {
+        /// Schema of the database.
+        found: i64,
+        /// Newest schema this program knows.
+        known: i64,
+    },
+}
+
+/// What the protocols ask of a database. Each method is one transaction.
+pub trait Store {
+    /// Opens a round: freezes the register version, fixes the ledger. `false` when it was open already.
+    fn open_round(&mut self, opening: &RoundOpening<'_>) -> Result<bool, StoreError>;
+    /// The opened rounds of a plan, oldest first.
+    fn opened_rounds(&self, plan: &PlanId) -> Result<Vec<OpenedRound>, StoreError>;
+    /// The frozen register of a version.
+    fn frozen_register(&self, version: &str) -> Result<Option<Sheets>, StoreError>;
+    /// The ledger fixed at opening.
+    fn ledger(&self, plan: &PlanId, round: &RoundId) -> Result<Ledger, StoreError>;
+
+    /// Records that a form was issued, with its request mails and the file to write.
+    fn issue(&mut self, form: &IssuedForm<'_>, mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError>;
+    /// Departments to which a form was issued, and when it first was.
+    fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError>;
+
+    /// Intake step 8: COMMIT is acceptance. A sighting that is not tidied yet is known already.
+    fn receive(&mut self, id: &str, sighting: &Sighting, at: &str) -> Result<Received, StoreError>;
+    /// Intake step 9, after the rename: forgets the sighting, remembers the file in 受付済.
+    fn tidied(&mut self, tidied: &Tidied<'_>) -> Result<(), StoreError>;
+    /// Sightings that are not tidied, oldest first.
+    fn untidied(&self) -> Result<Vec<Untidied>, StoreError>;
+    /// Forgets a sighting whose file is gone or replaced.
+    fn forget_sighting(&mut self, sighting: &Sighting) -> Result<(), StoreError>;
+    /// Files in 受付済 by path.
+    fn kept(&self) -> Result<BTreeMap<String, Kept>, StoreError>;
+    /// Submissions without a verdict, oldest first.
+    fn unread(&self) -> Result<Vec<Submission>, StoreError>;
+    /// Intake step 12: counts an attempt before the file is parsed.
+    fn begin_attempt(&mut self, submission: &str, at: &str) -> Result<u32, StoreError>;
+    /// The sequence number that the next submission of a department gets.
+    fn next_sequence(&self, plan: &PlanId, round: &RoundId, department: Option<&DepartmentId>) -> Result<u32, StoreError>;
+    /// Intake step 13: rows, verdict, findings, mails and files to write, in one transaction.
+    fn conclude(&mut self, conclusion: &Conclusion<'_>) -> Result<(), StoreError>;
+
+    /// Rows in force.
+    fn held(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError>;
+    /// Submissions with a verdict other than draft, in order of receipt.
+    fn submissions(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<SubmissionSummary>, StoreError>;
+    /// Findings of these submissions.
+    fn findings(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<StoredFinding>, StoreError>;
+    /// The number of the department's earlier submission with the same bytes.
+    fn same_bytes(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId, sha256: &str) -> Result<Option<String>, StoreError>;
+
+    /// Files that still have to be written.
+    fn pending_outputs(&self) -> Result<Vec<PendingOutput>, StoreError>;
+    /// Adds a file to write outside any other transaction (a paper that is written again).
+    fn add_output(&mut self, output: &NewOutput, at: &str) -> Result<(), StoreError>;
+    /// Records that a file was written.
+    fn output_written(&mut self, output: &str, path: &str, at: &str) -> Result<(), StoreError>;
+    /// What was last written to a path.
+    fn written_at(&self, path: &str) -> Result<Option<String>, StoreError>;
+    /// Whether these bytes were written by this program for people to read.
+    fn is_own_output(&self, sha256: &str) -> Result<bool, StoreError>;
+
+    /// Queues mails whose key is new; returns how many were.
+    fn queue_mails(&mut self, mails: &[NewMail], at: &str) -> Result<usize, StoreError>;
+    /// Mails that are queued, oldest first, at most `limit`.
+    fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError>;
+    /// Freezes a queued mail's bytes in the claim (receipts are frozen when queued).
+    fn freeze_mail(&mut self, key: &str, bytes: &[u8], subject: &str, at: &str) -> Result<(), StoreError>;
+    /// Moves a mail to its next state, with a note (the server's reply, the reason of a refusal).
+    fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError>;
+    /// All keys in the mailbox.
+    fn mail_keys(&self) -> Result<BTreeSet<String>, StoreError>;
+    /// Recipients of mails whose key begins with `prefix`, queued on `date` (ISO 8601).
+    fn recipients_on(&self, prefix: &str, date: &str) -> Result<BTreeSet<String>, StoreError>;
+    /// Mails by state.
+    fn mail_counts(&self) -> Result<MailCounts, StoreError>;
+    /// Sent mails as (file name, recipient, subject, text), for the list of an office without SMTP.
+    fn sent_mails(&self) -> Result<Vec<(String, String, String, Vec<u8>)>, StoreError>;
+
+    /// The last compile of a round: its number and the digest of what it was made of.
+    fn last_edition(&self, plan: &PlanId, round: &RoundId) -> Result<Option<Edition>, StoreError>;
+    /// Records a compile, the files to write and the mails that announce it.
+    fn compile(&mut self, edition: &Edition, outputs: &[NewOutput], mails: &[NewMail]) -> Result<(), StoreError>;
+
+    /// Takes a schedule's occurrence; `false` when it was taken before.
+    fn take_occurrence(&mut self, plan: &PlanId, job: &str, at: &str) -> Result<bool, StoreError>;
+    /// The last occurrence of a job that was taken.
+    fn last_occurrence(&self, plan: &PlanId, job: &str) -> Result<Option<String>, StoreError>;
+    /// Notes an event: who, when, what.
+    fn note(&mut self, at: &str, who: &str, what: &str) -> Result<(), StoreError>;
+}

@@ -1,0 +1,208 @@
+//! The embedded store. Each file holds the transactions of one concern; this one opens the database and lends it out.
+
+mod intake;
+mod mailbox;
+mod outputs;
+mod rounds;
+mod schema;
+mod verdicts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::{
+    Conclusion, Edition, IssuedForm, Kept, MailCounts, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
+    RoundOpening, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
+};
+use crate::consolidation::SubmissionSummary;
+use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId};
+use crate::register::Sheets;
+use crate::validation::Held;
+
+/// How long a transaction waits for another command's.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The embedded store: one file, write-ahead log, synced on every commit.
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Connection,
+}
+
+impl SqliteStore {
+    /// Opens (and, the first time, creates) the database.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::prepare(Connection::open(path)?)
+    }
+
+    /// A database in memory, for `check` outside an installation and for tests.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    /// Copies the database as it stands, also while another process writes to it.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
+        Ok(())
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Self, StoreError> {
+        connection.busy_timeout(BUSY)?;
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        schema::migrate(&mut connection)?;
+        Ok(Self { connection })
+    }
+}
+
+impl Store for SqliteStore {
+    fn open_round(&mut self, opening: &RoundOpening<'_>) -> Result<bool, StoreError> {
+        rounds::open(&mut self.connection, opening)
+    }
+
+    fn opened_rounds(&self, plan: &PlanId) -> Result<Vec<OpenedRound>, StoreError> {
+        rounds::opened(&self.connection, plan)
+    }
+
+    fn frozen_register(&self, version: &str) -> Result<Option<Sheets>, StoreError> {
+        rounds::frozen_register(&self.connection, version)
+    }
+
+    fn ledger(&self, plan: &PlanId, round: &RoundId) -> Result<Ledger, StoreError> {
+        rounds::ledger(&self.connection, plan, round)
+    }
+
+    fn issue(&mut self, form: &IssuedForm<'_>, mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError> {
+        rounds::issue(&mut self.connection, form, mails, output)
+    }
+
+    fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
+        rounds::issued(&self.connection, plan, round)
+    }
+
+    fn receive(&mut self, id: &str, sighting: &Sighting, at: &str) -> Result<Received, StoreError> {
+        intake::receive(&mut self.connection, id, sighting, at)
+    }
+
+    fn tidied(&mut self, tidied: &Tidied<'_>) -> Result<(), StoreError> {
+        intake::tidied(&mut self.connection, tidied)
+    }
+
+    fn untidied(&self) -> Result<Vec<Untidied>, StoreError> {
+        intake::untidied(&self.connection)
+    }
+
+    fn forget_sighting(&mut self, sighting: &Sighting) -> Result<(), StoreError> {
+        intake::forget(&self.connection, sighting)
+    }
+
+    fn kept(&self) -> Result<BTreeMap<String, Kept>, StoreError> {
+        intake::kept(&self.connection)
+    }
+
+    fn unread(&self) -> Result<Vec<Submission>, StoreError> {
+        intake::unread(&self.connection)
+    }
+
+    fn begin_attempt(&mut self, submission: &str, at: &str) -> Result<u32, StoreError> {
+        intake::begin_attempt(&mut self.connection, submission, at)
+    }
+
+    fn next_sequence(&self, plan: &PlanId, round: &RoundId, department: Option<&DepartmentId>) -> Result<u32, StoreError> {
+        verdicts::next_sequence(&self.connection, plan, round, department)
+    }
+
+    fn conclude(&mut self, conclusion: &Conclusion<'_>) -> Result<(), StoreError> {
+        verdicts::conclude(&mut self.connection, conclusion)
+    }
+
+    fn held(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError> {
+        verdicts::held(&self.connection, plan, round)
+    }
+
+    fn submissions(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<SubmissionSummary>, StoreError> {
+        verdicts::submissions(&self.connection, plan, round)
+    }
+
+    fn findings(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<StoredFinding>, StoreError> {
+        verdicts::findings(&self.connection, plan, round)
+    }
+
+    fn same_bytes(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId, sha256: &str) -> Result<Option<String>, StoreError> {
+        verdicts::same_bytes(&self.connection, plan, round, department, sha256)
+    }
+
+    fn pending_outputs(&self) -> Result<Vec<PendingOutput>, StoreError> {
+        outputs::pending(&self.connection)
+    }
+
+    fn add_output(&mut self, output: &NewOutput, at: &str) -> Result<(), StoreError> {
+        outputs::add(&self.connection, output, at)
+    }
+
+    fn output_written(&mut self, output: &str, path: &str, at: &str) -> Result<(), StoreError> {
+        outputs::written(&self.connection, output, path, at)
+    }
+
+    fn written_at(&self, path: &str) -> Result<Option<String>, StoreError> {
+        outputs::written_at(&self.connection, path)
+    }
+
+    fn is_own_output(&self, sha256: &str) -> Result<bool, StoreError> {
+        outputs::is_own(&self.connection, sha256)
+    }
+
+    fn queue_mails(&mut self, mails: &[NewMail], at: &str) -> Result<usize, StoreError> {
+        mailbox::queue_all(&mut self.connection, mails, at)
+    }
+
+    fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {
+        mailbox::queued(&self.connection, limit)
+    }
+
+    fn freeze_mail(&mut self, key: &str, bytes: &[u8], subject: &str, at: &str) -> Result<(), StoreError> {
+        mailbox::freeze(&self.connection, key, bytes, subject, at)
+    }
+
+    fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError> {
+        mailbox::state(&self.connection, key, state, note, at)
+    }
+
+    fn mail_keys(&self) -> Result<BTreeSet<String>, StoreError> {
+        mailbox::keys(&self.connection)
+    }
+
+    fn recipients_on(&self, prefix: &str, date: &str) -> Result<BTreeSet<String>, StoreError> {
+        mailbox::recipients_on(&self.connection, prefix, date)
+    }
+
+    fn mail_counts(&self) -> Result<MailCounts, StoreError> {
+        mailbox::counts(&self.connection)
+    }
+
+    fn sent_mails(&self) -> Result<Vec<(String, String, String, Vec<u8>)>, StoreError> {
+        mailbox::sent(&self.connection)
+    }
+
+    fn last_edition(&self, plan: &PlanId, round: &RoundId) -> Result<Option<Edition>, StoreError> {
+        outputs::last_edition(&self.connection, plan, round)
+    }
+
+    fn compile(&mut self, edition: &Edition, outputs: &[NewOutput], mails: &[NewMail]) -> Result<(), StoreError> {
+        outputs::compile(&mut self.connection, edition, outputs, mails)
+    }
+
+    fn take_occurrence(&mut self, plan: &PlanId, job: &str, at: &str) -> Result<bool, StoreError> {
+        mailbox::take_occurrence(&self.connection, plan, job, at)
+    }
+
+    fn last_occurrence(&self, plan: &PlanId, job: &str) -> Result<Option<String>, StoreError> {
+        mailbox::last_occurrence(&self.connection, plan, job)
+    }
+
+    fn note(&mut self, at: &str, who: &str, what: &str) -> Result<(), StoreError> {
+        self.connection.execute("INSERT INTO event (at, who, what) VALUES (?1, ?2, ?3)", (at, who, what))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,98 @@
+//! Rounds: opening, the frozen register, the ledger, issued forms.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use super::{mailbox, outputs};
+use crate::domain::{DepartmentId, Ledger, Obligation, PlanId, RoundId};
+use crate::register::Sheets;
+use crate::store::{IssuedForm, NewMail, NewOutput, OpenedRound, RoundOpening, StoreError};
+
+pub(super) fn open(connection: &mut Connection, opening: &RoundOpening<'_>) -> Result<bool, StoreError> {
+    let (plan, round) = (opening.ledger.plan.as_str(), opening.ledger.round.as_str());
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let open: bool = transaction.query_row(
+        "SELECT EXISTS (SELECT 1 FROM round_event WHERE plan = ?1 AND round = ?2 AND kind = 'opened')",
+        (plan, round),
+        |row| row.get(0),
+    )?;
+    if open {
+        return Ok(false);
+    }
+    let texts: BTreeMap<&str, String> =
+        opening.sheets.iter().map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned())).collect();
+    transaction.execute(
+        "INSERT OR IGNORE INTO register_version (version, plan, sheets, at) VALUES (?1, ?2, ?3, ?4)",
+        (opening.register_version, plan, serde_json::to_string(&texts)?, opening.at),
+    )?;
+    transaction.execute(
+        "INSERT INTO round_event (plan, round, kind, register_version, at, who, why) VALUES (?1, ?2, 'opened', ?3, ?4, ?5, '')",
+        (plan, round, opening.register_version, opening.at, opening.who),
+    )?;
+    for (position, obligation) in opening.ledger.obligations.iter().enumerate() {
+        transaction.execute(
+            "INSERT INTO obligation (plan, round, position, department, indicator) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (plan, round, i64::try_from(position).unwrap_or(i64::MAX), obligation.department.as_str(), obligation.indicator.as_str()),
+        )?;
+    }
+    transaction.commit()?;
+    Ok(true)
+}
+
+pub(super) fn opened(connection: &Connection, plan: &PlanId) -> Result<Vec<OpenedRound>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT round, register_version, at FROM round_event WHERE plan = ?1 AND kind = 'opened' ORDER BY id")?;
+    let rows = statement.query_map([plan.as_str()], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
+    rows.map(|row| {
+        let (round, register_version, at) = row?;
+        Ok(OpenedRound { round: round.parse()?, register_version, at })
+    })
+    .collect()
+}
+
+pub(super) fn frozen_register(connection: &Connection, version: &str) -> Result<Option<Sheets>, StoreError> {
+    let text: Option<String> =
+        connection.query_row("SELECT sheets FROM register_version WHERE version = ?1", [version], |row| row.get(0)).optional()?;
+    let Some(text) = text else { return Ok(None) };
+    let texts: BTreeMap<String, String> = serde_json::from_str(&text)?;
+    Ok(Some(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()))
+}
+
+pub(super) fn ledger(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Ledger, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT department, indicator FROM obligation WHERE plan = ?1 AND round = ?2 ORDER BY position")?;
+    let rows = statement.query_map((plan.as_str(), round.as_str()), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let obligations = rows
+        .map(|row| {
+            let (department, indicator) = row?;
+            Ok(Obligation { department: department.parse()?, indicator: indicator.parse()? })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    Ok(Ledger { plan: plan.clone(), round: round.clone(), obligations })
+}
+
+pub(super) fn issue(connection: &mut Connection, form: &IssuedForm<'_>, mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    outputs::add(&transaction, output, form.at)?;
+    transaction.execute(
+        "INSERT INTO issued_form (plan, round, department, version, output, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (form.plan.as_str(), form.round.as_str(), form.department.as_str(), form.version, &output.id, form.at),
+    )?;
+    for mail in mails {
+        mailbox::add(&transaction, mail, form.at)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+pub(super) fn issued(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT department, MIN(at) FROM issued_form WHERE plan = ?1 AND round = ?2 GROUP BY department")?;
+    let rows = statement.query_map((plan.as_str(), round.as_str()), |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    rows.map(|row| {
+        let (department, at) = row?;
+        Ok((department.parse()?, at))
+    })
+    .collect()
+}

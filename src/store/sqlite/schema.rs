@@ -1,0 +1,90 @@
+//! The schema and its migrations. A migration, once released, never changes.
+
+use rusqlite::Connection;
+
+use crate::store::StoreError;
+
+/// Tables to which rows are only ever added.
+const APPEND_ONLY: [&str; 14] = [
+    "register_version",
+    "round_event",
+    "obligation",
+    "issued_form",
+    "submission",
+    "attempt",
+    "verdict",
+    "value",
+    "finding",
+    "mail",
+    "mail_event",
+    "output",
+    "edition",
+    "event",
+];
+
+/// Migration 1. `plan` is part of every key that belongs to one.
+const FIRST: &str = "
+CREATE TABLE register_version (version TEXT PRIMARY KEY, plan TEXT NOT NULL, sheets TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE round_event (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, round TEXT NOT NULL, kind TEXT NOT NULL,
+  register_version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX round_opened_once ON round_event (plan, round) WHERE kind = 'opened';
+CREATE TABLE obligation (plan TEXT NOT NULL, round TEXT NOT NULL, position INTEGER NOT NULL, department TEXT NOT NULL, indicator TEXT NOT NULL,
+  PRIMARY KEY (plan, round, department, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE issued_form (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, round TEXT NOT NULL, department TEXT NOT NULL, version INTEGER NOT NULL,
+  output TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE submission (id TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT, file TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+  received_at TEXT NOT NULL) STRICT;
+CREATE TABLE sighting (path TEXT NOT NULL, sha256 TEXT NOT NULL, identity TEXT NOT NULL, mtime TEXT NOT NULL, folder TEXT, file TEXT NOT NULL,
+  size INTEGER NOT NULL, submission TEXT NOT NULL REFERENCES submission, PRIMARY KEY (path, sha256, identity, mtime)) STRICT, WITHOUT ROWID;
+CREATE TABLE kept (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE attempt (submission TEXT NOT NULL REFERENCES submission, number INTEGER NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (submission, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE verdict (submission TEXT PRIMARY KEY REFERENCES submission, plan TEXT NOT NULL, round TEXT NOT NULL, department TEXT,
+  sequence INTEGER, number TEXT NOT NULL, verdict TEXT NOT NULL, author TEXT NOT NULL, checker TEXT NOT NULL, rejected TEXT NOT NULL,
+  at TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX verdict_number ON verdict (plan, round, number) WHERE number <> '';
+CREATE TABLE value (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, round TEXT NOT NULL, indicator TEXT NOT NULL,
+  submission TEXT NOT NULL REFERENCES submission, state TEXT NOT NULL, value TEXT, sheet TEXT NOT NULL, cell TEXT NOT NULL, raw TEXT NOT NULL,
+  row TEXT NOT NULL, UNIQUE (plan, round, indicator, submission)) STRICT;
+CREATE TABLE finding (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, submission TEXT NOT NULL REFERENCES submission, code TEXT NOT NULL,
+  severity TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
+CREATE INDEX finding_of ON finding (submission);
+CREATE TABLE mail (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, key TEXT NOT NULL UNIQUE, recipient TEXT NOT NULL, facts TEXT NOT NULL,
+  at TEXT NOT NULL) STRICT;
+CREATE TABLE mail_event (id INTEGER PRIMARY KEY, key TEXT NOT NULL REFERENCES mail (key), state TEXT NOT NULL, subject TEXT, bytes BLOB,
+  note TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE INDEX mail_event_of ON mail_event (key);
+CREATE TABLE output (id TEXT PRIMARY KEY, plan TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE INDEX output_bytes ON output (sha256);
+CREATE TABLE output_event (id INTEGER PRIMARY KEY, output TEXT NOT NULL REFERENCES output, path TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE INDEX output_event_of ON output_event (output);
+CREATE INDEX output_event_path ON output_event (path);
+CREATE TABLE edition (plan TEXT NOT NULL, round TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (plan, round, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE occurrence (plan TEXT NOT NULL, job TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (plan, job, at)) STRICT, WITHOUT ROWID;
+CREATE TABLE event (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL) STRICT;
+";
+
+/// Newest schema this program knows.
+pub(super) const VERSION: i64 = 1;
+
+/// Brings a database up to [`VERSION`], each migration in its own transaction.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > VERSION {
+        return Err(StoreError::Newer { found, known: VERSION });
+    }
+    if found < 1 {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(FIRST)?;
+        for table in APPEND_ONLY {
+            transaction.execute_batch(&format!(
+                "CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+                 CREATE TRIGGER {table}_never_forgets BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;"
+            ))?;
+        }
+        transaction.execute_batch("PRAGMA user_version = 1")?;
+        transaction.commit()?;
+    }
+    Ok(())
+}

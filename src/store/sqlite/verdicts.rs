@@ -1,0 +1,180 @@
+//! Verdicts, rows in force and findings.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+
+use super::{mailbox, outputs};
+use crate::consolidation::SubmissionSummary;
+use crate::diagnostic::Finding;
+use crate::domain::{DepartmentId, IndicatorId, PlanId, RoundId, ValueState, Verdict};
+use crate::store::{Conclusion, StoreError, StoredFinding};
+use crate::validation::{AcceptedRow, Held};
+
+pub(super) fn next_sequence(
+    connection: &Connection,
+    plan: &PlanId,
+    round: &RoundId,
+    department: Option<&DepartmentId>,
+) -> Result<u32, StoreError> {
+    Ok(connection.query_row(
+        "SELECT COALESCE(MAX(sequence), 0) + 1 FROM verdict WHERE plan = ?1 AND round = ?2 AND department IS ?3",
+        (plan.as_str(), round.as_str(), department.map(DepartmentId::as_str)),
+        |row| row.get(0),
+    )?)
+}
+
+pub(super) fn conclude(connection: &mut Connection, conclusion: &Conclusion<'_>) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let validated = conclusion.validated;
+    transaction.execute(
+        "INSERT INTO verdict (submission, plan, round, department, sequence, number, verdict, author, checker, rejected, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        (
+            conclusion.submission,
+            conclusion.plan.as_str(),
+            conclusion.round.as_str(),
+            conclusion.department.map(DepartmentId::as_str),
+            conclusion.sequence,
+            conclusion.number,
+            validated.verdict.name(),
+            &validated.author,
+            &validated.checker,
+            serde_json::to_string(&validated.rejected)?,
+            conclusion.at,
+        ),
+    )?;
+    for row in &validated.rows {
+        add_value(&transaction, conclusion, row)?;
+    }
+    for finding in &validated.findings {
+        transaction.execute(
+            "INSERT INTO finding (plan, submission, code, severity, facts) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (
+                conclusion.plan.as_str(),
+                conclusion.submission,
+                finding.problem.code(),
+                finding.severity().label(crate::domain::Lang::En),
+                serde_json::to_string(finding)?,
+            ),
+        )?;
+    }
+    for mail in conclusion.mails {
+        mailbox::add(&transaction, mail, conclusion.at)?;
+    }
+    for output in conclusion.outputs {
+        outputs::add(&transaction, output, conclusion.at)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+fn add_value(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, row: &AcceptedRow) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO value (plan, round, indicator, submission, state, value, sheet, cell, raw, row)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        (
+            conclusion.plan.as_str(),
+            conclusion.round.as_str(),
+            row.indicator.as_str(),
+            conclusion.submission,
+            row.state.label(),
+            row.value.map(|value| value.to_string()),
+            &row.sheet,
+            row.cell.to_string(),
+            &row.raw,
+            serde_json::to_string(row)?,
+        ),
+    )?;
+    Ok(())
+}
+
+pub(super) fn held(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT x.row, v.number, s.file, s.sha256, s.received_at FROM value x JOIN verdict v ON v.submission = x.submission
+         JOIN submission s ON s.id = x.submission WHERE x.plan = ?1 AND x.round = ?2 ORDER BY x.id",
+    )?;
+    let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
+        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    })?;
+    let mut held = BTreeMap::new();
+    for row in rows {
+        let (row, number, file, sha256, received_at) = row?;
+        let row: AcceptedRow = serde_json::from_str(&row)?;
+        let indicator = row.indicator.clone();
+        if row.state == ValueState::Withdrawn {
+            held.remove(&indicator);
+        } else {
+            held.insert(indicator, Held { row, number, file, sha256, received_at });
+        }
+    }
+    Ok(held)
+}
+
+pub(super) fn submissions(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Vec<SubmissionSummary>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.number, v.department, s.file, s.sha256, s.received_at, v.verdict, v.rejected,
+                (SELECT COUNT(*) FROM finding f WHERE f.submission = s.id AND f.severity = 'error'),
+                (SELECT COUNT(*) FROM finding f WHERE f.submission = s.id AND f.severity = 'query')
+         FROM verdict v JOIN submission s ON s.id = v.submission
+         WHERE v.plan = ?1 AND v.round = ?2 AND v.verdict <> 'draft' ORDER BY v.rowid",
+    )?;
+    let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
+        let department: Option<String> = row.get(1)?;
+        let verdict: String = row.get(5)?;
+        let rejected: String = row.get(6)?;
+        let summary = SubmissionSummary {
+            number: row.get(0)?,
+            department: None,
+            file: row.get(2)?,
+            sha256: row.get(3)?,
+            received_at: row.get(4)?,
+            verdict: None,
+            errors: row.get::<_, u32>(7)? as usize,
+            queries: row.get::<_, u32>(8)? as usize,
+            rejected: Vec::new(),
+        };
+        Ok((summary, department, verdict, rejected))
+    })?;
+    rows.map(|row| {
+        let (mut summary, department, verdict, rejected) = row?;
+        summary.department = department.map(|id| id.parse()).transpose()?;
+        summary.verdict = Some(serde_json::from_value::<Verdict>(verdict.into())?);
+        summary.rejected = serde_json::from_str(&rejected)?;
+        Ok(summary)
+    })
+    .collect()
+}
+
+pub(super) fn findings(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Vec<StoredFinding>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.department, v.number, s.file, f.facts FROM finding f JOIN verdict v ON v.submission = f.submission
+         JOIN submission s ON s.id = f.submission WHERE v.plan = ?1 AND v.round = ?2 AND v.verdict <> 'draft' ORDER BY f.id",
+    )?;
+    let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
+        Ok((row.get::<_, Option<String>>(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?))
+    })?;
+    rows.map(|row| {
+        let (department, number, file, facts) = row?;
+        let finding: Finding = serde_json::from_str(&facts)?;
+        Ok(StoredFinding { department: department.map(|id| id.parse()).transpose()?, number, file, finding })
+    })
+    .collect()
+}
+
+pub(super) fn same_bytes(
+    connection: &Connection,
+    plan: &PlanId,
+    round: &RoundId,
+    department: &DepartmentId,
+    sha256: &str,
+) -> Result<Option<String>, StoreError> {
+    Ok(connection
+        .query_row(
+            "SELECT v.number FROM verdict v JOIN submission s ON s.id = v.submission
+             WHERE v.plan = ?1 AND v.round = ?2 AND v.department = ?3 AND s.sha256 = ?4 AND v.number <> '' ORDER BY v.rowid DESC LIMIT 1",
+            (plan.as_str(), round.as_str(), department.as_str(), sha256),
+            |row| row.get(0),
+        )
+        .optional()?)
+}
