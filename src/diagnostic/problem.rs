@@ -178,6 +178,22 @@ pub enum Problem {
     RegisterSameName { name: String, first_row: u32 },
     /// Text that looks like a slip of direction: the target is worse than the baseline.
     RegisterDirectionDoubt { direction: String, baseline: Quantity, target: Quantity },
+    /// A sheet that no register has; it was not read.
+    RegisterSheetUnknown { sheet: String },
+    /// Something that a later version will know; this one must not ignore it.
+    RegisterNotSupported { heading: String, text: String },
+    /// Not UTF-8; `likely` names the encoding (`Shift_JIS`, `UTF-16`, or `?`).
+    RegisterEncoding { likely: String },
+    /// Over a limit of the loader; `what` is `bytes`, `rows`, `columns` or `characters`.
+    RegisterTooLarge { what: String, found: u64, max: u64 },
+    /// A number with separators, marks or a unit; `plain` is how the register writes it.
+    RegisterNumberFormat { heading: String, text: String, plain: String },
+    /// A folder name that is not safe on every file share, or that the installation uses itself.
+    RegisterFolderName { text: String },
+    /// A cell right of the last heading: most often a comma without quotation marks.
+    RegisterExtraCell { text: String, columns: u32 },
+    /// The list of holidays ends before a round does.
+    RegisterHolidaysEnd { last: String, needed: String },
 }
 
 impl Problem {
@@ -268,6 +284,14 @@ impl Problem {
             Self::RegisterSchemeUnreachable { .. } => ("R014", Query),
             Self::RegisterSameName { .. } => ("R015", Query),
             Self::RegisterDirectionDoubt { .. } => ("R016", Notice),
+            Self::RegisterSheetUnknown { .. } => ("R017", Notice),
+            Self::RegisterNotSupported { .. } => ("R018", Error),
+            Self::RegisterEncoding { .. } => ("R019", Error),
+            Self::RegisterTooLarge { .. } => ("R020", Error),
+            Self::RegisterNumberFormat { .. } => ("R021", Error),
+            Self::RegisterFolderName { .. } => ("R022", Error),
+            Self::RegisterExtraCell { .. } => ("R023", Error),
+            Self::RegisterHolidaysEnd { .. } => ("R024", Query),
         }
     }
 

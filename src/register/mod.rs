@@ -1,10 +1,32 @@
 //! The register's loader: the same sheets as CSV files in a folder (a workbook comes later). Pure: the files
 //! come in as bytes, and either a consistent [`Registry`] comes out or findings that name every problem.
+//!
+//! `table` splits a sheet into cells, `row` reads typed values out of them by heading, `sheets` knows each sheet,
+//! `check` looks across rows and sheets, `assemble` builds the registry. Only [`folder`] touches files.
+
+mod assemble;
+mod bounds;
+mod cell;
+mod check;
+mod damage;
+mod draft;
+mod encoding;
+pub mod folder;
+mod folder_name;
+mod layout;
+mod mail_address;
+mod row;
+mod sheet;
+mod sheets;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tidy;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Finding;
-use crate::domain::Registry;
+use crate::domain::{Registry, Severity};
 
 /// A register's sheets by name (`計画`, `体系`, …), as UTF-8 CSV bytes.
 pub type Sheets = BTreeMap<String, Vec<u8>>;
@@ -14,12 +36,22 @@ pub type Sheets = BTreeMap<String, Vec<u8>>;
 pub struct Loaded {
     /// The register; `None` when a finding is an error: a broken register is never half-loaded.
     pub registry: Option<Registry>,
-    /// Every problem, in one pass.
+    /// Every problem, in one pass: by sheet, row and column.
     pub findings: Vec<Finding>,
+}
+
+/// The names of a register's sheets, in the order in which it is written.
+pub fn sheet_names() -> impl Iterator<Item = &'static str> {
+    sheets::ALL.iter().map(|sheet| sheet.name)
 }
 
 /// Loads and checks a register.
 #[must_use]
-pub fn load(_sheets: &Sheets) -> Loaded {
-    Loaded { registry: None, findings: Vec::new() }
+pub fn load(sheets: &Sheets) -> Loaded {
+    let mut findings = Vec::new();
+    let draft = draft::Draft::read(sheets, &mut findings);
+    check::all(&draft, &mut findings);
+    let broken = findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let registry = if broken { None } else { assemble::assemble(draft, sheets) };
+    Loaded { registry, findings: tidy::tidy(findings) }
 }

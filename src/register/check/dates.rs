@@ -1,0 +1,61 @@
+//! Dates and bounds in their order, and holidays known as long as rounds run.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::diagnostic::{Finding, Problem};
+use crate::register::cell::CellError;
+use crate::register::draft::Draft;
+use crate::register::sheet::Sheet;
+use crate::register::sheets::{department, holiday, indicator, round};
+
+/// Reports dates in the wrong order, a lower bound above the upper one, and a list of holidays that ends too soon.
+pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
+    for line in &draft.rounds {
+        let Ok(item) = &line.item.item else { continue };
+        order(draft, &round::SHEET, line.row, (round::OPENS, Some(item.opens)), (round::DUE, Some(item.due)), findings);
+        order(draft, &round::SHEET, line.row, (round::DUE, Some(item.due)), (round::LOCKS, item.locks), findings);
+    }
+    for line in &draft.departments {
+        let Ok(item) = &line.item.item else { continue };
+        let (from, to) = ((department::VALID_FROM, item.valid_from), (department::VALID_TO, item.valid_to));
+        order(draft, &department::SHEET, line.row, from, to, findings);
+    }
+    for line in &draft.indicators {
+        let Ok(item) = &line.item.item else { continue };
+        if let (Some(lower), Some(upper)) = (item.lower, item.upper)
+            && lower > upper
+        {
+            let problem = CellError::Invalid(format!("≥ {lower}")).problem(indicator::UPPER, &upper.to_string());
+            findings.push(Finding::at(draft.place(&indicator::SHEET, indicator::UPPER, line.row), problem).about(&item.id));
+        }
+    }
+    holidays(draft, findings);
+}
+
+fn order(
+    draft: &Draft,
+    sheet: &'static Sheet,
+    row: u32,
+    earlier: (&str, Option<NaiveDate>),
+    later: (&str, Option<NaiveDate>),
+    findings: &mut Vec<Finding>,
+) {
+    if let (Some(first), Some(second)) = (earlier.1, later.1)
+        && first > second
+    {
+        let problem = Problem::RegisterDateOrder { earlier: format!("{} {first}", earlier.0), later: format!("{} {second}", later.0) };
+        findings.push(Finding::at(draft.place(sheet, later.0, row), problem));
+    }
+}
+
+/// Reminders count business days, so the calendar year of each round's last day must have its holidays.
+fn holidays(draft: &Draft, findings: &mut Vec<Finding>) {
+    let rounds = draft.rounds.iter().filter_map(|line| line.item.item.as_ref().ok());
+    let Some(needed) = rounds.map(|round| round.locks.unwrap_or(round.due)).max() else { return };
+    let last = draft.holidays.iter().filter_map(|line| Some((line.item.as_ref().ok()?.0, line.row))).max();
+    if draft.has(&holiday::SHEET) && last.is_none_or(|(last, _)| last.year() < needed.year()) {
+        let (last, row) = last.map_or((String::new(), 1), |(last, row)| (last.to_string(), row));
+        let problem = Problem::RegisterHolidaysEnd { last, needed: needed.to_string() };
+        findings.push(Finding::at(draft.place(&holiday::SHEET, holiday::DATE, row), problem));
+    }
+}

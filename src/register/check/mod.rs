@@ -1,0 +1,25 @@
+//! What concerns several rows or sheets. Each file asks one question; all are asked, whatever the others found.
+
+mod completeness;
+mod dates;
+mod direction;
+mod duplicates;
+mod names;
+mod references;
+mod scheme;
+mod tree;
+
+use super::draft::Draft;
+use crate::diagnostic::Finding;
+
+/// Asks every question.
+pub(super) fn all(draft: &Draft, findings: &mut Vec<Finding>) {
+    duplicates::check(draft, findings);
+    references::check(draft, findings);
+    tree::check(draft, findings);
+    completeness::check(draft, findings);
+    dates::check(draft, findings);
+    scheme::check(draft, findings);
+    names::check(draft, findings);
+    direction::check(draft, findings);
+}

@@ -1,0 +1,99 @@
+//! References to what is not there. Where Excel's handling of zeros explains the difference, the likely code is quoted.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Finding, Problem};
+use crate::domain::ValueKind;
+use crate::register::bounds::quoted;
+use crate::register::damage::likely_known;
+use crate::register::draft::Draft;
+use crate::register::sheet::Sheet;
+use crate::register::sheets::plan::{self, PlanSheet};
+use crate::register::sheets::{department, indicator, node, owner, placement, project, scheme, value};
+
+/// Reports every reference that leads nowhere.
+pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
+    let ids = Ids::of(draft);
+    let mut look = |sheet: &'static Sheet, heading: &'static str, row: u32, text: Option<&str>, targets: &[&Target<'_>]| {
+        let Some(text) = text else { return };
+        // A sheet that could not be read is reported once; what refers to it is not in doubt for that.
+        if targets.iter().any(|target| !draft.has(target.sheet) || target.ids.contains(text)) {
+            return;
+        }
+        let known = targets.iter().flat_map(|target| target.ids.iter().copied());
+        let (heading, text) = (heading.to_owned(), quoted(text));
+        let place = draft.place(sheet, &heading, row);
+        let problem = match likely_known(&text, known) {
+            Some(likely) => Problem::RegisterExcelDamage { heading, text, likely },
+            None => Problem::RegisterUnknownReference { heading, text, sheet: targets.first().map_or("", |t| t.sheet.name).to_owned() },
+        };
+        findings.push(Finding::at(place, problem));
+    };
+    if let Some((scheme, row)) = &draft.plan.scheme {
+        look(&plan::SHEET, PlanSheet::CONTENT, *row, Some(scheme.as_str()), &[&ids.schemes]);
+    }
+    for line in &draft.nodes {
+        look(&node::SHEET, node::PARENT, line.row, line.item.parent.as_ref().map(|id| id.as_str()), &[&ids.nodes]);
+    }
+    for line in &draft.placements {
+        look(&placement::SHEET, placement::INDICATOR, line.row, line.item.indicator.as_ref().map(|id| id.as_str()), &[&ids.indicators]);
+        look(&placement::SHEET, placement::NODE, line.row, line.item.node.as_ref().map(|id| id.as_str()), &[&ids.nodes]);
+    }
+    for line in &draft.owners {
+        look(&owner::SHEET, owner::INDICATOR, line.row, line.item.indicator.as_ref().map(|id| id.as_str()), &[&ids.indicators]);
+        look(&owner::SHEET, owner::DEPARTMENT, line.row, line.item.department.as_ref().map(|id| id.as_str()), &[&ids.departments]);
+    }
+    for line in &draft.departments {
+        look(&department::SHEET, department::SUCCESSOR, line.row, line.item.successor.as_ref().map(|id| id.as_str()), &[&ids.departments]);
+    }
+    for line in &draft.projects {
+        look(&project::SHEET, project::NODE, line.row, line.item.node.as_ref().map(|id| id.as_str()), &[&ids.nodes]);
+    }
+    for line in &draft.values {
+        let subject = line.item.subject.as_deref();
+        match line.item.kind {
+            Some(ValueKind::PublishedShare) if subject == Some(value::WHOLE) => {}
+            Some(ValueKind::PublishedShare) => look(&value::SHEET, value::SUBJECT, line.row, subject, &[&ids.nodes]),
+            Some(_) => look(&value::SHEET, value::SUBJECT, line.row, subject, &[&ids.indicators]),
+            None => {}
+        }
+        let published = matches!(line.item.kind, Some(ValueKind::PublishedStatus | ValueKind::PublishedShare));
+        let status = Some(line.item.text.as_str()).filter(|text| published && !text.is_empty());
+        look(&value::SHEET, value::TEXT, line.row, status, &[&ids.statuses]);
+    }
+}
+
+/// The ids that a sheet defines.
+struct Target<'a> {
+    sheet: &'static Sheet,
+    ids: BTreeSet<&'a str>,
+}
+
+struct Ids<'a> {
+    nodes: Target<'a>,
+    indicators: Target<'a>,
+    departments: Target<'a>,
+    schemes: Target<'a>,
+    statuses: Target<'a>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(draft: &'a Draft) -> Self {
+        let plan_scheme = draft.plan.scheme.as_ref().map(|(id, _)| id);
+        let of_plan = |row: &&'a scheme::SchemeRow| plan_scheme.is_none() || row.id.as_ref() == plan_scheme;
+        let schemes = || draft.schemes.iter().map(|line| &line.item);
+        Self {
+            nodes: Target { sheet: &node::SHEET, ids: draft.nodes.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect() },
+            indicators: Target {
+                sheet: &indicator::SHEET,
+                ids: draft.indicators.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),
+            },
+            departments: Target {
+                sheet: &department::SHEET,
+                ids: draft.departments.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),
+            },
+            schemes: Target { sheet: &scheme::SHEET, ids: schemes().filter_map(|row| Some(row.id.as_ref()?.as_str())).collect() },
+            statuses: Target { sheet: &scheme::SHEET, ids: schemes().filter(of_plan).filter_map(|row| row.label.as_deref()).collect() },
+        }
+    }
+}

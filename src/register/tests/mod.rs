@@ -1,0 +1,6 @@
+//! The loader as a whole: the shipped plan, one broken register per code, and laws that hold for any register.
+
+mod codes;
+mod fixture;
+mod laws;
+mod shipped;
