@@ -1,13 +1,25 @@
 //! From bytes to a return as found: preflight, the limited reader process, and finding the form's table.
 
+mod child;
 mod entry;
 mod extract;
+mod frame;
 mod grid;
+mod number_format;
+mod office_number;
+mod office_text;
+mod package;
+mod preflight;
 mod raw_return;
 mod reader;
+mod stored;
+mod unit;
+mod workbook_reader;
 
+pub use child::{reader_main, serve};
 pub use entry::{Entry, read_entry};
 pub use extract::extract;
 pub use grid::{Content, Grid, GridCell, GridSheet};
+pub use preflight::{Preflight, preflight};
 pub use raw_return::{RawCell, RawReturn, RawRow};
-pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading, serve};
+pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading};

@@ -1,10 +1,15 @@
-//! The limited reader process: every workbook is parsed in a child that can be killed.
+//! The parent's side of the reader process: every workbook is parsed in a child that can be killed.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
 use std::time::Duration;
 
-use super::Grid;
+use super::child::Answer;
+use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
+use super::{Grid, preflight};
 use crate::diagnostic::Problem;
 
 /// Limits of a reader process.
@@ -41,6 +46,7 @@ pub struct Reader {
     /// This program, started with `READER_ARGUMENT`.
     program: PathBuf,
     limits: ReaderLimits,
+    child: Option<Warm>,
 }
 
 /// The hidden argument that turns the program into a reader process.
@@ -50,16 +56,133 @@ impl Reader {
     /// A reader that starts `program`. Nothing is started yet.
     #[must_use]
     pub fn new(program: PathBuf, limits: ReaderLimits) -> Self {
-        Self { program, limits }
+        Self { program, limits, child: None }
     }
 
     /// Reads one workbook.
-    pub fn read(&mut self, _bytes: &[u8]) -> Reading {
-        Reading::Broke(format!("{} {:?}", self.program.display(), self.limits))
+    pub fn read(&mut self, bytes: &[u8]) -> Reading {
+        if bytes.is_empty() || bytes.len() > REQUEST_MAX {
+            return match preflight(bytes) {
+                Err(problem) => Reading::Unreadable(problem),
+                Ok(_) => Reading::Broke("the file does not fit into a request".to_owned()),
+            };
+        }
+        // A child that was killed between two files is not the file's fault: a fresh one decides.
+        if let Some(warm) = self.child.take() {
+            match self.ask(warm, bytes) {
+                Attempt::Read(reading) => return reading,
+                Attempt::Died(_) => {}
+            }
+        }
+        match Warm::start(&self.program, self.limits.memory_bytes) {
+            Ok(fresh) => match self.ask(fresh, bytes) {
+                Attempt::Read(reading) => reading,
+                Attempt::Died(detail) => Reading::Broke(detail),
+            },
+            Err(error) => Reading::Broke(format!("the reader process did not start: {error}")),
+        }
+    }
+
+    /// The id of the child that waits for a file, if one does.
+    #[must_use]
+    pub fn child_id(&self) -> Option<u32> {
+        self.child.as_ref().map(|warm| warm.process.id())
+    }
+
+    fn ask(&mut self, mut warm: Warm, bytes: &[u8]) -> Attempt {
+        if warm.requests.send(bytes.to_vec()).is_err() {
+            return Attempt::Died(warm.end());
+        }
+        let payload = match warm.answers.recv_timeout(self.limits.deadline) {
+            Ok(Ok(payload)) => payload,
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Attempt::Died(warm.end()),
+            Err(RecvTimeoutError::Timeout) => {
+                let seconds = self.limits.deadline.as_secs_f32();
+                return Attempt::Read(Reading::Broke(format!("no answer within {seconds} s")));
+            }
+        };
+        let Ok(answer) = serde_json::from_slice::<Answer>(&payload) else {
+            return Attempt::Read(Reading::Broke("the reader process answered nonsense".to_owned()));
+        };
+        warm.files += 1;
+        if !answer.last && warm.files < self.limits.files_max {
+            self.child = Some(warm);
+        }
+        Attempt::Read(match answer.result {
+            Ok(grid) => Reading::Grid(grid),
+            Err(problem) => Reading::Unreadable(problem),
+        })
     }
 }
 
-/// The child's life: limit yourself, then answer one file after another until the input ends.
-pub fn serve(_input: impl Read, _output: impl Write) -> io::Result<()> {
-    Ok(())
+/// What came of asking one child.
+enum Attempt {
+    Read(Reading),
+    /// It ended without an answer.
+    Died(String),
+}
+
+/// A running child. Dropping it kills it.
+#[derive(Debug)]
+struct Warm {
+    process: Child,
+    requests: Sender<Vec<u8>>,
+    answers: Receiver<io::Result<Vec<u8>>>,
+    files: u32,
+}
+
+impl Warm {
+    fn start(program: &PathBuf, memory_bytes: u64) -> io::Result<Self> {
+        let mut process = Command::new(program)
+            .arg(READER_ARGUMENT)
+            .arg(memory_bytes.to_string())
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let (requests, asked) = channel::<Vec<u8>>();
+        let (answered, answers) = channel();
+        let pipes = process.stdin.take().zip(process.stdout.take());
+        let warm = Self { process, requests, answers, files: 0 };
+        let Some((mut input, mut output)) = pipes else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        // Both directions block on a child that hangs; this thread waits, and ends when the child is killed.
+        thread::Builder::new().name("reader-pipe".to_owned()).spawn(move || {
+            for bytes in asked {
+                let answer = exchange(&mut input, &mut output, &bytes);
+                let over = answer.is_err();
+                if answered.send(answer).is_err() || over {
+                    break;
+                }
+            }
+        })?;
+        Ok(warm)
+    }
+
+    /// Ends it and says how it ended.
+    fn end(&mut self) -> String {
+        let status = match self.process.try_wait() {
+            Ok(Some(status)) => Ok(status),
+            _ => self.process.kill().and_then(|()| self.process.wait()),
+        };
+        match status {
+            Ok(status) => format!("the reader process ended without an answer ({status})"),
+            Err(error) => format!("the reader process ended without an answer ({error})"),
+        }
+    }
+}
+
+impl Drop for Warm {
+    fn drop(&mut self) {
+        // Nothing can be done about a child that is already gone.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn exchange(input: &mut impl Write, output: &mut impl io::Read, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    write_frame(input, bytes)?;
+    read_frame(output, ANSWER_MAX)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }

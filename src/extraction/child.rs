@@ -1,0 +1,87 @@
+//! The reader process itself: limit yourself, then answer one file after another until the input ends.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use serde::{Deserialize, Serialize};
+
+use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
+use super::preflight::too_large;
+use super::workbook_reader::read_workbook;
+use super::{Grid, READER_ARGUMENT};
+use crate::diagnostic::Problem;
+
+/// What the child answers to one file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Answer {
+    /// The cells, or the one problem of the file.
+    pub result: Result<Grid, Problem>,
+    /// Whether the child ends after this answer because it no longer trusts itself.
+    pub last: bool,
+}
+
+/// To be called first by the binary: if it was started as a reader process, serves until the input ends.
+///
+/// `None` means: not a reader process, go on. The argument after [`READER_ARGUMENT`] is the address space in bytes.
+pub fn reader_main(arguments: impl IntoIterator<Item = OsString>) -> Option<ExitCode> {
+    let mut arguments = arguments.into_iter().skip(1);
+    if arguments.next()? != READER_ARGUMENT {
+        return None;
+    }
+    let memory_bytes = arguments.next().and_then(|text| text.to_str().and_then(|text| text.parse().ok()));
+    let limited = memory_bytes.is_some_and(|bytes| limit_process(bytes).is_ok());
+    // Without limits it does not read at all: the parent sees an end without an answer.
+    if limited && serve(io::stdin().lock(), io::stdout().lock()).is_ok() { Some(ExitCode::SUCCESS) } else { Some(ExitCode::from(2)) }
+}
+
+/// The child's life after it limited itself: answers one file after another until the input ends.
+pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+    while let Some(bytes) = read_frame(&mut input, REQUEST_MAX)? {
+        let answer = answer(&bytes);
+        drop(bytes);
+        let mut payload = serde_json::to_vec(&answer)?;
+        if payload.len() > ANSWER_MAX {
+            let result = Err(too_large("text", payload.len() as u64, ANSWER_MAX as u64));
+            payload = serde_json::to_vec(&Answer { result, last: answer.last })?;
+        }
+        write_frame(&mut output, &payload)?;
+        if answer.last {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn answer(bytes: &[u8]) -> Answer {
+    // A panic of the parser is one clear problem; what it left behind is not trusted with another file.
+    match catch_unwind(AssertUnwindSafe(|| read_workbook(bytes))) {
+        Ok(result) => Answer { result, last: false },
+        Err(_) => Answer { result: Err(Problem::Damaged { detail: "the parser gave up".to_owned() }), last: true },
+    }
+}
+
+/// Limits address space, and allows no new file, no core dump, no endless run.
+#[cfg(target_os = "linux")]
+fn limit_process(memory_bytes: u64) -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+
+    /// Ends a child whose parent is gone and cannot hold the deadline any more.
+    const CPU_SECONDS_MAX: u64 = 3_600;
+
+    let to = |value: u64| Rlimit { current: Some(value), maximum: Some(value) };
+    setrlimit(Resource::Core, to(0))?;
+    setrlimit(Resource::Fsize, to(0))?;
+    // Standard input, output and error are open already; no further file can be.
+    setrlimit(Resource::Nofile, to(3))?;
+    setrlimit(Resource::Cpu, to(CPU_SECONDS_MAX))?;
+    setrlimit(Resource::As, to(memory_bytes))?;
+    Ok(())
+}
+
+/// Elsewhere the deadline and the bounds of the reader hold, and the process can still be killed.
+#[cfg(not(target_os = "linux"))]
+fn limit_process(_memory_bytes: u64) -> io::Result<()> {
+    Ok(())
+}

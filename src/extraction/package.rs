@@ -1,0 +1,144 @@
+//! The package (ZIP) around a workbook: which kind it is, and that its table of contents holds no trick.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use super::preflight::{Preflight, too_large};
+use crate::diagnostic::Problem;
+
+/// Most entries of a package; official workbooks have a few dozen.
+const ENTRIES_MAX: usize = 5_000;
+/// Largest sum of declared sizes. The unpacker refuses an entry that turns out larger than it declares.
+const UNPACKED_BYTES_MAX: u64 = 300 << 20;
+/// Most sheets.
+pub(super) const SHEETS_MAX: usize = 500;
+/// Most shared strings that a workbook may announce: the parser reserves memory for that many.
+const STRINGS_MAX: u64 = 2_000_000;
+/// How much of a part is looked into here.
+const PART_HEAD_BYTES: u64 = 1 << 20;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Checks a ZIP file: bounded, honest names, and an xlsx or xlsm inside.
+pub(super) fn check_package(bytes: &[u8]) -> Result<Preflight, Problem> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
+    if archive.len() > ENTRIES_MAX {
+        return Err(too_large("entries", archive.len() as u64, ENTRIES_MAX as u64));
+    }
+    let (names, encrypted) = entry_names(&archive)?;
+    if encrypted {
+        let workbook = names.iter().any(|name| name == "xl/workbook.xml");
+        return Err(if workbook { Problem::Encrypted } else { Problem::Archive });
+    }
+    is_workbook(&mut archive, &names)?;
+    let sheets = names.iter().filter(|name| name.contains("/worksheets/") && name.ends_with(".xml")).count();
+    if sheets > SHEETS_MAX {
+        return Err(too_large("sheets", sheets as u64, SHEETS_MAX as u64));
+    }
+    for (index, name) in names.iter().enumerate() {
+        if name == "sharedstrings.xml" || name.ends_with("/sharedstrings.xml") {
+            check_shared_strings(&mut archive, index)?;
+        }
+    }
+    let any = |part: &str| names.iter().any(|name| name.contains(part));
+    Ok(Preflight { macros: any("vbaproject.bin"), external_links: any("/externallinks/") })
+}
+
+fn damaged(detail: &str) -> Problem {
+    Problem::Damaged { detail: detail.chars().take(200).collect() }
+}
+
+/// Names of all entries in order, in one spelling (lower case, `/` between folders), and whether one is encrypted.
+fn entry_names(archive: &Archive<'_>) -> Result<(Vec<String>, bool), Problem> {
+    let mut names = Vec::with_capacity(archive.len());
+    let mut seen = BTreeSet::new();
+    let mut unpacked = 0u64;
+    let mut encrypted = false;
+    for index in 0..archive.len() {
+        let entry = archive.by_index_data(index).map_err(|error| damaged(&error.to_string()))?;
+        encrypted |= entry.encrypted();
+        unpacked = unpacked.saturating_add(entry.size());
+        if unpacked > UNPACKED_BYTES_MAX {
+            return Err(too_large("unpacked_bytes", unpacked, UNPACKED_BYTES_MAX));
+        }
+        // Some writers separate folders by a backslash.
+        let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/").to_lowercase();
+        let drive = name.as_bytes().get(1) == Some(&b':');
+        if name.starts_with('/') || drive || name.contains('\0') || name.split('/').any(|part| part == "..") {
+            return Err(damaged("an entry's name leaves the package"));
+        }
+        if !seen.insert(name.trim_end_matches('/').to_owned()) {
+            return Err(damaged("two entries have one name"));
+        }
+        names.push(name);
+    }
+    if archive.has_duplicate_names() { Err(damaged("two entries have one name")) } else { Ok((names, encrypted)) }
+}
+
+/// Whether the package is an xlsx or xlsm; else the problem that says what it is.
+fn is_workbook(archive: &mut Archive<'_>, names: &[String]) -> Result<(), Problem> {
+    let position = |wanted: &str| names.iter().position(|name| name == wanted);
+    let unsupported = |format: &str| Err(Problem::UnsupportedFormat { format: format.to_owned() });
+    let types = match position("[content_types].xml") {
+        Some(index) => part_head(archive, index)?.to_lowercase(),
+        None => String::new(),
+    };
+    let main = ["spreadsheetml.sheet.main+xml", "sheet.macroenabled.main+xml", "template.main+xml", "template.macroenabled.main+xml"];
+    if position("xl/workbook.xml").is_some() || (types.contains("spreadsheetml") && main.iter().any(|kind| types.contains(kind))) {
+        return Ok(());
+    }
+    if position("xl/workbook.bin").is_some() || types.contains("sheet.binary.macroenabled.main") {
+        return unsupported("xlsb");
+    }
+    if let Some(index) = position("mimetype") {
+        let mimetype = part_head(archive, index)?;
+        if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
+            return unsupported("ods");
+        }
+        if mimetype.starts_with("application/") {
+            return Err(Problem::NotAWorkbook);
+        }
+    }
+    let office = names.iter().any(|name| name.starts_with("word/") || name.starts_with("ppt/") || name.starts_with("visio/"));
+    Err(if office { Problem::NotAWorkbook } else { Problem::Archive })
+}
+
+fn part_head(archive: &mut Archive<'_>, index: usize) -> Result<String, Problem> {
+    let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+    let mut head = Vec::new();
+    part.take(PART_HEAD_BYTES).read_to_end(&mut head).map_err(|error| damaged(&error.to_string()))?;
+    Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
+/// A false count would make the parser claim memory until it is killed; a true one is below the bound.
+fn check_shared_strings(archive: &mut Archive<'_>, index: usize) -> Result<(), Problem> {
+    let head = part_head(archive, index)?;
+    let mut xml = quick_xml::Reader::from_str(&head);
+    xml.config_mut().check_end_names = false;
+    loop {
+        match xml.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "sst" => {
+                let counts = tag.attributes().flatten().filter(|attribute| {
+                    let name = attribute.key.local_name();
+                    name.as_ref() == "count" || name.as_ref() == "uniqueCount"
+                });
+                for count in counts {
+                    let text = count.value.trim();
+                    let number = text.parse::<u64>().unwrap_or(if text.len() > 18 { u64::MAX } else { 0 });
+                    // `count` counts uses, which the bound of cells limits; `uniqueCount` is what memory is reserved for.
+                    let max = if count.key.local_name().as_ref() == "uniqueCount" { STRINGS_MAX } else { STRINGS_MAX * 4 };
+                    if number > max {
+                        return Err(too_large("strings", number, max));
+                    }
+                }
+                return Ok(());
+            }
+            Ok(Event::Eof) => return Err(damaged("the shared strings have no beginning")),
+            Err(error) => return Err(damaged(&error.to_string())),
+            Ok(_) => {}
+        }
+    }
+}
