@@ -112,9 +112,13 @@ fn against_baseline(numbers: &Numbers<'_>, baseline: Quantity, lang: Lang) -> St
 fn unjudged(why: Unjudged, lang: Lang) -> String {
     match why {
         Unjudged::NoActual => lang.pick("実績値がないため、判定できません。", "There is no actual yet, so no status can be given."),
-        Unjudged::NoTarget => lang.pick("目標値がないため、判定できません。", "The register has no target for the year, so no status can be given."),
+        Unjudged::NoTarget => {
+            lang.pick("目標値がないため、判定できません。", "The register has no target for the year, so no status can be given.")
+        }
         Unjudged::NoBaseline => lang.pick("基準値がないため、判定できません。", "The register has no baseline, so no status can be given."),
-        Unjudged::NoRule => lang.pick("当てはまる評価区分がないため、判定できません。", "No rule of the scheme applies, so no status can be given."),
+        Unjudged::NoRule => {
+            lang.pick("当てはまる評価区分がないため、判定できません。", "No rule of the scheme applies, so no status can be given.")
+        }
     }
     .to_owned()
 }

@@ -86,7 +86,12 @@ pub(crate) mod tests {
         }
     }
 
-    fn status(direction: Direction, baseline: Option<Quantity>, target: Option<Quantity>, actual: Option<Quantity>) -> Result<String, Unjudged> {
+    fn status(
+        direction: Direction,
+        baseline: Option<Quantity>,
+        target: Option<Quantity>,
+        actual: Option<Quantity>,
+    ) -> Result<String, Unjudged> {
         judge(&mine(), direction, DecreaseRate::TargetOverActual, baseline, target, actual).status
     }
 
