@@ -4,8 +4,14 @@
 //! each one `match`. [`Rule`] is a problem's manual page, which `explain CODE` prints.
 
 mod finding;
+mod pages;
 mod problem;
+#[cfg(test)]
+mod prose_tests;
+mod quote;
 mod rule;
+#[cfg(test)]
+mod samples;
 mod text_en;
 mod text_ja;
 

@@ -53,7 +53,7 @@ pub enum Problem {
     RoundNotOpen { round: String },
     /// The round is locked; nothing is taken any more.
     RoundLocked { round: String },
-    /// Filed after the due day.
+    /// Filed after the due day (`due` is an ISO date; each language prints it in its own way).
     Late { due: String },
     /// Not a department of this plan.
     UnknownDepartment { department: String },
@@ -86,6 +86,8 @@ pub enum Problem {
     LockedCellChanged { heading: String, registered: String, found: String },
     /// Entries stand in a column the form does not have.
     ColumnUnknown { heading: String },
+    /// Filed, but without a single number or state.
+    NothingEntered,
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -109,7 +111,8 @@ pub enum Problem {
     AboveBound { value: Quantity, bound: Quantity, unit: String },
     /// A percentage that seems to be written as a fraction.
     PercentSlip { value: Quantity, likely: Quantity },
-    /// About ×10, ×10³, ×10⁴ or ×10⁶ (or that fraction) of the reference.
+    /// About ×10, ×10³, ×10⁴ or ×10⁶ of the reference, or that fraction: `factor` is `10`, `1000` … or `1/10` ….
+    /// `reference_name` is 前年度 or 基準値.
     PowerOfTenSlip { factor: String, reference: Quantity, reference_name: String, unit: String },
     /// A cumulative figure that fell.
     CumulativeFell { value: Quantity, reference: Quantity, reference_name: String, unit: String },
@@ -143,7 +146,9 @@ pub enum Problem {
     ValueWithdrawn { earlier: String },
     /// An earlier good value stays in force.
     EarlierValueKept { earlier: String, number: String },
-    /// Further findings of this kind were not listed.
+    /// A correction of last year's actual: for the planning office to decide.
+    CorrectionGiven { registered: String, value: String },
+    /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
     /// A sheet is missing.
@@ -239,6 +244,7 @@ impl Problem {
             Self::TargetChanged { .. } => ("T007", Error),
             Self::LockedCellChanged { .. } => ("T008", Query),
             Self::ColumnUnknown { .. } => ("T009", Notice),
+            Self::NothingEntered => ("T010", Error),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -267,6 +273,7 @@ impl Problem {
             Self::FormulaInText { .. } => ("V026", Notice),
             Self::ValueWithdrawn { .. } => ("V027", Notice),
             Self::EarlierValueKept { .. } => ("V028", Notice),
+            Self::CorrectionGiven { .. } => ("V029", Notice),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

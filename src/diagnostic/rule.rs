@@ -1,6 +1,9 @@
 //! The manual page of each code.
 
-/// A code's manual page: what it does, why it matters, an example, what to do instead.
+use super::pages;
+use crate::domain::Lang;
+
+/// A code's manual page: what it checks, why it matters, an example, what to do; four labelled lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// The stable code.
@@ -11,5 +14,19 @@ pub struct Rule {
     pub en: &'static str,
 }
 
-/// All pages, in the order of their codes.
-pub const RULES: &[Rule] = &[];
+/// All pages: file, identity, table, values, register; within each in the order of their codes.
+pub const RULES: &[Rule] = &pages::ALL;
+
+impl Rule {
+    /// The page of a code, however it is typed (`v012`).
+    #[must_use]
+    pub fn find(code: &str) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()))
+    }
+
+    /// The page in a language.
+    #[must_use]
+    pub const fn page(&self, lang: Lang) -> &'static str {
+        lang.pick(self.ja, self.en)
+    }
+}

@@ -1,0 +1,182 @@
+//! Pages of the codes R: the register.
+
+use super::Rule;
+
+pub(super) const PAGES: [Rule; 16] = [
+    Rule {
+        code: "R001",
+        ja: "確認すること：台帳に必要なシートがあるかを確かめます。\n\
+             理由：欠けたシートがあると、照会を始められません。\n\
+             例：「指標」シートを削除した台帳。\n\
+             対応：シート（CSVの場合はファイル）を加えてください。",
+        en: "What it checks: Checks that the register has all its sheets.\n\
+             Why: Without them no round can begin.\n\
+             Example: A register without the sheet 「指標」.\n\
+             What to do: Add the sheet (as CSV: the file).",
+    },
+    Rule {
+        code: "R002",
+        ja: "確認すること：シートを表として読み取れるかを確かめます。\n\
+             理由：文字コードや引用符が崩れると、値がずれます。\n\
+             例：Shift_JISで保存したCSV。\n\
+             対応：UTF-8のCSVで保存し直してください。",
+        en: "What it checks: Checks that a sheet can be read as a table.\n\
+             Why: A wrong encoding or a stray quotation mark shifts the values.\n\
+             Example: A CSV saved in Shift_JIS.\n\
+             What to do: Save it as UTF-8 CSV.",
+    },
+    Rule {
+        code: "R003",
+        ja: "確認すること：シートに必要な見出しがあるかを確かめます。\n\
+             理由：列は見出しで探します。\n\
+             例：「単位」の列がない「指標」シート。\n\
+             対応：1行目に見出しを加えてください。",
+        en: "What it checks: Checks that a sheet has its headings.\n\
+             Why: Columns are found by heading.\n\
+             Example: A sheet 「指標」 without 「単位」.\n\
+             What to do: Add the heading in the first row.",
+    },
+    Rule {
+        code: "R004",
+        ja: "確認すること：台帳で使わない見出しがないかを確かめます。\n\
+             理由：書き間違えた見出しの列は、読み取られません。\n\
+             例：「単位」を「単　位」と書いたもの。\n\
+             対応：見出しを確認してください。不要な列であれば、削除してください。",
+        en: "What it checks: Notes headings the register does not use.\n\
+             Why: A column with a misspelt heading is not read.\n\
+             Example: 「単　位」 for 「単位」.\n\
+             What to do: Check the heading, or delete the column if it is not needed.",
+    },
+    Rule {
+        code: "R005",
+        ja: "確認すること：必ず記入する欄が空欄でないかを確かめます。\n\
+             理由：その行の意味が決まりません。\n\
+             例：指標名のない行。\n\
+             対応：記入してください。",
+        en: "What it checks: Looks for blanks in cells that must be filled.\n\
+             Why: Without them the row has no meaning.\n\
+             Example: An indicator without a name.\n\
+             What to do: Fill in the cell.",
+    },
+    Rule {
+        code: "R006",
+        ja: "確認すること：欄の内容が決められた書き方かどうかを確かめます。\n\
+             理由：読み取れない値は、誤って扱われるおそれがあります。\n\
+             例：方向に「上」と記入したもの。\n\
+             対応：示された書き方に直してください。",
+        en: "What it checks: Checks that a cell is written as its column asks.\n\
+             Why: What cannot be read could be misunderstood.\n\
+             Example: 「上」 as a direction.\n\
+             What to do: Write it as the finding says.",
+    },
+    Rule {
+        code: "R007",
+        ja: "確認すること：番号が日付や短い数値に変わっていないかを確かめます。\n\
+             理由：ExcelでCSVを開くと、「1-1」が1月1日に、「0123」が123に変わります。\n\
+             例：番号の列の「1月1日」。\n\
+             対応：元の番号を、文字列として記入し直してください。",
+        en: "What it checks: Looks for codes that became dates or shorter numbers.\n\
+             Why: Excel turns 1-1 into 1 January and 0123 into 123 when it opens a CSV.\n\
+             Example: 「1月1日」 in the column of codes.\n\
+             What to do: Enter the code again as text.",
+    },
+    Rule {
+        code: "R008",
+        ja: "確認すること：番号が重なっていないかを確かめます。\n\
+             理由：1つの番号は、1つのものだけを示します。\n\
+             例：2つの指標に同じ番号「1.1-01」。\n\
+             対応：重ならないように直してください。",
+        en: "What it checks: Looks for ids that stand twice.\n\
+             Why: An id names one thing only.\n\
+             Example: 1.1-01 for two indicators.\n\
+             What to do: Make it unique.",
+    },
+    Rule {
+        code: "R009",
+        ja: "確認すること：ほかのシートの番号を指す欄が、実際にある番号かどうかを確かめます。\n\
+             理由：指す先がないと、担当課や施策が決まりません。\n\
+             例：担当課シートにない課を指す行。\n\
+             対応：指す先を登録するか、記入を直してください。",
+        en: "What it checks: Checks that references lead to something.\n\
+             Why: Without it an indicator has no department or policy.\n\
+             Example: A row that names a department which is not registered.\n\
+             What to do: Register it or correct the cell.",
+    },
+    Rule {
+        code: "R010",
+        ja: "確認すること：体系の上位をたどって、自分自身に戻らないかを確かめます。\n\
+             理由：基本目標が決まらず、集計できません。\n\
+             例：施策Aの上位が施策B、施策Bの上位が施策A。\n\
+             対応：上位の番号を直してください。",
+        en: "What it checks: Checks that the tree does not run in a circle.\n\
+             Why: Without a goal at the top nothing can be counted.\n\
+             Example: Policy A above B, and B above A.\n\
+             What to do: Correct the number of the node above.",
+    },
+    Rule {
+        code: "R011",
+        ja: "確認すること：指標に担当課、配置、基準値、目標値が登録されているかを確かめます。\n\
+             理由：欠けていると、照会や判定ができません。\n\
+             例：担当課の登録がない指標。\n\
+             対応：欠けている内容を登録してください。",
+        en: "What it checks: Checks that each indicator has a department, a place, a baseline and a target.\n\
+             Why: Without them it cannot be asked for or judged.\n\
+             Example: An indicator without a department.\n\
+             What to do: Register what is missing.",
+    },
+    Rule {
+        code: "R012",
+        ja: "確認すること：日付の前後が正しいかを確かめます。\n\
+             理由：期限が開始日より前では、受付ができません。\n\
+             例：開始日が6月20日、提出期限が6月13日。\n\
+             対応：日付の前後を直してください。",
+        en: "What it checks: Checks the order of dates.\n\
+             Why: A round that is due before it opens cannot be run.\n\
+             Example: Opening on 20 June, due on 13 June.\n\
+             What to do: Put the dates in the right order.",
+    },
+    Rule {
+        code: "R013",
+        ja: "確認すること：評価区分の最後に、必ず当てはまる区分があるかを確かめます。\n\
+             理由：どの区分にも当てはまらない指標が残らないようにするためです。\n\
+             例：「その他」の区分がない評価区分。\n\
+             対応：最後の行に、条件が「その他」の区分を加えてください。",
+        en: "What it checks: Checks that a scheme ends with a status that always applies.\n\
+             Why: No indicator should be left without a status.\n\
+             Example: A scheme without a row 「その他」.\n\
+             What to do: Add a last row whose condition is 「その他」.",
+    },
+    Rule {
+        code: "R014",
+        ja: "確認すること：評価区分に、決して使われない区分がないかを確かめます。\n\
+             理由：順番の誤りに気付けます。\n\
+             例：「その他」の後にある区分。\n\
+             対応：区分の順番と条件を確認してください。",
+        en: "What it checks: Looks for statuses that can never apply.\n\
+             Why: It shows a wrong order.\n\
+             Example: A status after 「その他」.\n\
+             What to do: Check the order and the conditions.",
+    },
+    Rule {
+        code: "R015",
+        ja: "確認すること：同じ施策に、同じ名前の指標がないかを確かめます。\n\
+             理由：名前だけでは見分けられません。\n\
+             例：「オンライン手続利用件数」が2つある施策。\n\
+             対応：同じ指標であれば、1つにしてください。別の指標であれば、対応は不要です。",
+        en: "What it checks: Looks for two indicators of one name under one policy.\n\
+             Why: They cannot be told apart by name.\n\
+             Example: Two indicators called 「オンライン手続利用件数」.\n\
+             What to do: If they are one, keep one. If not, there is nothing to do.",
+    },
+    Rule {
+        code: "R016",
+        ja: "確認すること：目標値が、望ましい方向から見て基準値より悪くないかを確かめます。\n\
+             理由：方向の登録誤りに気付けます。\n\
+             例：方向が「増加」で、基準値12、目標値10。\n\
+             対応：方向と値を確認してください。正しければ、対応は不要です。",
+        en: "What it checks: Asks whether the target is worse than the baseline in the stated direction.\n\
+             Why: It shows a direction that was registered wrongly.\n\
+             Example: Direction 「増加」, baseline 12, target 10.\n\
+             What to do: Check direction and values. If they are right, there is nothing to do.",
+    },
+];

@@ -1,0 +1,116 @@
+//! Pages of the codes T: the form's table.
+
+use super::Rule;
+
+pub(super) const PAGES: [Rule; 10] = [
+    Rule {
+        code: "T001",
+        ja: "確認すること：様式のシートがあるかを確かめます。\n\
+             理由：シートがないと、実績を読み取れません。\n\
+             例：「入力」シートの名前を「R6」に変えたもの。\n\
+             対応：シート名を元に戻すか、配布した様式に記入し直してください。",
+        en: "What it checks: Looks for the form's sheet.\n\
+             Why: Without it no actuals can be read.\n\
+             Example: The sheet 「入力」 renamed to R6.\n\
+             What to do: Name the sheet as before, or fill in the form you were sent.",
+    },
+    Rule {
+        code: "T002",
+        ja: "確認すること：様式の見出しがそろっているかを確かめます。\n\
+             理由：列は見出しで探すため、見出しが変わると値を読み取れません。\n\
+             例：「当年度実績」を「実績」に書き換えたもの。\n\
+             対応：見出しを元の文字に戻してください。",
+        en: "What it checks: Looks for the headings of the form.\n\
+             Why: Columns are found by heading, so a changed heading hides the values.\n\
+             Example: 「当年度実績」 changed to 「実績」.\n\
+             What to do: Change the heading back.",
+    },
+    Rule {
+        code: "T003",
+        ja: "確認すること：行の指標が、今回報告をお願いしている指標かどうかを確かめます。\n\
+             理由：登録のない指標の値は、計画の資料に載せられません。\n\
+             例：行を追加し、新しい指標を書いたもの。\n\
+             対応：番号と指標名を様式のとおりに直してください。追加する場合は、企画課に連絡してください。",
+        en: "What it checks: Checks that the row's indicator is asked for in this round.\n\
+             Why: A value of an unregistered indicator has no place in the paper.\n\
+             Example: A row added for a new indicator.\n\
+             What to do: Write number and name as in the form. To add an indicator, contact the planning office.",
+    },
+    Rule {
+        code: "T004",
+        ja: "確認すること：行の指標を担当する課が、様式の所属と同じかどうかを確かめます。\n\
+             理由：1つの指標に2つの課から値が届くことを防ぎます。\n\
+             例：農林課の指標の行を、観光政策課の様式に貼り付けたもの。\n\
+             対応：この行の記入を消してください。担当が変わった場合は、企画課に連絡してください。",
+        en: "What it checks: Checks that the department owns the row's indicator.\n\
+             Why: It keeps one indicator from getting values of two departments.\n\
+             Example: A row of 農林課 pasted into the form of 観光政策課.\n\
+             What to do: Clear the entries of the row. If the responsibility has changed, contact the planning office.",
+    },
+    Rule {
+        code: "T005",
+        ja: "確認すること：同じ指標の行が2つあり、記入内容が異ならないかを確かめます。\n\
+             理由：どちらの値が正しいか判断できないため、どちらも受け付けません。\n\
+             例：行を複写し、片方だけ直したもの。\n\
+             対応：正しい行だけに記入し、もう一方の行の記入を消してください。",
+        en: "What it checks: Looks for two rows of one indicator with different entries.\n\
+             Why: It is unclear which is right, so neither is taken.\n\
+             Example: A row copied, and only one of the two corrected.\n\
+             What to do: Keep the entries in the right row and clear the other.",
+    },
+    Rule {
+        code: "T006",
+        ja: "確認すること：配布した様式の行が残っているかを確かめます。\n\
+             理由：行がない指標は、実績を報告できません。\n\
+             例：不要と考えて行を削除したもの。\n\
+             対応：配布した様式の行に記入して、再提出してください。",
+        en: "What it checks: Looks for rows of the form that are no longer there.\n\
+             Why: An indicator without a row cannot be reported.\n\
+             Example: A row deleted because it seemed unnecessary.\n\
+             What to do: Fill in that row of the form you were sent and submit it again.",
+    },
+    Rule {
+        code: "T007",
+        ja: "確認すること：目標値が登録のままかどうかを確かめます。\n\
+             理由：目標の見直しには、計画の手続が必要です。その行だけ受け付けません。\n\
+             例：目標32,000人を23,000人に書き換えたもの。\n\
+             対応：元の値に戻してください。目標を見直す場合は、企画課に連絡してください。",
+        en: "What it checks: Checks that the target is as registered.\n\
+             Why: Revising a target is a decision about the plan. Only this row is not taken.\n\
+             Example: A target of 32,000 changed to 23,000.\n\
+             What to do: Change it back. To revise a target, contact the planning office.",
+    },
+    Rule {
+        code: "T008",
+        ja: "確認すること：指標名、単位、方向、基準値、前年度実績が登録のままかどうかを確かめます。\n\
+             理由：単位や基準が違うと、実績の意味が変わります。\n\
+             例：単位「千円」を「百万円」に書き換えたもの。\n\
+             対応：元に戻してください。登録に誤りがある場合は、企画課に連絡してください。",
+        en: "What it checks: Checks that name, unit, direction, baseline and last actual are as registered.\n\
+             Why: With another unit or baseline the actual means something else.\n\
+             Example: The unit 「千円」 changed to 「百万円」.\n\
+             What to do: Change it back. If the register is wrong, contact the planning office.",
+    },
+    Rule {
+        code: "T009",
+        ja: "確認すること：様式にない列に記入がないかを確かめます。\n\
+             理由：様式にない列は読み取らないため、資料に載りません。\n\
+             例：「メモ」の列を追加して書いた説明。\n\
+             対応：報告する内容は、様式の欄に記入してください。",
+        en: "What it checks: Notes entries in columns the form does not have.\n\
+             Why: Such columns are not read and do not reach the paper.\n\
+             Example: An explanation in an added column 「メモ」.\n\
+             What to do: Write what you report in the cells of the form.",
+    },
+    Rule {
+        code: "T010",
+        ja: "確認すること：提出された様式に、実績又は値の区分が1つ以上あるかを確かめます。\n\
+             理由：空の様式を誤って提出したことに気付けます。先に受け付けた値は変わりません。\n\
+             例：記入前の様式で「提出」を選んだもの。\n\
+             対応：実績又は値の区分を記入して、再提出してください。",
+        en: "What it checks: Checks that a submitted form has at least one actual or value state.\n\
+             Why: It shows when the blank form was submitted by mistake. Earlier values stay.\n\
+             Example: The blank form with 「提出」 chosen.\n\
+             What to do: Enter an actual or a value state and submit it again.",
+    },
+];

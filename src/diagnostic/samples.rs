@@ -1,0 +1,106 @@
+//! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
+
+use super::Problem;
+use crate::domain::Quantity;
+
+fn q(text: &str) -> Quantity {
+    text.parse().unwrap()
+}
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+/// At least one example of every code, in the order of the codes.
+#[expect(clippy::too_many_lines, reason = "one list, in one place")]
+pub(super) fn samples() -> Vec<Problem> {
+    use Problem as P;
+    vec![
+        P::NotAWorkbook,
+        P::EmptyFile,
+        P::Archive,
+        P::Encrypted,
+        P::OwnOutput,
+        P::UnsupportedFormat { format: s("xls") },
+        P::WebPage,
+        P::TooLarge { what: s("bytes"), found: 73_400_320, max: 52_428_800 },
+        P::Damaged { detail: s("unexpected end of file") },
+        P::BrokeTheReader { attempts: 3 },
+        P::NotAFile { kind: s("fifo") },
+        P::SameAsBefore { number: s("R6-012-1") },
+        P::HasMacros,
+        P::NoIdentity,
+        P::IdentityAltered { text: s("mine-r6/r6/kanka/1-K") },
+        P::IdentitiesDiffer { visible: s("mine-r6/r6/kanko/2-K"), hidden: s("mine-r6/r6/norin/2-B") },
+        P::UnknownPlan { plan: s("other-r7") },
+        P::WrongRound { found: s("令和5年度実績"), expected: s("令和6年度実績") },
+        P::RoundNotOpen { round: s("令和6年度実績") },
+        P::RoundLocked { round: s("令和6年度実績") },
+        P::Late { due: s("2025-06-13") },
+        P::UnknownDepartment { department: s("kouhou") },
+        P::OtherDepartmentsFolder { workbook: s("観光政策課"), folder: s("農林課") },
+        P::OlderForm { found: 1, current: 2 },
+        P::UnknownFormVersion { found: 9, current: 2 },
+        P::Draft,
+        P::FilingStateUnknown { text: s("済") },
+        P::SheetMissing { sheet: s("入力"), found: vec![s("Sheet1"), s("Sheet2")] },
+        P::HeadingMissing { heading: s("当年度実績") },
+        P::UnknownIndicator { text: s("観光客の満足度") },
+        P::ForeignIndicator { owner: s("農林課") },
+        P::DuplicateRow { first: "A12".parse().unwrap() },
+        P::RowMissing { name: s("三洞入洞者数") },
+        P::TargetChanged { registered: s("32,000人"), found: s("23,000人") },
+        P::LockedCellChanged { heading: s("単位"), registered: s("千円"), found: s("百万円") },
+        P::ColumnUnknown { heading: s("メモ") },
+        P::NothingEntered,
+        P::BlankActual,
+        P::NotANumber { text: s("集計でき次第報告") },
+        P::UnitMismatch { written: s("千円"), registered: s("百万円") },
+        P::ErrorValue { text: s("#DIV/0!") },
+        P::NoCachedValue,
+        P::ExternalLink,
+        P::OutOfRange { text: s("9e27") },
+        P::TooManyDecimals { value: q("12.345"), decimals: 1 },
+        P::BelowBound { value: q("-3"), bound: q("0"), unit: s("人") },
+        P::AboveBound { value: q("120"), bound: q("100"), unit: s("%") },
+        P::PercentSlip { value: q("0.453"), likely: q("45.3") },
+        P::PowerOfTenSlip { factor: s("10"), reference: q("1205"), reference_name: s("前年度"), unit: s("人") },
+        P::PowerOfTenSlip { factor: s("1/1000"), reference: q("47000"), reference_name: s("基準値"), unit: s("千円") },
+        P::CumulativeFell { value: q("120"), reference: q("128"), reference_name: s("前年度"), unit: s("件") },
+        P::LargeChange { percent: q("-35.2"), reference: q("1205"), unit: s("人"), limit: q("30") },
+        P::SameAsLastYear { value: q("1205") },
+        P::StateContradicts { state: s("集計中"), value: s("1,205") },
+        P::StateNeedsNumber { state: s("確定") },
+        P::UnknownState { text: s("たぶん確定") },
+        P::MarkWithoutState { mark: s("—") },
+        P::ReadAs { raw: s("１，２３４人"), value: q("1234"), unit: s("人") },
+        P::Approximate { raw: s("約120人"), value: q("120") },
+        P::RangeGiven { raw: s("10～20") },
+        P::DateGiven { text: s("2025-01-05") },
+        P::ReasonMissing,
+        P::TextTooLong { heading: s("今後の対応"), length: 412, max: 400 },
+        P::FormulaInText { heading: s("出典") },
+        P::ValueWithdrawn { earlier: s("1,205人") },
+        P::ValueWithdrawn { earlier: String::new() },
+        P::EarlierValueKept { earlier: s("1,205人"), number: s("R6-012-1") },
+        P::CorrectionGiven { registered: s("1,205人"), value: s("1,250人") },
+        P::Capped { code: s("V001"), more: 12 },
+        P::Capped { code: String::new(), more: 40 },
+        P::RegisterSheetMissing { sheet: s("指標") },
+        P::RegisterUnreadable { detail: s("3行目の列数") },
+        P::RegisterHeadingMissing { heading: s("単位") },
+        P::RegisterHeadingUnknown { heading: s("単　位") },
+        P::RegisterEmpty { heading: s("指標名") },
+        P::RegisterInvalid { heading: s("方向"), text: s("上"), expected: s("増加、減少、維持") },
+        P::RegisterExcelDamage { heading: s("番号"), text: s("1月1日"), likely: s("1-1") },
+        P::RegisterDuplicate { heading: s("番号"), text: s("1.1-01"), first_row: 3 },
+        P::RegisterUnknownReference { heading: s("担当課"), text: s("kanko"), sheet: s("担当課") },
+        P::RegisterCycle { node: s("1.2") },
+        P::RegisterIncomplete { indicator: s("三洞入洞者数"), lacks: s("担当課") },
+        P::RegisterDateOrder { earlier: s("開始日"), later: s("提出期限") },
+        P::RegisterSchemeGap { scheme: s("practised") },
+        P::RegisterSchemeUnreachable { scheme: s("practised"), label: s("未達成") },
+        P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
+        P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },
+    ]
+}
