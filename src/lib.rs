@@ -12,5 +12,8 @@ pub mod intake;
 pub mod register;
 pub mod spool;
 pub mod store;
+pub mod notification;
+pub mod register;
+pub mod schedule;
 pub mod validation;
 pub mod workbook;

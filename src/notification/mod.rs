@@ -1,0 +1,30 @@
+//! Mail: texts from facts through templates, and frozen messages.
+//!
+//! A mail keeps its facts, not its prose; [`compose`] turns them into subject and body by a template that the
+//! office may edit, and [`freeze`] into the bytes that are sent. [`EmlFolder`] is the one adapter here.
+
+mod alert;
+mod allowed;
+mod compose;
+mod context;
+mod eml;
+mod facts;
+mod freeze;
+mod kind;
+mod mail_list;
+mod row;
+mod sample;
+mod templates;
+mod words;
+
+pub use alert::Alert;
+pub use allowed::{AllowedDomains, DomainError, RecipientError};
+pub use compose::{ComposeError, Text, compose};
+pub use eml::{Delivered, EmlError, EmlFolder};
+pub use facts::{FINDINGS_MAX, InDoubt, MailFacts};
+pub use freeze::{FreezeError, Sender, freeze, sender_name};
+pub use kind::MailKind;
+pub use mail_list::{LIST_NAME, ListRow, list_csv};
+pub use row::{MailRow, message_id, receipt_key, returned_key};
+pub use sample::sample_facts;
+pub use templates::{TemplateError, Templates};

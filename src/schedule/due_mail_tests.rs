@@ -1,0 +1,279 @@
+//! A round of June 2025 as two departments live it.
+
+use chrono::{Datelike, Timelike, Weekday};
+use chrono_tz::Asia::Tokyo;
+use proptest::prelude::*;
+
+use super::*;
+use crate::consolidation::DepartmentState;
+use crate::domain::{DecreaseRate, NegativeMark, Obligation, Plan};
+
+fn department(id: &str, addresses: &[&str]) -> Department {
+    Department {
+        id: id.parse().expect("id"),
+        name: id.to_owned(),
+        number: 1,
+        folder: id.to_owned(),
+        addresses: addresses.iter().map(|a| (*a).to_owned()).collect(),
+        valid_from: None,
+        valid_to: None,
+        successor: None,
+        aliases: Vec::new(),
+    }
+}
+
+fn registry(departments: Vec<Department>) -> Registry {
+    Registry {
+        plan: Plan {
+            id: "p".parse().expect("id"),
+            name: "計画".to_owned(),
+            city: "美祢市".to_owned(),
+            municipality_code: "352136".to_owned(),
+            office: "企画課".to_owned(),
+            contact: "企画課企画係（内線1234）".to_owned(),
+            office_addresses: vec!["kikaku@mine.example".to_owned()],
+            scheme: "s".parse().expect("id"),
+            decrease_rate: DecreaseRate::TargetOverActual,
+            negative: NegativeMark::Triangle,
+            share_decimals: 1,
+            note: String::new(),
+        },
+        nodes: Vec::new(),
+        indicators: BTreeMap::new(),
+        placements: Vec::new(),
+        values: Vec::new(),
+        departments,
+        owners: BTreeMap::new(),
+        schemes: Vec::new(),
+        rounds: Vec::new(),
+        projects: Vec::new(),
+        holidays: BTreeMap::new(),
+        version: String::new(),
+    }
+}
+
+/// Opens on Monday 26 May, due on Friday 13 June, locked after 30 June.
+struct World {
+    registry: Registry,
+    round: Round,
+    ledger: Ledger,
+    standings: Vec<Standing>,
+    issued: BTreeMap<DepartmentId, NaiveDate>,
+    known: BTreeSet<String>,
+    reminded: BTreeSet<String>,
+    edition: Option<u32>,
+    informed: BTreeSet<String>,
+    settings: ReminderSettings,
+    window: MailWindow,
+}
+
+impl World {
+    fn new(departments: Vec<Department>) -> Self {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("day");
+        let ids: Vec<DepartmentId> = departments.iter().map(|d| d.id.clone()).collect();
+        Self {
+            registry: registry(departments),
+            round: Round {
+                id: "r6".parse().expect("id"),
+                name: "令和6年度KPI実績".to_owned(),
+                year: "R6".parse().expect("year"),
+                opens: day("2025-05-26"),
+                due: day("2025-06-13"),
+                locks: Some(day("2025-06-30")),
+            },
+            ledger: Ledger {
+                plan: "p".parse().expect("id"),
+                round: "r6".parse().expect("id"),
+                obligations: ids
+                    .iter()
+                    .map(|id| Obligation { department: id.clone(), indicator: format!("i-{id}").parse().expect("id") })
+                    .collect(),
+            },
+            standings: ids.iter().map(|id| standing(id, 8, 8)).collect(),
+            issued: ids.into_iter().map(|id| (id, day("2025-05-26"))).collect(),
+            known: BTreeSet::new(),
+            reminded: BTreeSet::new(),
+            edition: None,
+            informed: BTreeSet::new(),
+            settings: ReminderSettings::default(),
+            window: MailWindow { time: "0 0 9 * * MON-FRI".parse().expect("cron"), catch_up_hours: 8 },
+        }
+    }
+
+    fn at(&self, month: u32, day: u32, hour: u32) -> Vec<Planned> {
+        due_mails(&ScheduleInput {
+            registry: &self.registry,
+            round: &self.round,
+            ledger: &self.ledger,
+            standings: &self.standings,
+            issued: &self.issued,
+            known_keys: &self.known,
+            reminded_today: &self.reminded,
+            edition: self.edition,
+            informed_today: &self.informed,
+            settings: &self.settings,
+            window: &self.window,
+            now: Tokyo.with_ymd_and_hms(2025, month, day, hour, 0, 0).single().expect("a time of the test"),
+        })
+    }
+
+    fn keys_at(&self, month: u32, day: u32, hour: u32) -> Vec<String> {
+        self.at(month, day, hour).into_iter().map(|mail| mail.key).collect()
+    }
+}
+
+fn standing(id: &DepartmentId, asked: usize, owed: usize) -> Standing {
+    Standing {
+        department: id.clone(),
+        state: DepartmentState::NotFiled,
+        asked,
+        owed,
+        received: asked - owed,
+        errors: 0,
+        queries: 0,
+        submissions: 0,
+    }
+}
+
+fn kanko() -> World {
+    World::new(vec![department("kanko", &["kanko@mine.example"])])
+}
+
+#[test]
+fn each_step_comes_on_its_day_at_the_mail_time() {
+    let world = kanko();
+    assert!(world.keys_at(6, 5, 9).is_empty());
+    assert!(world.keys_at(6, 6, 8).is_empty());
+    assert_eq!(world.keys_at(6, 6, 9), ["reminder:p:r6:kanko:T-5:kanko@mine.example"]);
+    assert_eq!(world.keys_at(6, 16, 9), ["overdue:p:r6:kanko:T+1:kanko@mine.example"]);
+    assert_eq!(world.at(6, 6, 9).first().map(|m| (m.asked, m.owed)), Some((8, 8)));
+}
+
+#[test]
+fn what_was_planned_is_not_planned_again() {
+    let mut world = kanko();
+    world.known.extend(world.keys_at(6, 6, 9));
+    for day in 6..=11 {
+        assert!(world.keys_at(6, day, 9).is_empty(), "day {day}");
+    }
+    assert_eq!(world.keys_at(6, 12, 9), ["reminder:p:r6:kanko:T-1:kanko@mine.example"]);
+}
+
+#[test]
+fn missed_ones_collapse_into_the_most_recent() {
+    let world = kanko();
+    assert_eq!(world.keys_at(6, 13, 10), ["reminder:p:r6:kanko:T-1:kanko@mine.example"]);
+    assert_eq!(world.keys_at(6, 20, 10), ["overdue:p:r6:kanko:T+3:kanko@mine.example"]);
+}
+
+#[test]
+fn an_earlier_step_is_not_made_up_for_after_a_later_one_was_sent() {
+    let mut world = kanko();
+    world.known.insert("overdue:p:r6:kanko:T+3:kanko@mine.example".to_owned());
+    assert!(world.keys_at(6, 19, 9).is_empty());
+}
+
+#[test]
+fn a_missed_reminder_is_not_sent_once_the_deadline_is_over() {
+    let mut world = kanko();
+    world.settings.after = Vec::new();
+    assert!(world.keys_at(6, 16, 9).is_empty());
+}
+
+#[test]
+fn who_owes_nothing_or_was_not_asked_hears_nothing() {
+    let mut world = kanko();
+    world.standings = vec![standing(&"kanko".parse().expect("id"), 8, 0)];
+    assert!(world.keys_at(6, 6, 9).is_empty());
+    let mut world = kanko();
+    world.issued.clear();
+    assert!(world.keys_at(6, 16, 9).is_empty());
+    let mut world = kanko();
+    world.standings.clear();
+    assert!(world.keys_at(6, 16, 9).is_empty());
+}
+
+#[test]
+fn who_was_asked_today_is_not_reminded_today() {
+    let mut world = kanko();
+    world.issued.insert("kanko".parse().expect("id"), "2025-06-12".parse().expect("day"));
+    assert!(world.keys_at(6, 12, 10).is_empty());
+    assert_eq!(world.keys_at(6, 16, 9), ["overdue:p:r6:kanko:T+1:kanko@mine.example"]);
+}
+
+#[test]
+fn nothing_goes_out_on_closed_days_at_night_or_after_the_lock() {
+    let mut world = kanko();
+    assert!(world.keys_at(6, 14, 10).is_empty(), "Saturday");
+    assert!(world.keys_at(6, 16, 20).is_empty(), "evening");
+    assert!(world.keys_at(6, 17, 3).is_empty(), "night");
+    assert_eq!(world.keys_at(6, 16, 17).len(), 1, "eight hours after the mail time");
+    assert!(world.keys_at(7, 1, 9).is_empty(), "locked");
+    world.registry.holidays.insert("2025-06-06".parse().expect("day"), "臨時休日".to_owned());
+    assert!(world.keys_at(6, 6, 9).is_empty(), "local holiday");
+    assert_eq!(world.keys_at(6, 5, 9), ["reminder:p:r6:kanko:T-5:kanko@mine.example"], "the step moves before it");
+}
+
+#[test]
+fn an_address_shared_by_two_departments_gets_one_mail_a_day() {
+    let mut world = World::new(vec![department("a", &["soumu@mine.example"]), department("b", &["soumu@mine.example", "b@mine.example"])]);
+    let first = world.keys_at(6, 6, 9);
+    assert_eq!(first, ["reminder:p:r6:a:T-5:soumu@mine.example", "reminder:p:r6:b:T-5:b@mine.example"]);
+    world.known.extend(first);
+    world.reminded.insert("soumu@mine.example".to_owned());
+    assert!(world.keys_at(6, 6, 10).is_empty());
+    world.reminded.clear();
+    assert_eq!(world.keys_at(6, 9, 9), ["reminder:p:r6:b:T-5:soumu@mine.example"]);
+}
+
+#[test]
+fn a_departments_successor_is_written_to_once_it_is_gone() {
+    let mut old = department("old", &["old@mine.example"]);
+    old.valid_to = Some("2025-05-31".parse().expect("day"));
+    old.successor = Some("new".parse().expect("id"));
+    let mut world = World::new(vec![old, department("new", &["new@mine.example"])]);
+    world.standings.retain(|s| s.department.as_str() == "old");
+    assert_eq!(world.keys_at(6, 6, 9), ["reminder:p:r6:old:T-5:new@mine.example"]);
+    let today = |text: &str| text.parse::<NaiveDate>().expect("day");
+    assert_eq!(addresses_of(&world.registry, &"old".parse().expect("id"), today("2025-05-31")), ["old@mine.example"]);
+}
+
+#[test]
+fn the_planning_office_hears_of_each_edition_once_and_at_most_once_a_day() {
+    let mut world = kanko();
+    world.standings = vec![standing(&"kanko".parse().expect("id"), 8, 0)];
+    world.edition = Some(3);
+    assert_eq!(world.keys_at(6, 20, 9), ["summary:p:r6:3:kikaku@mine.example"]);
+    world.known.insert("summary:p:r6:3:kikaku@mine.example".to_owned());
+    assert!(world.keys_at(6, 23, 9).is_empty());
+    world.edition = Some(4);
+    world.informed.insert("kikaku@mine.example".to_owned());
+    assert!(world.keys_at(6, 23, 10).is_empty());
+}
+
+proptest! {
+    /// Whenever the worker happens to be up, a department hears of each step at most once, on business days only,
+    /// at most once a day, and in order.
+    #[test]
+    fn whenever_the_worker_runs_nobody_is_pestered(ups in proptest::collection::btree_set(0u32..(40 * 24), 0..200)) {
+        let mut world = kanko();
+        let start = Tokyo.with_ymd_and_hms(2025, 5, 26, 0, 0, 0).single().expect("start");
+        let mut sent: Vec<(NaiveDate, Step)> = Vec::new();
+        for hour in ups {
+            let now = start + Duration::hours(i64::from(hour));
+            let today = now.date_naive();
+            if sent.last().is_none_or(|(day, _)| *day != today) {
+                world.reminded.clear();
+            }
+            for mail in world.at(now.month(), now.day(), now.hour()) {
+                prop_assert!(world.known.insert(mail.key));
+                prop_assert!(world.reminded.insert(mail.recipient));
+                prop_assert!(!matches!(today.weekday(), Weekday::Sat | Weekday::Sun));
+                let day = mail.calendar.expect("a reminder has a day");
+                prop_assert!(sent.last().is_none_or(|(last, step)| *last < today && *step < day.step || matches!((step, day.step), (Step::Before(5), Step::Before(1)))));
+                sent.push((today, day.step));
+            }
+        }
+        prop_assert!(sent.len() <= 4);
+    }
+}
