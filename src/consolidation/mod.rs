@@ -1,7 +1,28 @@
 //! From rows in force to the report model: counts, shares, the sentence, discrepancies, standings. Pure.
+//!
+//! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod discrepancy;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod formula;
+mod goal_table;
+mod legend;
+mod printed_date;
 mod report;
+mod sentence;
 mod standing;
+mod status_json;
+mod tally;
+mod value_line;
 
-pub use report::{OpenFinding, Report, ReportInput};
+pub use discrepancy::{Discrepancy, ShareCheck};
+pub use goal_table::{GoalTable, PolicyTable, TableRow};
+pub use legend::LegendRow;
+pub use printed_date::printed_date;
+pub use report::{DepartmentLine, OpenFinding, Report, ReportInput};
+pub use sentence::Sentences;
 pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
+pub use status_json::{DepartmentJson, DiscrepancyJson, GoalJson, Health, MailboxCounts, ShareJson, StatusCounts, StatusJson, ValueJson};
+pub use tally::Tally;
+pub use value_line::{Figure, Origin, ValueLine};

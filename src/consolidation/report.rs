@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Standing, SubmissionSummary};
+use super::discrepancy::{discrepancies, share_checks};
+use super::goal_table::goal_tables;
+use super::legend::{decreasing, legend};
+use super::sentence::{Facts, sentences};
+use super::value_line::Judge;
+use super::{Discrepancy, GoalTable, LegendRow, Sentences, ShareCheck, Standing, SubmissionSummary, Tally, ValueLine};
+use crate::assessment::{Judgement, Unjudged, judge};
 use crate::diagnostic::Finding;
-use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Registry, Round};
+use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, ValueKind};
 use crate::validation::Held;
 
 /// A finding that is still open, and where it came from.
@@ -46,13 +52,220 @@ pub struct ReportInput<'a> {
 }
 
 /// The report.
-#[derive(Debug, Clone)]
-pub struct Report {}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The plan.
+    pub plan: Plan,
+    /// The round.
+    pub round: Round,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Civil now.
+    pub now: Civil,
+    /// Number of this compile, from 1.
+    pub edition: u32,
+    /// The scheme that judged.
+    pub scheme: Scheme,
+    /// Every indicator, in printed order.
+    pub lines: Vec<ValueLine>,
+    /// Counts over all of them.
+    pub total: Tally,
+    /// The plan's tree with its tables.
+    pub goals: Vec<GoalTable>,
+    /// The sentences.
+    pub sentences: Sentences,
+    /// Published statuses that the scheme does not give.
+    pub discrepancies: Vec<Discrepancy>,
+    /// Published shares beside what follows from the published table.
+    pub share_checks: Vec<ShareCheck>,
+    /// Places (in `lines`) of indicators that owe a reason.
+    pub shortfalls: Vec<usize>,
+    /// The rules in words, in the order in which they are tried.
+    pub legend: Vec<LegendRow>,
+    /// Indicators for which less is better, by name.
+    pub decreasing: Vec<String>,
+    /// Where departments stand.
+    pub departments: Vec<DepartmentLine>,
+    /// Submissions in order of receipt.
+    pub submissions: Vec<SubmissionSummary>,
+    /// Findings still open, errors first.
+    pub open_findings: Vec<OpenFinding>,
+}
+
+/// A department of the ledger, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepartmentLine {
+    /// Its name as printed.
+    pub name: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Civil time of its last submission, ISO 8601.
+    pub last_received: Option<String>,
+}
 
 impl Report {
     /// Builds the report.
     #[must_use]
-    pub fn build(_input: &ReportInput<'_>) -> Self {
-        Self {}
+    pub fn build(input: &ReportInput<'_>) -> Self {
+        let scheme = input.registry.scheme();
+        let decrease = input.registry.plan.decrease_rate;
+        Self::build_judged(input, &|indicator, baseline, target, actual| match scheme {
+            Some(scheme) => judge(scheme, indicator.direction, decrease, baseline, target, actual),
+            None => Judgement { status: Err(Unjudged::NoRule), achievement: None, progress: None },
+        })
+    }
+
+    /// Builds the report with another judge: the report's own tests do not depend on the rule engine.
+    pub(super) fn build_judged(input: &ReportInput<'_>, judge: &Judge<'_>) -> Self {
+        let registry = input.registry;
+        let scheme = registry.scheme().cloned().unwrap_or_else(|| Scheme { id: registry.plan.scheme.clone(), rules: Vec::new() });
+        let lines = lines(input, judge);
+        let total = Tally::of(&scheme, lines.iter());
+        let goals = goal_tables(input, &scheme, &lines);
+        let facts = Facts {
+            scheme: &scheme,
+            total: &total,
+            goals: &goals,
+            provisional: lines.iter().filter(|line| line.is_provisional()).count(),
+            last_year: last_years_best(input, &scheme),
+            decimals: registry.plan.share_decimals,
+        };
+        let wanted = |label: &str| scheme.rule(label).is_some_and(|rule| rule.reason_wanted);
+        let mut open_findings = input.open_findings.to_vec();
+        open_findings.sort_by_key(|open| open.finding.severity());
+        Self {
+            sentences: sentences(&facts),
+            discrepancies: discrepancies(&lines),
+            share_checks: share_checks(input, &scheme, &lines),
+            shortfalls: (0..lines.len()).filter(|place| lines.get(*place).and_then(ValueLine::status).is_some_and(wanted)).collect(),
+            legend: legend(&scheme),
+            decreasing: decreasing(&lines),
+            departments: departments(input),
+            submissions: input.submissions.to_vec(),
+            open_findings,
+            plan: registry.plan.clone(),
+            round: input.round.clone(),
+            phase: input.phase,
+            now: input.now,
+            edition: input.edition,
+            scheme,
+            lines,
+            total,
+            goals,
+        }
+    }
+
+    /// Numbers in force that may still change (速報 and 見込み).
+    #[must_use]
+    pub fn provisional(&self) -> usize {
+        self.lines.iter().filter(|line| line.is_provisional()).count()
+    }
+
+    /// 庁内限り: until the round is locked, what is printed is for the house only.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.phase != Phase::Locked
+    }
+
+    /// The goal's code of a line, e.g. `基本目標1`.
+    #[must_use]
+    pub fn goal_code(&self, line: &ValueLine) -> &str {
+        self.goals.iter().find(|goal| Some(&goal.node) == line.goal.as_ref()).map_or("", |goal| goal.code.as_str())
+    }
+
+    /// The policy heading of a line, e.g. `1. 観光の振興`.
+    #[must_use]
+    pub fn policy_heading(&self, line: &ValueLine) -> &str {
+        let mut policies = self.goals.iter().flat_map(|goal| &goal.policies);
+        policies.find(|policy| policy.node == line.node).map_or("", |policy| policy.heading.as_str())
+    }
+
+    /// The department's name, or its id where the register no longer has it.
+    #[must_use]
+    pub fn department_name<'a>(&'a self, id: &'a DepartmentId) -> &'a str {
+        self.departments.iter().find(|line| &line.standing.department == id).map_or(id.as_str(), |line| line.name.as_str())
+    }
+}
+
+/// Live indicators where they stand first; a retired one only while something is in force for it.
+fn lines(input: &ReportInput<'_>, judge: &Judge<'_>) -> Vec<ValueLine> {
+    let placements = input.registry.placements.iter().filter(|placement| !placement.repeat);
+    placements
+        .filter_map(|placement| Some((input.registry.indicator(&placement.indicator)?, &placement.node)))
+        .filter(|(indicator, _)| !indicator.retired || input.held.contains_key(&indicator.id))
+        .map(|(indicator, node)| ValueLine::build(input, judge, indicator, node))
+        .collect()
+}
+
+/// The published share of the best status a year ago.
+fn last_years_best(input: &ReportInput<'_>, scheme: &Scheme) -> Option<Quantity> {
+    let best = scheme.statuses().into_iter().find(|rule| rule.counted)?;
+    let year = Some(input.round.year.previous()?);
+    let mut shares = input.registry.values.iter().rev().filter(|v| v.kind == ValueKind::PublishedShare && v.year == year);
+    shares.find(|v| v.subject == "全体" && v.text == best.label).and_then(|v| v.value)
+}
+
+fn departments(input: &ReportInput<'_>) -> Vec<DepartmentLine> {
+    let line = |standing: &Standing| DepartmentLine {
+        name: input.registry.department(&standing.department).map_or_else(|| standing.department.to_string(), |d| d.name.clone()),
+        last_received: input
+            .submissions
+            .iter()
+            .rev()
+            .find(|s| s.department.as_ref() == Some(&standing.department))
+            .map(|s| s.received_at.clone()),
+        standing: standing.clone(),
+    };
+    input.standings.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use crate::domain::ValueState;
+
+    #[test]
+    fn every_indicator_is_counted_once_under_its_goal() {
+        let mut fixture = Fixture::full();
+        let mut again = fixture.registry.placements[0].clone();
+        again.node = "2.1".parse().unwrap();
+        again.repeat = true;
+        fixture.registry.placements.push(again);
+        let report = fixture.report();
+        assert_eq!((report.total.indicators, report.total.assessed()), (5, 5));
+        assert_eq!(report.total.counts, [2, 1, 1, 1]);
+        assert_eq!(report.goals.iter().map(|goal| goal.tally.indicators).collect::<Vec<_>>(), [3, 2]);
+        // Printed twice, counted once.
+        assert_eq!(report.goals[1].policies[0].rows.len(), 3);
+        assert!(report.goals[1].policies[0].rows[2].repeat);
+    }
+
+    #[test]
+    fn what_has_no_number_stands_apart_and_says_why() {
+        let mut fixture = Fixture::full();
+        fixture.held.remove(&super::super::fixture::id("a1"));
+        fixture.hold_state("a2", None, ValueState::Collecting, "R6-001-2");
+        fixture.hold_state("a3", None, ValueState::Withdrawn, "R6-001-2");
+        let report = fixture.report();
+        assert_eq!((report.total.missing, report.total.denominator), (3, 2));
+        let words: Vec<&str> = report.lines.iter().map(super::ValueLine::status_word).collect();
+        assert_eq!(words, ["未提出", "集計中", "未提出", "現状維持", "目標達成"]);
+        assert_eq!(report.departments[0].standing.owed, 2);
+    }
+
+    #[test]
+    fn provisional_numbers_are_counted_and_said() {
+        let mut fixture = Fixture::full();
+        fixture.hold_state("a1", Some("131.8"), ValueState::Preliminary, "R6-001-2");
+        let report = fixture.report();
+        assert_eq!(report.provisional(), 1);
+        assert!(report.sentences.printed.contains("速報値1指標を含む"), "{}", report.sentences.printed);
+    }
+
+    #[test]
+    fn reasons_are_asked_where_the_scheme_asks() {
+        let report = Fixture::full().report();
+        let names: Vec<&str> = report.shortfalls.iter().map(|place| report.lines[*place].name.as_str()).collect();
+        assert_eq!(names, ["社会増減", "外国人観光客数"]);
     }
 }

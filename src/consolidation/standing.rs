@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DepartmentId, IndicatorId, Ledger, Phase, Verdict};
+use crate::domain::{DepartmentId, IndicatorId, Lang, Ledger, Phase, ValueState, Verdict};
 use crate::validation::Held;
 
 /// A submission as the ledger of received files knows it.
@@ -50,6 +50,36 @@ pub enum DepartmentState {
     Final,
 }
 
+impl DepartmentState {
+    /// The name promised to scripts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NothingOwed => "nothing_owed",
+            Self::NotFiled => "not_filed",
+            Self::Drafting => "drafting",
+            Self::Filed => "filed",
+            Self::Returned => "returned",
+            Self::Queried => "queried",
+            Self::Final => "final",
+        }
+    }
+
+    /// The word people read.
+    #[must_use]
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::NothingOwed => lang.pick("対象なし", "nothing asked"),
+            Self::NotFiled => lang.pick("未提出", "not filed"),
+            Self::Drafting => lang.pick("作成中", "drafting"),
+            Self::Filed => lang.pick("受付済み", "filed"),
+            Self::Returned => lang.pick("一部修正依頼中", "corrections asked"),
+            Self::Queried => lang.pick("要確認", "queries open"),
+            Self::Final => lang.pick("確定", "final"),
+        }
+    }
+}
+
 /// Where a department stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -75,11 +105,140 @@ pub struct Standing {
 /// with a form marked 作成中 in their folder. An error row that was later accepted is no longer open.
 #[must_use]
 pub fn standings(
-    _ledger: &Ledger,
-    _held: &BTreeMap<IndicatorId, Held>,
-    _submissions: &[SubmissionSummary],
-    _drafts: &[DepartmentId],
-    _phase: Phase,
+    ledger: &Ledger,
+    held: &BTreeMap<IndicatorId, Held>,
+    submissions: &[SubmissionSummary],
+    drafts: &[DepartmentId],
+    phase: Phase,
 ) -> Vec<Standing> {
-    Vec::new()
+    ledger.departments().into_iter().map(|department| standing(department, ledger, held, submissions, drafts, phase)).collect()
+}
+
+fn standing(
+    department: &DepartmentId,
+    ledger: &Ledger,
+    held: &BTreeMap<IndicatorId, Held>,
+    submissions: &[SubmissionSummary],
+    drafts: &[DepartmentId],
+    phase: Phase,
+) -> Standing {
+    let asked: Vec<&IndicatorId> = ledger.owed_by(department).collect();
+    let received = asked.iter().filter(|id| held.get(**id).is_some_and(in_force)).count();
+    let taken: Vec<&SubmissionSummary> = submissions.iter().filter(|s| s.department.as_ref() == Some(department) && is_return(s)).collect();
+    let last = taken.iter().rev().find(|s| s.verdict.is_some());
+    let errors = last.map_or(0, |s| s.errors) + earlier_errors(&taken, held);
+    let queries = last.map_or(0, |s| s.queries);
+    let owed = asked.len() - received;
+    let state = match phase {
+        _ if asked.is_empty() => DepartmentState::NothingOwed,
+        Phase::Locked => DepartmentState::Final,
+        _ if drafts.contains(department) && (owed > 0 || errors > 0) => DepartmentState::Drafting,
+        _ if errors > 0 || (owed > 0 && received > 0) => DepartmentState::Returned,
+        _ if owed > 0 => DepartmentState::NotFiled,
+        _ if queries > 0 => DepartmentState::Queried,
+        Phase::Planned | Phase::Open | Phase::Closed => DepartmentState::Filed,
+    };
+    Standing { department: department.clone(), state, asked: asked.len(), owed, received, errors, queries, submissions: taken.len() }
+}
+
+/// Whether a held row answers the question. What was withdrawn (取消) is owed again.
+pub(super) fn in_force(held: &Held) -> bool {
+    held.row.state != ValueState::Withdrawn
+}
+
+/// A draft was not handed in, and what is not a return of ours answers nothing.
+fn is_return(submission: &SubmissionSummary) -> bool {
+    !matches!(submission.verdict, Some(Verdict::Draft | Verdict::Refused))
+}
+
+/// Indicators refused in an earlier return that neither a later return nor the last one mentions again:
+/// a later blank means unchanged, so their error is still open.
+fn earlier_errors(taken: &[&SubmissionSummary], held: &BTreeMap<IndicatorId, Held>) -> usize {
+    let last = taken.iter().rposition(|s| s.verdict.is_some());
+    let place_of = |number: &str| taken.iter().position(|s| s.number == number);
+    let mut refused: BTreeMap<&IndicatorId, usize> = BTreeMap::new();
+    for (place, submission) in taken.iter().enumerate() {
+        refused.extend(submission.rejected.iter().map(|id| (id, place)));
+    }
+    let corrected = |id: &IndicatorId, place: usize| held.get(id).and_then(|h| place_of(&h.number)).is_some_and(|later| later > place);
+    refused.into_iter().filter(|(id, place)| Some(*place) != last && !corrected(id, *place)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Fixture, dept, id};
+    use super::*;
+
+    fn submission(number: &str, verdict: Verdict, errors: usize, queries: usize, rejected: &[&str]) -> SubmissionSummary {
+        SubmissionSummary {
+            number: number.to_owned(),
+            department: Some(dept("kanko")),
+            file: "様式.xlsx".to_owned(),
+            sha256: "ab".repeat(32),
+            received_at: "2025-06-10T14:05:00+09:00".to_owned(),
+            verdict: Some(verdict),
+            errors,
+            queries,
+            rejected: rejected.iter().map(|text| id(text)).collect(),
+        }
+    }
+
+    fn kanko(fixture: &Fixture, submissions: &[SubmissionSummary], drafts: &[DepartmentId], phase: Phase) -> Standing {
+        let all = standings(&fixture.ledger, &fixture.held, submissions, drafts, phase);
+        all.into_iter().find(|s| s.department == dept("kanko")).unwrap()
+    }
+
+    #[test]
+    fn silence_is_not_filed_and_a_draft_shows() {
+        let fixture = Fixture::empty();
+        let silent = kanko(&fixture, &[], &[], Phase::Open);
+        assert_eq!((silent.state, silent.asked, silent.owed), (DepartmentState::NotFiled, 3, 3));
+        let drafting = kanko(&fixture, &[], &[dept("kanko")], Phase::Open);
+        assert_eq!(drafting.state, DepartmentState::Drafting);
+        assert_eq!(kanko(&fixture, &[], &[], Phase::Locked).state, DepartmentState::Final);
+    }
+
+    #[test]
+    fn an_error_row_closes_when_a_later_return_is_accepted() {
+        let mut fixture = Fixture::empty();
+        let first = submission("R6-001-1", Verdict::PartlyAccepted, 1, 0, &["a2"]);
+        fixture.hold("a1", "10", "R6-001-1").hold("a3", "5", "R6-001-1");
+        let open = kanko(&fixture, std::slice::from_ref(&first), &[], Phase::Open);
+        assert_eq!((open.state, open.owed, open.errors), (DepartmentState::Returned, 1, 1));
+
+        fixture.hold("a2", "7", "R6-001-2");
+        let both = [first, submission("R6-001-2", Verdict::Accepted, 0, 0, &[])];
+        let closed = kanko(&fixture, &both, &[], Phase::Open);
+        assert_eq!((closed.state, closed.owed, closed.errors, closed.submissions), (DepartmentState::Filed, 0, 0, 2));
+    }
+
+    #[test]
+    fn a_later_blank_leaves_the_error_open() {
+        let mut fixture = Fixture::empty();
+        // a2 was good once, then refused; the third return does not mention it.
+        fixture.hold("a1", "10", "R6-001-3").hold("a2", "7", "R6-001-1").hold("a3", "5", "R6-001-1");
+        let all = [
+            submission("R6-001-1", Verdict::Accepted, 0, 0, &[]),
+            submission("R6-001-2", Verdict::PartlyAccepted, 1, 0, &["a2"]),
+            submission("R6-001-3", Verdict::Accepted, 0, 0, &[]),
+        ];
+        let standing = kanko(&fixture, &all, &[], Phase::Open);
+        assert_eq!((standing.state, standing.errors), (DepartmentState::Returned, 1));
+    }
+
+    #[test]
+    fn queries_alone_ask_for_an_explanation() {
+        let mut fixture = Fixture::empty();
+        fixture.hold("a1", "10", "R6-001-1").hold("a2", "7", "R6-001-1").hold("a3", "5", "R6-001-1");
+        let standing = kanko(&fixture, &[submission("R6-001-1", Verdict::AcceptedWithQueries, 0, 2, &[])], &[], Phase::Open);
+        assert_eq!((standing.state, standing.queries), (DepartmentState::Queried, 2));
+    }
+
+    #[test]
+    fn a_draft_or_a_foreign_file_is_no_submission() {
+        let fixture = Fixture::empty();
+        let all = [submission("R6-001-1", Verdict::Draft, 0, 0, &[]), submission("R6-001-2", Verdict::Refused, 1, 0, &[])];
+        let standing = kanko(&fixture, &all, &[], Phase::Open);
+        assert_eq!((standing.state, standing.submissions, standing.errors), (DepartmentState::NotFiled, 0, 0));
+    }
 }

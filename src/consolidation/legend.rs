@@ -1,0 +1,73 @@
+//! The legend (凡例), generated from the rules that were applied, so that it cannot say something else.
+
+use crate::domain::{Condition, Direction, Scheme, SchemeRule};
+
+use super::ValueLine;
+
+/// One row of the legend, in the order in which the rules are tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegendRow {
+    /// The rule.
+    pub rule: SchemeRule,
+    /// When it applies, in words.
+    pub words: String,
+}
+
+/// The legend of a scheme.
+pub(super) fn legend(scheme: &Scheme) -> Vec<LegendRow> {
+    scheme.rules.iter().enumerate().map(|(place, rule)| LegendRow { rule: rule.clone(), words: words(rule, place) }).collect()
+}
+
+fn words(rule: &SchemeRule, place: usize) -> String {
+    if rule.conditions.is_empty() {
+        return match place {
+            0 => "すべての指標".to_owned(),
+            1 => "1に当てはまらないもの".to_owned(),
+            _ => format!("1から{place}までのいずれにも当てはまらないもの"),
+        };
+    }
+    let tests: Vec<&str> = rule.conditions.iter().copied().map(condition).collect();
+    format!("{}もの", tests.join("、かつ、"))
+}
+
+const fn condition(condition: Condition) -> &'static str {
+    match condition {
+        Condition::TargetEqualsBaseline => "目標値が基準値と等しい",
+        Condition::ActualEqualsBaseline => "実績値が基準値と等しい",
+        Condition::ActualEqualsTarget => "実績値が目標値と等しい",
+        Condition::TargetMet => "実績値が目標値に達した",
+        Condition::BetterThanBaseline => "実績値が基準値より良い",
+        Condition::WorseThanBaseline => "実績値が基準値より悪い",
+    }
+}
+
+/// Names of the indicators for which less is better; the paper says how they are read.
+pub(super) fn decreasing(lines: &[ValueLine]) -> Vec<String> {
+    lines.iter().filter(|line| line.direction == Direction::Decrease).map(|line| line.name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Fixture, scheme};
+    use super::*;
+
+    #[test]
+    fn the_legend_says_the_rule_that_was_applied() {
+        let said: Vec<String> = legend(&scheme()).into_iter().map(|row| format!("{} {}", row.rule.label, row.words)).collect();
+        assert_eq!(
+            said,
+            [
+                "現状維持 目標値が基準値と等しい、かつ、実績値が目標値と等しいもの",
+                "目標達成 実績値が目標値に達したもの",
+                "現状維持 実績値が基準値と等しいもの",
+                "改善 実績値が基準値より良いもの",
+                "未達成 1から4までのいずれにも当てはまらないもの",
+            ]
+        );
+    }
+
+    #[test]
+    fn indicators_read_the_other_way_are_named() {
+        assert_eq!(decreasing(&Fixture::full().report().lines), ["魅力度ランキング"]);
+    }
+}

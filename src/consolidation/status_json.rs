@@ -1,0 +1,332 @@
+//! What `status --json` promises to scripts. Decimals are strings, rates in percent, unknown is null; more
+//! fields may follow, none is renamed.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{Report, Tally, ValueLine};
+use crate::domain::{FiscalYear, Lang, Quantity, Scheme};
+
+/// Counts of the mailbox, given by the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct MailboxCounts {
+    /// Waiting to be sent.
+    pub queued: usize,
+    /// Accepted by the server.
+    pub sent: usize,
+    /// Sent, and nobody knows whether it arrived at the server.
+    pub in_doubt: usize,
+    /// Refused for good.
+    pub failed: usize,
+}
+
+/// The worker's health, given by the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Health {
+    /// Whether nothing is wrong.
+    pub ok: bool,
+    /// What is.
+    pub problems: Vec<String>,
+}
+
+/// Counts per status label, in the scheme's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusCounts(Vec<(String, usize)>);
+
+impl StatusCounts {
+    fn of(scheme: &Scheme, tally: &Tally) -> Self {
+        Self(scheme.statuses().iter().enumerate().map(|(place, rule)| (rule.label.clone(), tally.count(place))).collect())
+    }
+}
+
+impl Serialize for StatusCounts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (label, count) in &self.0 {
+            map.serialize_entry(label, count)?;
+        }
+        map.end()
+    }
+}
+
+/// A goal's counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GoalJson {
+    /// Its code, e.g. `基本目標1`.
+    pub goal: String,
+    /// Its name.
+    pub name: String,
+    /// Indicators under it.
+    pub indicators: usize,
+    /// Counts per status.
+    pub statuses: StatusCounts,
+}
+
+/// Where a department stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DepartmentJson {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its state.
+    pub state: &'static str,
+    /// The due day, ISO 8601.
+    pub due: String,
+    /// Indicators asked of it.
+    pub asked: usize,
+    /// Indicators still owed.
+    pub owed: usize,
+    /// Indicators in force.
+    pub received: usize,
+    /// Errors open.
+    pub errors: usize,
+    /// Queries open.
+    pub queries: usize,
+    /// Submissions taken.
+    pub submissions: usize,
+}
+
+/// A published status that the scheme does not give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DiscrepancyJson {
+    /// The indicator's name.
+    pub indicator: String,
+    /// Its id.
+    pub indicator_id: String,
+    /// Its policy.
+    pub policy: String,
+    /// As published.
+    pub published: String,
+    /// As computed.
+    pub computed: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// A published share that does not follow from the published table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShareJson {
+    /// `全体` or a goal's code.
+    pub scope: String,
+    /// The status.
+    pub status: String,
+    /// As published, in percent.
+    pub published: String,
+    /// What follows from the published table, in percent.
+    pub from_table: Option<String>,
+    /// Indicators of the published table with this status.
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// One indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ValueJson {
+    /// Its id.
+    pub indicator_id: String,
+    /// Its name.
+    pub indicator: String,
+    /// Its unit.
+    pub unit: String,
+    /// The year asked about, by the calendar year in which it begins.
+    pub fiscal_year: FiscalYear,
+    /// The same year as papers print it, e.g. 令和6年度.
+    pub fiscal_year_label: String,
+    /// 基準値.
+    pub baseline: Option<String>,
+    /// 目標値.
+    pub target: Option<String>,
+    /// 実績値.
+    pub actual: Option<String>,
+    /// 値の区分.
+    pub state: Option<&'static str>,
+    /// 達成率 in percent, one decimal.
+    pub rate: Option<String>,
+    /// 進捗率 in percent, one decimal.
+    pub progress: Option<String>,
+    /// The status label.
+    pub status: Option<String>,
+    /// The status that the city published.
+    pub published: Option<String>,
+    /// File of the actual.
+    pub file: Option<String>,
+    /// Its sheet.
+    pub sheet: Option<String>,
+    /// Its cell.
+    pub cell: Option<String>,
+    /// 受付番号.
+    pub number: Option<String>,
+}
+
+/// What `status --json` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusJson {
+    /// The plan's id.
+    pub plan: String,
+    /// The round's id.
+    pub round: String,
+    /// planned, open, closed or locked.
+    pub phase: &'static str,
+    /// Civil now, ISO 8601.
+    pub as_of: String,
+    /// Indicators of the round.
+    pub indicators: usize,
+    /// Those that have a status.
+    pub assessed: usize,
+    /// Counts per status.
+    pub statuses: StatusCounts,
+    /// 算定不可: a number is in force, and no status follows.
+    pub unjudgeable: usize,
+    /// No number in force yet.
+    pub missing: usize,
+    /// Counts per goal.
+    pub by_goal: Vec<GoalJson>,
+    /// Where departments stand.
+    pub departments: Vec<DepartmentJson>,
+    /// Published statuses that the scheme does not give.
+    pub discrepancies: Vec<DiscrepancyJson>,
+    /// Published shares that do not follow from the published table.
+    pub share_discrepancies: Vec<ShareJson>,
+    /// Every indicator.
+    pub values: Vec<ValueJson>,
+    /// Counts of the mailbox.
+    pub mailbox: MailboxCounts,
+    /// The worker's health.
+    pub health: Health,
+}
+
+impl StatusJson {
+    /// The answer for a report.
+    #[must_use]
+    pub fn new(report: &Report, mailbox: MailboxCounts, health: Health, lang: Lang) -> Self {
+        Self {
+            plan: report.plan.id.to_string(),
+            round: report.round.id.to_string(),
+            phase: report.phase.name(),
+            as_of: report.now.to_rfc3339(),
+            indicators: report.total.indicators,
+            assessed: report.total.assessed(),
+            statuses: StatusCounts::of(&report.scheme, &report.total),
+            unjudgeable: report.total.unjudgeable,
+            missing: report.total.missing,
+            by_goal: goals(report),
+            departments: departments(report),
+            discrepancies: discrepancies(report, lang),
+            share_discrepancies: share_discrepancies(report),
+            values: report.lines.iter().map(value).collect(),
+            mailbox,
+            health,
+        }
+    }
+}
+
+fn goals(report: &Report) -> Vec<GoalJson> {
+    let goal = |goal: &super::GoalTable| GoalJson {
+        goal: goal.code.clone(),
+        name: goal.name.clone(),
+        indicators: goal.tally.indicators,
+        statuses: StatusCounts::of(&report.scheme, &goal.tally),
+    };
+    report.goals.iter().map(goal).collect()
+}
+
+fn departments(report: &Report) -> Vec<DepartmentJson> {
+    let department = |line: &super::DepartmentLine| DepartmentJson {
+        id: line.standing.department.to_string(),
+        name: line.name.clone(),
+        state: line.standing.state.name(),
+        due: report.round.due.to_string(),
+        asked: line.standing.asked,
+        owed: line.standing.owed,
+        received: line.standing.received,
+        errors: line.standing.errors,
+        queries: line.standing.queries,
+        submissions: line.standing.submissions,
+    };
+    report.departments.iter().map(department).collect()
+}
+
+fn discrepancies(report: &Report, lang: Lang) -> Vec<DiscrepancyJson> {
+    let told = |discrepancy: &super::Discrepancy| {
+        let line = report.lines.get(discrepancy.line)?;
+        Some(DiscrepancyJson {
+            indicator: line.name.clone(),
+            indicator_id: line.indicator.to_string(),
+            policy: report.policy_heading(line).to_owned(),
+            published: discrepancy.published.clone(),
+            computed: discrepancy.computed.clone(),
+            why: discrepancy.why(lang).to_owned(),
+        })
+    };
+    report.discrepancies.iter().filter_map(told).collect()
+}
+
+fn share_discrepancies(report: &Report) -> Vec<ShareJson> {
+    let decimals = report.plan.share_decimals;
+    let told = |check: &super::ShareCheck| ShareJson {
+        scope: check.scope.clone(),
+        status: check.status.clone(),
+        published: check.published.grouped(decimals),
+        from_table: check.computed.map(|share| share.grouped(decimals)),
+        count: check.count,
+        of: check.of,
+    };
+    report.share_checks.iter().filter(|check| !check.holds()).map(told).collect()
+}
+
+fn value(line: &ValueLine) -> ValueJson {
+    let plain = |value: Option<Quantity>| value.map(|value| value.to_string());
+    // Plain digits: a script's number has no thousands separator.
+    let rate = |rate: Option<Quantity>| rate.map(|rate| rate.rounded(1).grouped(1).replace(',', ""));
+    let origin = line.origin.as_ref();
+    ValueJson {
+        indicator_id: line.indicator.to_string(),
+        indicator: line.name.clone(),
+        unit: line.unit.clone(),
+        fiscal_year: line.year,
+        fiscal_year_label: line.year.label(),
+        baseline: plain(line.baseline.value),
+        target: plain(line.target.value),
+        actual: plain(line.actual),
+        state: line.state.map(crate::domain::ValueState::label),
+        rate: rate(line.judgement.achievement),
+        progress: rate(line.judgement.progress),
+        status: line.status().map(str::to_owned),
+        published: line.published.clone(),
+        file: origin.map(|origin| origin.file.clone()),
+        sheet: origin.map(|origin| origin.sheet.clone()),
+        cell: origin.map(|origin| origin.cell.to_string()),
+        number: origin.map(|origin| origin.number.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn the_names_promised_to_scripts() {
+        let mut fixture = Fixture::full();
+        fixture.held.remove(&super::super::fixture::id("a3"));
+        let health = Health { ok: true, problems: Vec::new() };
+        let status = StatusJson::new(&fixture.report(), MailboxCounts { sent: 2, ..MailboxCounts::default() }, health, Lang::Ja);
+        let text = serde_json::to_string(&status).unwrap();
+        assert!(text.contains("\"statuses\":{\"目標達成\":2,\"改善\":0,\"現状維持\":1,\"未達成\":1}"), "{text}");
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(json["phase"], "open");
+        assert_eq!((&json["indicators"], &json["assessed"]), (&5.into(), &4.into()));
+        assert_eq!(json["by_goal"][1]["statuses"]["目標達成"], 1);
+        assert_eq!(json["departments"][0]["owed"], 1);
+        assert_eq!(json["discrepancies"][0]["computed"], "現状維持");
+        assert_eq!(json["share_discrepancies"][0]["published"], "25.4");
+        let first = &json["values"][0];
+        assert_eq!((&first["actual"], &first["rate"], &first["cell"]), (&"131.8".into(), &"101.3".into(), &"I14".into()));
+        let owed = &json["values"][2];
+        assert!(owed["actual"].is_null() && owed["rate"].is_null() && owed["status"].is_null() && owed["file"].is_null());
+        assert_eq!(json["mailbox"]["sent"], 2);
+        assert_eq!(json["health"]["ok"], true);
+    }
+}
