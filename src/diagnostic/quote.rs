@@ -46,6 +46,11 @@ pub(super) fn date_ja(iso: &str) -> String {
     iso.parse::<NaiveDate>().map_or_else(|_| short(iso), civil_date_ja)
 }
 
+/// `2027年11月23日` of an ISO date; anything else as it is.
+pub(super) fn long_date_ja(iso: &str) -> String {
+    iso.parse::<NaiveDate>().map_or_else(|_| short(iso), |date| date.format("%Y年%-m月%-d日").to_string())
+}
+
 /// `13 June 2025` of an ISO date; anything else as it is.
 pub(super) fn date_en(iso: &str) -> String {
     iso.parse::<NaiveDate>().map_or_else(|_| short(iso), |date| date.format("%-d %B %Y").to_string())

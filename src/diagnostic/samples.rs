@@ -102,5 +102,14 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterSchemeUnreachable { scheme: s("practised"), label: s("未達成") },
         P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
         P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },
+        P::RegisterSheetUnknown { sheet: s("メモ") },
+        P::RegisterNotSupported { heading: s("演算子"), text: s("以上") },
+        P::RegisterEncoding { likely: s("Shift_JIS") },
+        P::RegisterEncoding { likely: s("?") },
+        P::RegisterTooLarge { what: s("rows"), found: 200_001, max: 100_000 },
+        P::RegisterNumberFormat { heading: s("値"), text: s("17,677人"), plain: s("17677") },
+        P::RegisterFolderName { text: s("課/係") },
+        P::RegisterExtraCell { text: s("取り組む。"), columns: 7 },
+        P::RegisterHolidaysEnd { last: s("2027-11-23"), needed: s("2028-06-30") },
     ]
 }

@@ -344,6 +344,42 @@ fn words(problem: &Problem) -> (String, String) {
             ),
             "Check the direction and the values. If they are right, there is nothing to do.",
         ),
+        P::RegisterSheetUnknown { sheet } => say(
+            format!("「{}」 is not a sheet of the register. It is left aside.", short(sheet)),
+            "If its name is a slip, correct it. If it has nothing to do with the register, there is nothing to do.",
+        ),
+        P::RegisterNotSupported { heading, text } => say(
+            format!("「{}」 holds 「{}」, which this version cannot handle yet.", short(heading), short(text)),
+            "Leave it empty for now, and fill it in again with a version that can.",
+        ),
+        P::RegisterEncoding { likely } => say(
+            if likely == "?" {
+                "The file is not UTF-8 and cannot be read.".to_owned()
+            } else {
+                format!("The file is not UTF-8 and cannot be read (it looks like {}).", short(likely))
+            },
+            "Save it again as “CSV UTF-8 (Comma delimited)”.",
+        ),
+        P::RegisterTooLarge { what, found, max } => say(
+            format!("It is too large to be read ({}: {}, at most {}).", limit(what), count(*found), count(*max)),
+            "Remove rows and columns that do not belong to the register.",
+        ),
+        P::RegisterNumberFormat { heading, text, plain } => say(
+            format!("「{}」 holds 「{}」. Numbers of the register have no separators or units.", short(heading), short(text)),
+            format!("Write 「{}」.", short(plain)),
+        ),
+        P::RegisterFolderName { text } => say(
+            format!("「{}」 cannot be the name of a folder.", short(text)),
+            "Choose a name without signs, and none that the program uses itself (such as 受付済).",
+        ),
+        P::RegisterExtraCell { text, columns } => say(
+            format!("There are {columns} headings, but 「{}」 stands right of the last one.", short(text)),
+            "If a text holds a comma, put the cell in quotation marks (\").",
+        ),
+        P::RegisterHolidaysEnd { last, needed } => say(
+            format!("Holidays are registered up to {} only; they are needed up to {}.", date_en(last), date_en(needed)),
+            "Add the public holidays of the missing years to 「休日」.",
+        ),
     }
 }
 

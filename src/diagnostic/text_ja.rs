@@ -1,7 +1,7 @@
 //! The Japanese prose of every problem: what happened, and what to do. 公用文: short sentences, です・ます, no blame.
 
 use super::Problem;
-use super::quote::{amount, count, date_ja, factor_ja, names, short};
+use super::quote::{amount, count, date_ja, factor_ja, long_date_ja, names, short};
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -328,6 +328,42 @@ fn words(problem: &Problem) -> (String, String) {
             ),
             "方向と値を確認してください。正しければ、対応は不要です。",
         ),
+        P::RegisterSheetUnknown { sheet } => say(
+            format!("「{}」は、台帳にないシートです。使わずに進めます。", short(sheet)),
+            "シート名の誤りであれば、直してください。台帳と関係のないシートであれば、対応は不要です。",
+        ),
+        P::RegisterNotSupported { heading, text } => say(
+            format!("「{}」に「{}」と記入されていますが、この版ではまだ扱えません。", short(heading), short(text)),
+            "いったん空欄にしてください。扱える版を使うときに、記入し直してください。",
+        ),
+        P::RegisterEncoding { likely } => say(
+            if likely == "?" {
+                "文字コードがUTF-8ではないため、読み取れません。".to_owned()
+            } else {
+                format!("文字コードがUTF-8ではないため、読み取れません（{}のようです）。", short(likely))
+            },
+            "「CSV UTF-8（コンマ区切り）」の形式で保存し直してください。",
+        ),
+        P::RegisterTooLarge { what, found, max } => say(
+            format!("大きすぎるため、読み取れません（{}：{}、上限{}）。", limit(what), count(*found), count(*max)),
+            "台帳以外の行や列を削除してください。",
+        ),
+        P::RegisterNumberFormat { heading, text, plain } => say(
+            format!("「{}」に「{}」と記入されています。台帳の数値には、区切りや単位を付けません。", short(heading), short(text)),
+            format!("「{}」と記入してください。", short(plain)),
+        ),
+        P::RegisterFolderName { text } => say(
+            format!("「{}」は、フォルダーの名前に使えません。", short(text)),
+            "記号や、この仕組みが使う名前（受付済など）を避けた名前にしてください。",
+        ),
+        P::RegisterExtraCell { text, columns } => say(
+            format!("見出しは{columns}列ですが、その右に「{}」と記入されています。", short(text)),
+            "文章にコンマが含まれている場合は、そのセルを二重引用符（\"）で囲んでください。",
+        ),
+        P::RegisterHolidaysEnd { last, needed } => say(
+            format!("休日は{}までしか登録されていません。{}までの休日が必要です。", long_date_ja(last), long_date_ja(needed)),
+            "「休日」に、必要な年の祝日を追加してください。",
+        ),
     }
 }
 
@@ -344,6 +380,9 @@ fn limit(what: &str) -> String {
         "sheets" => "シートの数".to_owned(),
         "cells" => "セルの数".to_owned(),
         "shared_strings" => "文字列の数".to_owned(),
+        "rows" => "行の数".to_owned(),
+        "columns" => "列の数".to_owned(),
+        "characters" => "文字の数".to_owned(),
         other => short(other),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 16] = [
+pub(super) const PAGES: [Rule; 24] = [
     Rule {
         code: "R001",
         ja: "確認すること：台帳に必要なシートがあるかを確かめます。\n\
@@ -178,5 +178,93 @@ pub(super) const PAGES: [Rule; 16] = [
              Why: It shows a direction that was registered wrongly.\n\
              Example: Direction 「増加」, baseline 12, target 10.\n\
              What to do: Check direction and values. If they are right, there is nothing to do.",
+    },
+    Rule {
+        code: "R017",
+        ja: "確認すること：台帳にない名前のシートがないかを確かめます。\n\
+             理由：名前を誤ったシートは使われず、気付きにくいためです。\n\
+             例：「指 標」という名前のシート。\n\
+             対応：シート名の誤りであれば、直してください。台帳と関係のないシートであれば、対応は不要です。",
+        en: "What it checks: Looks for sheets that a register does not have.\n\
+             Why: A sheet with a misspelt name would silently not be used.\n\
+             Example: A sheet called 「指 標」.\n\
+             What to do: Correct the name if it is a slip. If not, there is nothing to do.",
+    },
+    Rule {
+        code: "R018",
+        ja: "確認すること：この版でまだ扱えない内容が記入されていないかを確かめます。\n\
+             理由：記入した内容が、知らないうちに無視されないようにするためです。\n\
+             例：「構成」に記入された複合指標。\n\
+             対応：いったん空欄にしてください。扱える版を使うときに、記入し直してください。",
+        en: "What it checks: Looks for entries that this version cannot handle yet.\n\
+             Why: What was entered must not be ignored silently.\n\
+             Example: A compound indicator in 「構成」.\n\
+             What to do: Leave it empty for now, and fill it in again with a version that can.",
+    },
+    Rule {
+        code: "R019",
+        ja: "確認すること：文字コードがUTF-8であるかを確かめます。\n\
+             理由：別の文字コードで読むと、文字が化けたまま印刷されるためです。\n\
+             例：Shift_JISで保存されたCSV。\n\
+             対応：「CSV UTF-8（コンマ区切り）」の形式で保存し直してください。",
+        en: "What it checks: Asks whether the file is UTF-8.\n\
+             Why: Read in another encoding, garbled text would be printed.\n\
+             Example: A CSV saved as Shift_JIS.\n\
+             What to do: Save it again as “CSV UTF-8 (Comma delimited)”.",
+    },
+    Rule {
+        code: "R020",
+        ja: "確認すること：大きさ、行数、列数、文字数が上限を超えないかを確かめます。\n\
+             理由：台帳でないファイルを読み続けて、受付が止まらないようにするためです。\n\
+             例：空の行が20万行続くCSV。\n\
+             対応：台帳以外の行や列を削除してください。",
+        en: "What it checks: Holds size, rows, columns and texts against their limits.\n\
+             Why: A file that is no register must not keep the worker from its work.\n\
+             Example: A CSV with 200,000 empty rows.\n\
+             What to do: Remove rows and columns that do not belong to the register.",
+    },
+    Rule {
+        code: "R021",
+        ja: "確認すること：数値に区切り、記号、単位が付いていないかを確かめます。\n\
+             理由：台帳の数値は、読み替えずにそのまま使うためです。\n\
+             例：「17,677」「△244」「80%」。\n\
+             対応：「17677」「-244」「80」のように、数値だけを記入してください。",
+        en: "What it checks: Looks for separators, marks and units in numbers.\n\
+             Why: Numbers of the register are used as they stand.\n\
+             Example: “17,677”, “△244”, “80%”.\n\
+             What to do: Write the number alone: “17677”, “-244”, “80”.",
+    },
+    Rule {
+        code: "R022",
+        ja: "確認すること：フォルダー名が、共有フォルダーで使える名前かを確かめます。\n\
+             理由：提出先のフォルダーを作れなくなるためです。\n\
+             例：「課/係」「受付済」。\n\
+             対応：記号や、この仕組みが使う名前を避けた名前にしてください。",
+        en: "What it checks: Asks whether a folder's name is safe on every share.\n\
+             Why: The department's folder could not be made.\n\
+             Example: 「課/係」, 「受付済」.\n\
+             What to do: Choose a name without signs, and none that the program uses itself.",
+    },
+    Rule {
+        code: "R023",
+        ja: "確認すること：見出しのない列に記入がないかを確かめます。\n\
+             理由：コンマを含む文章が分かれ、後ろの列がずれている場合があるためです。\n\
+             例：「調査し、,取り組む。」と引用符なしで記入された概要。\n\
+             対応：コンマを含むセルを二重引用符で囲んでください。",
+        en: "What it checks: Looks for entries right of the last heading.\n\
+             Why: A text with a comma may have been split, and the columns behind it shifted.\n\
+             Example: A summary with a comma and without quotation marks.\n\
+             What to do: Put the cell in quotation marks.",
+    },
+    Rule {
+        code: "R024",
+        ja: "確認すること：休日が、提出期間の終わりまで登録されているかを確かめます。\n\
+             理由：期限前のお知らせの日を、業務日で数えるためです。\n\
+             例：2027年までの休日しかない台帳で、2028年6月が期限の照会。\n\
+             対応：「休日」に、必要な年の祝日を追加してください。",
+        en: "What it checks: Asks whether holidays are registered up to the end of each round.\n\
+             Why: Reminders are counted in business days.\n\
+             Example: Holidays up to 2027, and a round due in June 2028.\n\
+             What to do: Add the public holidays of the missing years to 「休日」.",
     },
 ];
