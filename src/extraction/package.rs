@@ -62,7 +62,7 @@ fn entry_names(archive: &Archive<'_>) -> Result<(Vec<String>, bool), Problem> {
         encrypted |= entry.encrypted();
         unpacked = unpacked.saturating_add(entry.size());
         if unpacked > UNPACKED_BYTES_MAX {
-            return Err(too_large("unpacked_bytes", unpacked, UNPACKED_BYTES_MAX));
+            return Err(too_large("declared_bytes", unpacked, UNPACKED_BYTES_MAX));
         }
         // Some writers separate folders by a backslash.
         let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/").to_lowercase();
@@ -131,7 +131,7 @@ fn check_shared_strings(archive: &mut Archive<'_>, index: usize) -> Result<(), P
                     // `count` counts uses, which the bound of cells limits; `uniqueCount` is what memory is reserved for.
                     let max = if count.key.local_name().as_ref() == "uniqueCount" { STRINGS_MAX } else { STRINGS_MAX * 4 };
                     if number > max {
-                        return Err(too_large("strings", number, max));
+                        return Err(too_large("shared_strings", number, max));
                     }
                 }
                 return Ok(());
