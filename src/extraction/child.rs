@@ -85,3 +85,43 @@ fn limit_process(memory_bytes: u64) -> io::Result<()> {
 fn limit_process(_memory_bytes: u64) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::crafted::workbook;
+    use super::*;
+
+    fn served(files: &[&[u8]]) -> Vec<Answer> {
+        let mut input = Vec::new();
+        for file in files {
+            write_frame(&mut input, file).unwrap();
+        }
+        let mut output = Vec::new();
+        serve(input.as_slice(), &mut output).unwrap();
+        let mut rest = output.as_slice();
+        std::iter::from_fn(|| read_frame(&mut rest, ANSWER_MAX).unwrap()).map(|answer| serde_json::from_slice(&answer).unwrap()).collect()
+    }
+
+    #[test]
+    fn every_file_gets_one_answer() {
+        let good = workbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>", &[]);
+        let answers = served(&[&good, b"garbage", &good[..200], &good]);
+        let codes: Vec<_> = answers.iter().map(|answer| answer.result.as_ref().err().map(Problem::code)).collect();
+        assert_eq!(codes, [None, Some("F001"), Some("F009"), None]);
+    }
+
+    #[test]
+    fn a_cell_address_that_overflows_is_one_answer() {
+        // With overflow checks the parser panics here, without them it wraps to some column; neither may end without an answer.
+        let answers = served(&[&workbook("<row r=\"1\"><c r=\"AAAAAAAAA1\"><v>1</v></c></row>", &[])]);
+        assert_eq!(answers.len(), 1);
+    }
+
+    #[test]
+    fn only_the_argument_makes_a_reader_process() {
+        let started = |arguments: &[&str]| reader_main(arguments.iter().map(OsString::from)).is_some();
+        assert!(!started(&["torimatome"]));
+        assert!(!started(&["torimatome", "run"]));
+        assert!(started(&["torimatome", READER_ARGUMENT]), "without a limit it ends at once");
+    }
+}

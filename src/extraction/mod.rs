@@ -1,10 +1,16 @@
 //! From bytes to a return as found: preflight, the limited reader process, and finding the form's table.
 
+mod budget;
 mod child;
+#[cfg(test)]
+mod crafted;
 mod entry;
 mod extract;
 mod frame;
 mod grid;
+mod headings;
+mod identity;
+mod labelled;
 mod number_format;
 mod office_number;
 mod office_text;

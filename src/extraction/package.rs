@@ -34,7 +34,7 @@ pub(super) fn check_package(bytes: &[u8]) -> Result<Preflight, Problem> {
         return Err(if workbook { Problem::Encrypted } else { Problem::Archive });
     }
     is_workbook(&mut archive, &names)?;
-    let sheets = names.iter().filter(|name| name.contains("/worksheets/") && name.ends_with(".xml")).count();
+    let sheets = names.iter().filter(|name| name.contains("/worksheets/") && !name.contains("/_rels/")).count();
     if sheets > SHEETS_MAX {
         return Err(too_large("sheets", sheets as u64, SHEETS_MAX as u64));
     }
@@ -62,7 +62,7 @@ fn entry_names(archive: &Archive<'_>) -> Result<(Vec<String>, bool), Problem> {
         encrypted |= entry.encrypted();
         unpacked = unpacked.saturating_add(entry.size());
         if unpacked > UNPACKED_BYTES_MAX {
-            return Err(too_large("unpacked_bytes", unpacked, UNPACKED_BYTES_MAX));
+            return Err(too_large("declared_bytes", unpacked, UNPACKED_BYTES_MAX));
         }
         // Some writers separate folders by a backslash.
         let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/").to_lowercase();
@@ -131,7 +131,7 @@ fn check_shared_strings(archive: &mut Archive<'_>, index: usize) -> Result<(), P
                     // `count` counts uses, which the bound of cells limits; `uniqueCount` is what memory is reserved for.
                     let max = if count.key.local_name().as_ref() == "uniqueCount" { STRINGS_MAX } else { STRINGS_MAX * 4 };
                     if number > max {
-                        return Err(too_large("strings", number, max));
+                        return Err(too_large("shared_strings", number, max));
                     }
                 }
                 return Ok(());
@@ -140,5 +140,71 @@ fn check_shared_strings(archive: &mut Archive<'_>, index: usize) -> Result<(), P
             Err(error) => return Err(damaged(&error.to_string())),
             Ok(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::crafted::{package, patched, workbook};
+    use super::*;
+
+    fn refused(bytes: &[u8]) -> &'static str {
+        check_package(bytes).expect_err("refused").code()
+    }
+
+    #[test]
+    fn the_parts_tell_what_it_is() {
+        assert_eq!(check_package(&workbook("", &[])), Ok(Preflight::default()));
+        let with_both = workbook("", &[("xl/vbaProject.bin", "x"), ("xl/externalLinks/externalLink1.xml", "<x/>")]);
+        assert_eq!(check_package(&with_both), Ok(Preflight { macros: true, external_links: true }));
+        // Some writers separate folders by a backslash.
+        assert!(check_package(&package(&[("xl\\workbook.xml", "<workbook/>")])).is_ok());
+        assert_eq!(refused(&package(&[("R6観光.xlsx", "PK"), ("R6税務.xlsx", "PK")])), "F003");
+        assert_eq!(refused(&package(&[("word/document.xml", "")])), "F001");
+        let format = |bytes: &[u8]| match check_package(bytes) {
+            Err(Problem::UnsupportedFormat { format }) => format,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(format(&package(&[("xl/workbook.bin", "")])), "xlsb");
+        assert_eq!(format(&package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")])), "ods");
+        assert_eq!(refused(&package::<&str>(&[])), "F003", "an empty ZIP");
+    }
+
+    #[test]
+    fn a_truncated_package_is_damaged() {
+        let whole = workbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>", &[]);
+        for length in [4, 100, whole.len() / 2, whole.len() - 1] {
+            assert_eq!(refused(&whole[..length]), "F009", "{length}");
+        }
+    }
+
+    #[test]
+    fn names_without_tricks() {
+        assert_eq!(refused(&workbook("", &[("../evil.xml", "")])), "F009");
+        assert_eq!(refused(&workbook("", &[("xl\\..\\..\\evil.xml", "")])), "F009");
+        assert_eq!(refused(&workbook("", &[("/etc/passwd", "")])), "F009");
+        assert_eq!(refused(&workbook("", &[("c:/evil.xml", "")])), "F009");
+        assert_eq!(refused(&workbook("", &[("XL/Workbook.XML", "")])), "F009", "differs in case only");
+        assert_eq!(refused(&workbook("", &[("xl\\workbook.xml", "")])), "F009", "differs in separator only");
+        let twins = patched(workbook("", &[("xl/a1.xml", ""), ("xl/a2.xml", "")]), b"a2.xml", b"a1.xml");
+        assert_eq!(refused(&twins), "F009", "twice the same name");
+    }
+
+    #[test]
+    fn bombs_are_refused_before_anything_is_inflated() {
+        let many: Vec<(String, String)> = (0..6_000).map(|index| (format!("xl/p{index}.xml"), String::new())).collect();
+        assert_eq!(refused(&package(&many)), "F008");
+        let mut sized = workbook("", &[]);
+        let at = sized.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        sized[at + 24..at + 28].copy_from_slice(&400_000_000u32.to_le_bytes());
+        assert_eq!(refused(&sized), "F008");
+        for count in ["4000000000", "99999999999999999999999"] {
+            let strings = format!("<?xml version=\"1.0\"?><!-- c --><sst count=\"1\" uniqueCount=\"{count}\"><si><t>a</t></si></sst>");
+            assert_eq!(refused(&workbook("", &[("xl/sharedStrings.xml", &strings)])), "F008");
+        }
+        let sheets: Vec<(String, String)> = (0..600).map(|index| (format!("xl/worksheets/s{index}.xml"), String::new())).collect();
+        let mut sheets: Vec<(&str, &str)> = sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        sheets.push(("xl/workbook.xml", ""));
+        assert_eq!(refused(&package(&sheets)), "F008");
     }
 }

@@ -24,7 +24,7 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Problem> {
         return Err(Problem::EmptyFile);
     }
     if bytes.len() > REQUEST_MAX {
-        return Err(too_large("file_bytes", bytes.len() as u64, REQUEST_MAX as u64));
+        return Err(too_large("bytes", bytes.len() as u64, REQUEST_MAX as u64));
     }
     if bytes.starts_with(&OLE_MAGIC) {
         return Err(compound_file(bytes));

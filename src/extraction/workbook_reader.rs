@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 
+use super::budget::{Budget, FORMULA_CHARS_MAX};
 use super::number_format::Shown;
 use super::package::SHEETS_MAX;
 use super::preflight::{preflight, too_large};
@@ -13,16 +14,6 @@ use super::{Content, Grid, GridCell, GridSheet};
 use crate::diagnostic::Problem;
 use crate::domain::CellRef;
 
-/// Most cells that are looked at, styled empty ones included.
-const CELLS_EXAMINED_MAX: u64 = 2_000_000;
-/// Most cells that hold something.
-const CELLS_KEPT_MAX: usize = 200_000;
-/// Longest text of a cell: Excel's own limit.
-const TEXT_CHARS_MAX: usize = 32_767;
-/// Longest formula: Excel's own limit.
-const FORMULA_CHARS_MAX: usize = 8_192;
-/// Most text of all cells together.
-const TEXT_BYTES_MAX: usize = 24 << 20;
 /// What stands in a cell whose stored value makes no sense.
 const UNREADABLE: &str = "#UNREADABLE!";
 
@@ -44,38 +35,6 @@ pub(super) fn read_workbook(bytes: &[u8]) -> Result<Grid, Problem> {
         grid.sheets.push(GridSheet { name, visible: sheet.visible == SheetVisible::Visible, cells });
     }
     Ok(grid)
-}
-
-/// What may still be read of a workbook.
-#[derive(Default)]
-struct Budget {
-    examined: u64,
-    kept: usize,
-    text_bytes: usize,
-}
-
-impl Budget {
-    fn examine(&mut self) -> Result<(), Problem> {
-        self.examined += 1;
-        if self.examined > CELLS_EXAMINED_MAX { Err(too_large("cells", self.examined, CELLS_EXAMINED_MAX)) } else { Ok(()) }
-    }
-
-    fn keep(&mut self, content: &Content) -> Result<(), Problem> {
-        self.kept += 1;
-        if self.kept > CELLS_KEPT_MAX {
-            return Err(too_large("cells", self.kept as u64, CELLS_KEPT_MAX as u64));
-        }
-        self.text(content.text(), TEXT_CHARS_MAX)
-    }
-
-    fn text(&mut self, text: &str, chars_max: usize) -> Result<(), Problem> {
-        // The first comparison is cheap and settles nearly every text.
-        if text.len() > chars_max && text.chars().nth(chars_max).is_some() {
-            return Err(too_large("text", text.chars().count() as u64, chars_max as u64));
-        }
-        self.text_bytes = self.text_bytes.saturating_add(text.len());
-        if self.text_bytes > TEXT_BYTES_MAX { Err(too_large("text", self.text_bytes as u64, TEXT_BYTES_MAX as u64)) } else { Ok(()) }
-    }
 }
 
 fn read_sheet(book: &mut Book<'_>, name: &str, budget: &mut Budget) -> Result<Vec<GridCell>, Problem> {
@@ -155,7 +114,9 @@ fn place_unreadable(
         if let (Some(text), Some(at)) = (unreadable.get(&ordinal), CellRef::new(row, column)) {
             let content = Content::Error(text.clone());
             budget.keep(&content)?;
-            cells.entry(at).or_insert(GridCell { at, content, percent: false, formula: None });
+            let formula = Some(cell.get_value()).filter(|text| !text.is_empty()).cloned();
+            budget.text(formula.as_deref().unwrap_or(""), FORMULA_CHARS_MAX)?;
+            cells.entry(at).or_insert(GridCell { at, content, percent: false, formula });
         }
     }
     Ok(())
@@ -232,4 +193,107 @@ fn broken(error: &XlsxError) -> Problem {
 
 fn broken_detail(detail: &str) -> Problem {
     Problem::Damaged { detail: detail.chars().take(200).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{ExcelDateTime as WrittenDate, Format, Formula, Workbook};
+
+    use super::super::budget::TEXT_CHARS_MAX;
+    use super::super::crafted::workbook;
+    use super::*;
+
+    fn cells(bytes: &[u8]) -> Vec<GridCell> {
+        read_workbook(bytes).unwrap().sheets.remove(0).cells
+    }
+
+    fn at(cells: &[GridCell], address: &str) -> GridCell {
+        cells.iter().find(|cell| cell.at.to_string() == address).unwrap().clone()
+    }
+
+    #[test]
+    fn a_workbook_as_excel_shows_it() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("入力").unwrap();
+        let format = |code: &str| Format::new().set_num_format(code);
+        sheet.write(0, 0, "指標名").unwrap();
+        sheet.write(0, 1, 45.300_000_000_000_004).unwrap();
+        sheet.write_with_format(0, 2, 0.453, &format("0.0%")).unwrap();
+        sheet.write_with_format(0, 3, 45.3, &format("0.0\"%\"")).unwrap();
+        sheet.write_with_format(0, 4, 45_747, &format("[$-411]e\"年度\"")).unwrap();
+        sheet.write_with_format(0, 5, WrittenDate::from_ymd(2025, 3, 31).unwrap(), &format("ggge\"年\"m\"月\"d\"日\"")).unwrap();
+        sheet.write(0, 6, true).unwrap();
+        sheet.write(0, 7, Formula::new("B1*2").set_result("90.6")).unwrap();
+        sheet.write_with_format(0, 9, 0.5, &Format::new().set_num_format_index(9)).unwrap();
+        sheet.write_blank(0, 8, &format("0.0%")).unwrap();
+        book.add_worksheet().set_name("様式情報").unwrap().set_very_hidden(true);
+        let grid = read_workbook(&book.save_to_buffer().unwrap()).unwrap();
+        let visible: Vec<(&str, bool)> = grid.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.visible)).collect();
+        assert_eq!(visible, [("入力", true), ("様式情報", false)]);
+        let cells = &grid.sheets[0].cells;
+        assert_eq!(at(cells, "A1").content, Content::Text("指標名".into()));
+        assert_eq!(at(cells, "B1").content, Content::Number("45.3".into()));
+        assert_eq!((at(cells, "C1").content, at(cells, "C1").percent), (Content::Number("0.453".into()), true));
+        assert!(!at(cells, "D1").percent);
+        assert_eq!(at(cells, "E1").content, Content::Date("2025-03-31".into()));
+        assert_eq!(at(cells, "F1").content, Content::Date("2025-03-31".into()));
+        assert_eq!(at(cells, "G1").content, Content::Bool(true));
+        assert_eq!((at(cells, "H1").content, at(cells, "H1").formula), (Content::Number("90.6".into()), Some("B1*2".into())));
+        assert!(at(cells, "J1").percent);
+        assert!(cells.iter().all(|cell| cell.at.to_string() != "I1"), "a styled empty cell holds nothing");
+    }
+
+    #[test]
+    fn furigana_is_left_out() {
+        let strings = "<sst uniqueCount=\"1\"><si><t>課税部</t><rPh sb=\"0\" eb=\"3\"><t>カゼイブ</t></rPh></si></sst>";
+        let cells = cells(&workbook("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", &[("xl/sharedStrings.xml", strings)]));
+        assert_eq!(at(&cells, "A1").content, Content::Text("課税部".into()));
+    }
+
+    #[test]
+    fn one_strange_cell_does_not_hide_the_others() {
+        let cells = cells(&workbook(
+            r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><f>A1:A3</f><v>#SPILL!</v></c><c r="C1" t="e"><v>#N/A</v></c>
+               <c r="D1" t="weird"><v>7</v></c><c r="E1"><v>2</v></c><c r="!!"><v>9</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>"#,
+            &[],
+        ));
+        assert_eq!((at(&cells, "B1").content, at(&cells, "B1").formula), (Content::Error("#SPILL!".into()), Some("A1:A3".into())));
+        assert_eq!(at(&cells, "C1").content, Content::Error("#N/A".into()));
+        assert_eq!(at(&cells, "D1").content, Content::Error(UNREADABLE.into()));
+        assert_eq!(at(&cells, "E1").content, Content::Number("2".into()));
+        assert_eq!(at(&cells, "A2").content, Content::Number("3".into()));
+        assert_eq!(cells.len(), 6);
+    }
+
+    #[test]
+    fn a_formula_without_a_result_is_told_from_an_empty_result() {
+        let cells = cells(&workbook(
+            r#"<row r="1"><c r="A1"><f>SUM(B1:B3)</f></c><c r="B1" t="str"><f>IF(1,"")</f><v></v></c>
+               <c r="C1"><f t="shared" ref="C1:D1" si="0">[1]Sheet1!A1</f><v>5</v></c><c r="D1"><f t="shared" si="0"/><v>6</v></c></row>"#,
+            &[],
+        ));
+        assert_eq!(at(&cells, "A1").content, Content::Nothing);
+        assert_eq!(at(&cells, "B1").content, Content::Text(String::new()));
+        assert_eq!(at(&cells, "D1").formula.as_deref(), Some("[1]Sheet1!A1"), "a shared formula refers to what the first one does");
+    }
+
+    #[test]
+    fn far_cells_and_false_addresses_cost_nothing() {
+        let far = workbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>", &[]);
+        assert_eq!(cells(&far).len(), 2);
+        let off = workbook("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>", &[]);
+        assert_eq!(read_workbook(&off).unwrap_err().code(), "F009");
+        let shared = workbook("<row r=\"1\"><c r=\"A1\"><f t=\"shared\" ref=\"A1\" si=\"4000000000\">1</f><v>1</v></c></row>", &[]);
+        assert_eq!(cells(&shared).len(), 1, "a false index of a shared formula claims no memory");
+    }
+
+    #[test]
+    fn limits_hold() {
+        let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(10_000));
+        let rows = row.repeat(21);
+        assert_eq!(read_workbook(&workbook(&rows, &[])).unwrap_err(), too_large("cells", 200_001, 200_000));
+        let long = "あ".repeat(TEXT_CHARS_MAX + 1);
+        let row = format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{long}</t></is></c></row>");
+        assert!(matches!(read_workbook(&workbook(&row, &[])), Err(Problem::TooLarge { .. })));
+    }
 }
