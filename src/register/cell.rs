@@ -144,7 +144,9 @@ mod tests {
         assert_eq!(quantity("65.00").map(|q| q.to_string()), Ok("65".to_owned()));
         assert_eq!(quantity("-684").map(|q| q.to_string()), Ok("-684".to_owned()));
         let plain = |text: &str| Err::<Quantity, _>(CellError::NotPlain(text.to_owned()));
-        for (written, expected) in [("17,677", "17677"), ("△244", "-244"), ("１２３", "123"), ("45.3%", "45.3"), ("1,234人", "1234"), ("+5", "5")] {
+        for (written, expected) in
+            [("17,677", "17677"), ("△244", "-244"), ("１２３", "123"), ("45.3%", "45.3"), ("1,234人", "1234"), ("+5", "5")]
+        {
             assert_eq!(quantity(written), plain(expected), "{written}");
         }
         assert_eq!(quantity("1E+05"), Err(CellError::Damaged("100000".to_owned())));

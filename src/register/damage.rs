@@ -36,8 +36,7 @@ pub(super) fn likely_known<'a>(text: &str, known: impl Iterator<Item = &'a str>)
 fn bare_number(text: &str) -> Option<(&str, &str)> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let numeric = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    (!whole.is_empty() && numeric(whole) && numeric(fraction))
-        .then(|| (whole.trim_start_matches('0'), fraction.trim_end_matches('0')))
+    (!whole.is_empty() && numeric(whole) && numeric(fraction)).then(|| (whole.trim_start_matches('0'), fraction.trim_end_matches('0')))
 }
 
 fn digits(text: &str) -> Option<i64> {

@@ -13,7 +13,6 @@ use super::sheets::{
 };
 use super::table::{self, Table};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::IndicatorId;
 
 /// The rows of a register.
 #[derive(Debug)]
@@ -64,11 +63,6 @@ impl Draft {
     /// The cell below a heading in a zero-based row of a sheet.
     pub(super) fn place(&self, sheet: &Sheet, heading: &str, row: u32) -> Place {
         self.layouts.get(sheet.name).map_or_else(|| place(sheet.name, row, 0), |layout| layout.place(heading, row))
-    }
-
-    /// The row in which an indicator is defined.
-    pub(super) fn indicator_line(&self, id: &IndicatorId) -> Option<&Line<indicator::IndicatorRow>> {
-        self.indicators.iter().find(|line| line.item.id.as_ref() == Some(id))
     }
 }
 

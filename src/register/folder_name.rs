@@ -35,7 +35,8 @@ mod tests {
         for good in ["観光政策課", "012 観光政策課", "建設課（土木）", "kanko"] {
             assert!(is_safe(good), "{good}");
         }
-        for bad in ["", "..", ".x", "a/b", "a\\b", "a:b", "a：b", "課?", "Planning", "確認用", "受付済", "CON", "com1.txt", "課.", "a\u{7}"] {
+        for bad in ["", "..", ".x", "a/b", "a\\b", "a:b", "a：b", "課?", "Planning", "確認用", "受付済", "CON", "com1.txt", "課.", "a\u{7}"]
+        {
             assert!(!is_safe(bad), "{bad:?}");
         }
         assert_eq!(folded("ＫＡＮＫＯ"), folded("kanko"));

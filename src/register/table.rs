@@ -35,7 +35,7 @@ pub(super) fn read(sheet: &'static Sheet, bytes: &[u8], findings: &mut Vec<Findi
     let text = match decode(sheet.name, bytes) {
         Ok(text) => text,
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             return None;
         }
     };

@@ -1,14 +1,13 @@
-//! Dates and bounds in their order, and holidays known as long as rounds run.
+//! Dates in their order, and holidays known as long as rounds run.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Finding, Problem};
-use crate::register::cell::CellError;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
-use crate::register::sheets::{department, holiday, indicator, round};
+use crate::register::sheets::{department, holiday, round};
 
-/// Reports dates in the wrong order, a lower bound above the upper one, and a list of holidays that ends too soon.
+/// Reports dates in the wrong order, and a list of holidays that ends too soon.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for line in &draft.rounds {
         let Ok(item) = &line.item.item else { continue };
@@ -19,15 +18,6 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         let Ok(item) = &line.item.item else { continue };
         let (from, to) = ((department::VALID_FROM, item.valid_from), (department::VALID_TO, item.valid_to));
         order(draft, &department::SHEET, line.row, from, to, findings);
-    }
-    for line in &draft.indicators {
-        let Ok(item) = &line.item.item else { continue };
-        if let (Some(lower), Some(upper)) = (item.lower, item.upper)
-            && lower > upper
-        {
-            let problem = CellError::Invalid(format!("≥ {lower}")).problem(indicator::UPPER, &upper.to_string());
-            findings.push(Finding::at(draft.place(&indicator::SHEET, indicator::UPPER, line.row), problem).about(&item.id));
-        }
     }
     holidays(draft, findings);
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Finding, Problem};
+use crate::domain::{Department, FiscalYear, ValueKind};
 use crate::register::draft::Draft;
 use crate::register::folder_name::folded;
 use crate::register::sheet::Sheet;
@@ -84,8 +85,10 @@ fn departments(twice: &mut Twice<'_>) {
     twice.report(&department::SHEET, department::NUMBER, good().map(|(row, one)| (row, format!("{:03}", one.number))));
     // A folder may also be called by its department's id, so no other department may use that as its folder's name.
     for (index, (row, one)) in good().enumerate() {
-        let claims = |other: &crate::domain::Department| {
-            folded(&other.folder) == folded(&one.folder) || other.id.as_str() == folded(&one.folder) || one.id.as_str() == folded(&other.folder)
+        let claims = |other: &Department| {
+            folded(&other.folder) == folded(&one.folder)
+                || other.id.as_str() == folded(&one.folder)
+                || one.id.as_str() == folded(&other.folder)
         };
         if let Some((first, _)) = good().take(index).find(|(_, other)| claims(other)) {
             twice.push(&department::SHEET, department::FOLDER, row, one.folder.clone(), first);
@@ -98,11 +101,11 @@ fn values(twice: &mut Twice<'_>) {
     let draft = twice.draft;
     let key = |item: &value::ValueRow| {
         let (subject, kind, year) = (item.subject.as_ref()?, item.kind?, item.year.ok()?);
-        let status = if kind == crate::domain::ValueKind::PublishedShare { item.text.as_str() } else { "" };
         // A baseline has one period, whichever it is.
-        let year = year.filter(|_| kind != crate::domain::ValueKind::Baseline).map(|year| year.short());
-        Some([Some(subject.as_str()), Some(kind.label()), year.as_deref(), Some(status)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+        let year = year.filter(|_| kind != ValueKind::Baseline).map(FiscalYear::short).unwrap_or_default();
+        let status = if kind == ValueKind::PublishedShare { item.text.as_str() } else { "" };
+        Some(format!("{subject} {} {year} {status}", kind.label()).trim_end().to_owned())
     };
-    let keys = draft.values.iter().filter_map(|line| Some((line.row, key(&line.item)?.trim_end().to_owned())));
+    let keys = draft.values.iter().filter_map(|line| Some((line.row, key(&line.item)?)));
     twice.report(&value::SHEET, value::SUBJECT, keys);
 }

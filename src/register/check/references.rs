@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::ValueKind;
+use crate::domain::{DepartmentId, IndicatorId, NodeId, ValueKind};
 use crate::register::bounds::quoted;
 use crate::register::damage::likely_known;
 use crate::register::draft::Draft;
@@ -14,52 +14,51 @@ use crate::register::sheets::{department, indicator, node, owner, placement, pro
 /// Reports every reference that leads nowhere.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     let ids = Ids::of(draft);
-    let mut look = |sheet: &'static Sheet, heading: &'static str, row: u32, text: Option<&str>, targets: &[&Target<'_>]| {
+    let mut look = |sheet: &'static Sheet, heading: &'static str, row: u32, text: Option<&str>, target: &Target<'_>| {
         let Some(text) = text else { return };
         // A sheet that could not be read is reported once; what refers to it is not in doubt for that.
-        if targets.iter().any(|target| !draft.has(target.sheet) || target.ids.contains(text)) {
+        if !draft.has(target.sheet) || target.ids.contains(text) {
             return;
         }
-        let known = targets.iter().flat_map(|target| target.ids.iter().copied());
         let (heading, text) = (heading.to_owned(), quoted(text));
         let place = draft.place(sheet, &heading, row);
-        let problem = match likely_known(&text, known) {
+        let problem = match likely_known(&text, target.ids.iter().copied()) {
             Some(likely) => Problem::RegisterExcelDamage { heading, text, likely },
-            None => Problem::RegisterUnknownReference { heading, text, sheet: targets.first().map_or("", |t| t.sheet.name).to_owned() },
+            None => Problem::RegisterUnknownReference { heading, text, sheet: target.sheet.name.to_owned() },
         };
         findings.push(Finding::at(place, problem));
     };
     if let Some((scheme, row)) = &draft.plan.scheme {
-        look(&plan::SHEET, PlanSheet::CONTENT, *row, Some(scheme.as_str()), &[&ids.schemes]);
+        look(&plan::SHEET, PlanSheet::CONTENT, *row, Some(scheme.as_str()), &ids.schemes);
     }
     for line in &draft.nodes {
-        look(&node::SHEET, node::PARENT, line.row, line.item.parent.as_ref().map(|id| id.as_str()), &[&ids.nodes]);
+        look(&node::SHEET, node::PARENT, line.row, line.item.parent.as_ref().map(NodeId::as_str), &ids.nodes);
     }
     for line in &draft.placements {
-        look(&placement::SHEET, placement::INDICATOR, line.row, line.item.indicator.as_ref().map(|id| id.as_str()), &[&ids.indicators]);
-        look(&placement::SHEET, placement::NODE, line.row, line.item.node.as_ref().map(|id| id.as_str()), &[&ids.nodes]);
+        look(&placement::SHEET, placement::INDICATOR, line.row, line.item.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
+        look(&placement::SHEET, placement::NODE, line.row, line.item.node.as_ref().map(NodeId::as_str), &ids.nodes);
     }
     for line in &draft.owners {
-        look(&owner::SHEET, owner::INDICATOR, line.row, line.item.indicator.as_ref().map(|id| id.as_str()), &[&ids.indicators]);
-        look(&owner::SHEET, owner::DEPARTMENT, line.row, line.item.department.as_ref().map(|id| id.as_str()), &[&ids.departments]);
+        look(&owner::SHEET, owner::INDICATOR, line.row, line.item.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
+        look(&owner::SHEET, owner::DEPARTMENT, line.row, line.item.department.as_ref().map(DepartmentId::as_str), &ids.departments);
     }
     for line in &draft.departments {
-        look(&department::SHEET, department::SUCCESSOR, line.row, line.item.successor.as_ref().map(|id| id.as_str()), &[&ids.departments]);
+        look(&department::SHEET, department::SUCCESSOR, line.row, line.item.successor.as_ref().map(DepartmentId::as_str), &ids.departments);
     }
     for line in &draft.projects {
-        look(&project::SHEET, project::NODE, line.row, line.item.node.as_ref().map(|id| id.as_str()), &[&ids.nodes]);
+        look(&project::SHEET, project::NODE, line.row, line.item.node.as_ref().map(NodeId::as_str), &ids.nodes);
     }
     for line in &draft.values {
         let subject = line.item.subject.as_deref();
         match line.item.kind {
             Some(ValueKind::PublishedShare) if subject == Some(value::WHOLE) => {}
-            Some(ValueKind::PublishedShare) => look(&value::SHEET, value::SUBJECT, line.row, subject, &[&ids.nodes]),
-            Some(_) => look(&value::SHEET, value::SUBJECT, line.row, subject, &[&ids.indicators]),
+            Some(ValueKind::PublishedShare) => look(&value::SHEET, value::SUBJECT, line.row, subject, &ids.nodes),
+            Some(_) => look(&value::SHEET, value::SUBJECT, line.row, subject, &ids.indicators),
             None => {}
         }
         let published = matches!(line.item.kind, Some(ValueKind::PublishedStatus | ValueKind::PublishedShare));
         let status = Some(line.item.text.as_str()).filter(|text| published && !text.is_empty());
-        look(&value::SHEET, value::TEXT, line.row, status, &[&ids.statuses]);
+        look(&value::SHEET, value::TEXT, line.row, status, &ids.statuses);
     }
 }
 
@@ -83,7 +82,10 @@ impl<'a> Ids<'a> {
         let of_plan = |row: &&'a scheme::SchemeRow| plan_scheme.is_none() || row.id.as_ref() == plan_scheme;
         let schemes = || draft.schemes.iter().map(|line| &line.item);
         Self {
-            nodes: Target { sheet: &node::SHEET, ids: draft.nodes.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect() },
+            nodes: Target {
+                sheet: &node::SHEET,
+                ids: draft.nodes.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),
+            },
             indicators: Target {
                 sheet: &indicator::SHEET,
                 ids: draft.indicators.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),

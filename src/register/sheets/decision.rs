@@ -8,7 +8,17 @@ use crate::register::table::Table;
 /// The sheet.
 pub(in crate::register) const SHEET: Sheet = Sheet {
     name: "決定",
-    headings: &[required("決定日"), required("種類"), required("照会ID"), required("指標ID"), required("所管課ID"), required("内容"), required("理由"), required("決定者"), required("期限")],
+    headings: &[
+        required("決定日"),
+        required("種類"),
+        required("照会ID"),
+        required("指標ID"),
+        required("所管課ID"),
+        required("内容"),
+        required("理由"),
+        required("決定者"),
+        required("期限"),
+    ],
     rows_needed: false,
 };
 

@@ -36,7 +36,8 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
     row::lines(table, findings, |row| {
         let indicator: Read<IndicatorId> = row.id(INDICATOR);
         let department: Read<DepartmentId> = row.id(DEPARTMENT);
-        let lead = match row.optional(ROLE, |text| crate::register::cell::choice(text, &[("主", true), ("副", false), ("協力", false)])) {
+        let lead = match row.optional(ROLE, |text| crate::register::cell::choice(text, &[("主", true), ("副", false), ("協力", false)]))
+        {
             Ok(Some(false)) => {
                 let text = row.written(ROLE).to_owned();
                 Err(row.report(ROLE, Problem::RegisterNotSupported { heading: ROLE.to_owned(), text }))

@@ -8,7 +8,15 @@ use crate::register::table::Table;
 /// The sheet.
 pub(in crate::register) const SHEET: Sheet = Sheet {
     name: "検証規則",
-    headings: &[required("規則"), required("指標ID"), required("重み"), required("基準"), required("開始日"), required("終了日"), required("理由")],
+    headings: &[
+        required("規則"),
+        required("指標ID"),
+        required("重み"),
+        required("基準"),
+        required("開始日"),
+        required("終了日"),
+        required("理由"),
+    ],
     rows_needed: false,
 };
 

@@ -61,10 +61,10 @@ fn r006_what_a_column_does_not_hold() {
         ("指標", "100", "-1", "I3"),
         ("体系", "1.1,1,施策", "1.1,,施策", "B3"),
         ("値", "120", "約120", "D3"),
-        ("値", "未達成", "未達成", ""),
         ("担当課", "kanko@aoba.example", "観光課@aoba.example", "E2"),
         ("担当課", "kanko@aoba.example", "\"kanko@aoba.example\r\nBcc:x@y.example\"", "E2"),
         ("担当課", "観光課", "\"観光\n課\"", "B2"),
+        ("値", "0123,目標値,R6,0", "0123,目標値,R6,-1", "D5"),
         ("評価区分", "目標に到達", "目標値に到達", "D2"),
         ("評価区分", "◎,青緑", "▲,青緑", "E2"),
         ("評価区分", "usual,2,未達成", "usual,2,達成", "E3"),
@@ -72,21 +72,20 @@ fn r006_what_a_column_does_not_hold() {
         ("提出期間", "R6", "6", "C2"),
     ] {
         let told = after(sheet, from, to);
-        let expected = format!("R006 「{sheet}」シート{cell}");
-        assert!(if cell.is_empty() { told.is_empty() } else { told.contains(&expected) }, "{to}: {told:?}");
+        assert!(told.contains(&format!("R006 「{sheet}」シート{cell}")), "{to}: {told:?}");
     }
     assert_eq!(after("提出期間", "2025-06-13", "2025/6/13"), silent());
     assert_eq!(after("指標", "増加", "↗"), silent());
-    assert_eq!(after("評価区分", "目標に到達", "目標に到達かつ実績値＝目標値"), ["R014 「評価区分」シートD2"].map(str::to_owned).into_iter().filter(|_| false).collect::<Vec<_>>());
+    assert_eq!(after("評価区分", "目標に到達", "目標に到達 かつ 実績値＝目標値"), silent());
 }
 
 #[test]
 fn r007_what_excel_made_of_a_code() {
     let likely = |sheet: &str, from: &str, to: &str| {
         let findings = load(&with(sheet, from, to)).findings;
-        findings.into_iter().find_map(|finding| match finding.problem {
-            Problem::RegisterExcelDamage { likely, .. } => Some((finding.place.text(crate::domain::Lang::Ja), likely)),
-            _ => None,
+        findings.into_iter().find_map(|finding| {
+            let Problem::RegisterExcelDamage { likely, .. } = finding.problem else { return None };
+            Some((finding.place.text(crate::domain::Lang::Ja), likely))
         })
     };
     for (sheet, from, to, cell, code) in [
@@ -109,7 +108,6 @@ fn r007_what_excel_made_of_a_code() {
 
 #[test]
 fn r008_what_stands_twice() {
-    assert_eq!(after("体系", "1.1,1,施策", "1,,基本目標,,\n1.1,1,施策").first().map(String::as_str), Some("R005 「体系」シートE3"));
     for (sheet, from, to, cell) in [
         ("計画", "団体名,青葉市", "団体名,青葉市,\n団体名,青葉市", "A5"),
         ("体系", "1.1,1,施策,1-1,施策の一\n", "1.1,1,施策,1-1,施策の一\n1.1,1,施策,1-2,施策の二\n", "A4"),
@@ -195,8 +193,14 @@ fn r013_a_case_without_a_status_and_r014_a_rule_that_never_applies() {
     // Rules that cover every case need no その他; the order column counts, not the order of rows.
     let whole = "usual,2,未達成,基準値より良い,×,朱,○,○\nusual,3,未達成,実績値=基準値,×,朱,○,○\nusual,4,未達成,基準値より悪い,×,朱,○,○\n";
     assert_eq!(after("評価区分", "usual,2,未達成,その他,×,朱,○,○\n", whole), silent());
-    assert_eq!(after("評価区分", "usual,1,達成,目標に到達,◎,青緑,○,×\nusual,2,未達成,その他,×,朱,○,○\n",
-        "usual,2,未達成,その他,×,朱,○,○\nusual,1,達成,目標に到達,◎,青緑,○,×\n"), silent());
+    assert_eq!(
+        after(
+            "評価区分",
+            "usual,1,達成,目標に到達,◎,青緑,○,×\nusual,2,未達成,その他,×,朱,○,○\n",
+            "usual,2,未達成,その他,×,朱,○,○\nusual,1,達成,目標に到達,◎,青緑,○,×\n"
+        ),
+        silent()
+    );
 }
 
 #[test]
@@ -244,7 +248,8 @@ fn r020_limits() {
 #[test]
 fn r021_numbers_that_are_not_plain() {
     let findings = load(&with("値", "120", "\"1,200\"")).findings;
-    let plain = |problem: &Problem| matches!(problem, Problem::RegisterNumberFormat { plain, text, .. } if plain == "1200" && text == "1,200");
+    let plain =
+        |problem: &Problem| matches!(problem, Problem::RegisterNumberFormat { plain, text, .. } if plain == "1200" && text == "1,200");
     assert!(plain(&findings[0].problem), "{findings:?}");
     assert_eq!(after("値", "120", "△120"), ["R021 「値」シートD3"]);
     assert_eq!(after("値", "120", "120.50"), silent());

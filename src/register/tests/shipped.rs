@@ -28,7 +28,10 @@ fn mine_city_is_complete() {
     assert_eq!(registry.plan.municipality_code, "352136");
     let year = FiscalYear::new(2024).unwrap();
     for id in registry.indicators.keys() {
-        assert!(registry.baseline(id).is_some() && registry.target(id, year).is_some() && registry.target(id, year.next().unwrap()).is_some(), "{id}");
+        assert!(
+            registry.baseline(id).is_some() && registry.target(id, year).is_some() && registry.target(id, year.next().unwrap()).is_some(),
+            "{id}"
+        );
         assert!(registry.owner(id).and_then(|owner| registry.department(owner)).is_some(), "{id}");
         assert!(registry.past_actual(id, year.previous().unwrap()).is_none(), "no last-year actual is published: {id}");
     }
@@ -43,7 +46,8 @@ fn mine_city_is_complete() {
 fn published_statuses_are_those_of_the_table() {
     let registry = mine();
     let year = FiscalYear::new(2024);
-    let published = |label: &str| registry.values.iter().filter(|v| v.kind == ValueKind::PublishedStatus && v.year == year && v.text == label).count();
+    let published =
+        |label: &str| registry.values.iter().filter(|v| v.kind == ValueKind::PublishedStatus && v.year == year && v.text == label).count();
     assert_eq!(["目標達成", "改善", "現状維持", "未達成"].map(published), [58, 18, 14, 40]);
     assert_eq!(registry.values.iter().filter(|value| value.kind == ValueKind::PublishedShare).count(), 5);
 }
