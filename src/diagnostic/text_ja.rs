@@ -382,6 +382,7 @@ fn limit(what: &str) -> String {
         "shared_strings" => "文字列の数".to_owned(),
         "rows" => "行の数".to_owned(),
         "columns" => "列の数".to_owned(),
+        "text" => "1つのセルの文字の数".to_owned(),
         "characters" => "文字の数".to_owned(),
         other => short(other),
     }
