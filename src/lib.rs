@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod domain;
 pub mod extraction;
 pub mod form;
+pub mod notification;
 pub mod register;
 pub mod validation;
 pub mod workbook;
