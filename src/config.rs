@@ -145,9 +145,9 @@ pub struct Mail {
     /// When reminders are considered.
     pub schedule: String,
     /// Business days before the due day.
-    pub remind_before: Vec<u16>,
+    pub remind_before: Vec<u8>,
     /// Business days after the due day.
-    pub remind_after: Vec<u16>,
+    pub remind_after: Vec<u8>,
     /// Most mails in one pass.
     pub per_pass_max: u32,
 }

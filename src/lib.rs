@@ -1,13 +1,16 @@
 //! torimatome
 pub mod assessment;
 pub mod assets;
+pub mod cli;
 pub mod config;
 pub mod consolidation;
+pub mod demo;
 pub mod diagnostic;
 pub mod domain;
 pub mod extraction;
 pub mod failpoint;
 pub mod form;
+pub mod installation;
 pub mod intake;
 pub mod notification;
 pub mod register;
@@ -16,3 +19,4 @@ pub mod spool;
 pub mod store;
 pub mod validation;
 pub mod workbook;
+pub mod worker;

@@ -1,4 +1,5 @@
-//! bin
+//! The program: a reader process when asked to be one, the command line otherwise.
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -6,5 +7,7 @@ fn main() -> ExitCode {
     if let Some(code) = torimatome::extraction::reader_main(std::env::args_os()) {
         return code;
     }
-    ExitCode::SUCCESS
+    // Inert in a release build.
+    let _failpoints = fail::FailScenario::setup();
+    torimatome::cli::main()
 }

@@ -10,12 +10,12 @@ mod sqlite;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use records::{
-    Conclusion, Edition, IssuedForm, Kept, MailCounts, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
-    RoundOpening, Sighting, StoredFinding, Submission, Tidied, Untidied,
+    Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
+    RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
 };
 pub use sqlite::SqliteStore;
 
-use crate::consolidation::SubmissionSummary;
+use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId};
 use crate::register::Sheets;
 use crate::validation::Held;
@@ -102,7 +102,7 @@ pub trait Store {
     /// Mails that are queued, oldest first, at most `limit`.
     fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError>;
     /// Freezes a queued mail's bytes in the claim (receipts are frozen when queued).
-    fn freeze_mail(&mut self, key: &str, bytes: &[u8], subject: &str, at: &str) -> Result<(), StoreError>;
+    fn freeze_mail(&mut self, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError>;
     /// Moves a mail to its next state, with a note (the server's reply, the reason of a refusal).
     fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError>;
     /// All keys in the mailbox.
@@ -110,19 +110,15 @@ pub trait Store {
     /// Recipients of mails whose key begins with `prefix`, queued on `date` (ISO 8601).
     fn recipients_on(&self, prefix: &str, date: &str) -> Result<BTreeSet<String>, StoreError>;
     /// Mails by state.
-    fn mail_counts(&self) -> Result<MailCounts, StoreError>;
-    /// Sent mails as (file name, recipient, subject, text), for the list of an office without SMTP.
-    fn sent_mails(&self) -> Result<Vec<(String, String, String, Vec<u8>)>, StoreError>;
+    fn mail_counts(&self) -> Result<MailboxCounts, StoreError>;
+    /// Sent mails in order, for the list of an office without SMTP.
+    fn sent_mails(&self) -> Result<Vec<SentMail>, StoreError>;
 
     /// The last compile of a round: its number and the digest of what it was made of.
     fn last_edition(&self, plan: &PlanId, round: &RoundId) -> Result<Option<Edition>, StoreError>;
     /// Records a compile, the files to write and the mails that announce it.
     fn compile(&mut self, edition: &Edition, outputs: &[NewOutput], mails: &[NewMail]) -> Result<(), StoreError>;
 
-    /// Takes a schedule's occurrence; `false` when it was taken before.
-    fn take_occurrence(&mut self, plan: &PlanId, job: &str, at: &str) -> Result<bool, StoreError>;
-    /// The last occurrence of a job that was taken.
-    fn last_occurrence(&self, plan: &PlanId, job: &str) -> Result<Option<String>, StoreError>;
     /// Notes an event: who, when, what.
     fn note(&mut self, at: &str, who: &str, what: &str) -> Result<(), StoreError>;
 }

@@ -160,10 +160,32 @@ pub struct NewMail {
     pub recipient: String,
     /// The mail as facts, JSON.
     pub facts: String,
-    /// Subject, when frozen.
+    /// What is sent; `None` is frozen in the claim.
+    pub frozen: Option<Frozen>,
+}
+
+/// A mail that will not change any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// Subject.
     pub subject: String,
-    /// Frozen bytes; `None` is frozen in the claim.
-    pub bytes: Option<Vec<u8>>,
+    /// Text.
+    pub body: String,
+    /// The message as it is sent.
+    pub bytes: Vec<u8>,
+}
+
+/// A mail that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentMail {
+    /// Name of its file.
+    pub file: String,
+    /// Address.
+    pub recipient: String,
+    /// Subject.
+    pub subject: String,
+    /// Text.
+    pub body: String,
 }
 
 /// A mail that waits.
@@ -201,19 +223,6 @@ impl MailState {
             Self::Cancelled => "cancelled",
         }
     }
-}
-
-/// Mails by state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct MailCounts {
-    /// Waiting.
-    pub queued: u64,
-    /// Sent.
-    pub sent: u64,
-    /// In doubt.
-    pub in_doubt: u64,
-    /// Failed.
-    pub failed: u64,
 }
 
 /// A file to write into the outbox; its bytes lie in the spool.

@@ -1,6 +1,12 @@
 //! The workbook writer: the only place that speaks to `rust_xlsxwriter`. Each book is written from a model in
 //! memory to bytes; what departments typed is written as text, never as a formula or a link.
 
+pub mod blank_form;
+mod fit;
+mod paper;
+#[cfg(test)]
+mod probe;
+pub mod receipt;
 mod style;
 
 pub use style::{Style, WriteError, display_width, new_workbook};

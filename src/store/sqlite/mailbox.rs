@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::domain::PlanId;
-use crate::store::{MailCounts, MailState, NewMail, QueuedMail, StoreError};
+use crate::consolidation::MailboxCounts;
+use crate::store::{Frozen, MailState, NewMail, QueuedMail, SentMail, StoreError};
 
 /// Adds a mail unless its key is there; says whether it was new.
 pub(super) fn add(connection: &Connection, mail: &NewMail, at: &str) -> Result<bool, StoreError> {
@@ -17,8 +17,14 @@ pub(super) fn add(connection: &Connection, mail: &NewMail, at: &str) -> Result<b
         return Ok(false);
     }
     connection.execute(
-        "INSERT INTO mail_event (key, state, subject, bytes, note, at) VALUES (?1, 'queued', ?2, ?3, '', ?4)",
-        (&mail.key, mail.bytes.as_ref().map(|_| mail.subject.as_str()), &mail.bytes, at),
+        "INSERT INTO mail_event (key, state, subject, body, bytes, note, at) VALUES (?1, 'queued', ?2, ?3, ?4, '', ?5)",
+        (
+            &mail.key,
+            mail.frozen.as_ref().map(|frozen| &frozen.subject),
+            mail.frozen.as_ref().map(|frozen| &frozen.body),
+            mail.frozen.as_ref().map(|frozen| &frozen.bytes),
+            at,
+        ),
     )?;
     Ok(true)
 }
@@ -35,27 +41,29 @@ pub(super) fn queue_all(connection: &mut Connection, mails: &[NewMail], at: &str
 
 pub(super) fn queued(connection: &Connection, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT m.key, m.plan, m.recipient, m.facts,
-                (SELECT e.subject FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL ORDER BY e.id LIMIT 1),
-                (SELECT e.bytes FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL ORDER BY e.id LIMIT 1)
-         FROM mail m WHERE (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = 'queued'
-         ORDER BY m.id LIMIT ?1",
+        "SELECT m.key, m.plan, m.recipient, m.facts, f.subject, f.body, f.bytes FROM mail m
+         LEFT JOIN mail_event f ON f.id = (SELECT MIN(e.id) FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL)
+         WHERE (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = 'queued' ORDER BY m.id LIMIT ?1",
     )?;
     let rows = statement.query_map([limit], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get::<_, Option<String>>(4)?, row.get(5)?))
+        let subject: Option<String> = row.get(4)?;
+        let frozen = match subject {
+            Some(subject) => Some(Frozen { subject, body: row.get(5)?, bytes: row.get(6)? }),
+            None => None,
+        };
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, frozen))
     })?;
     rows.map(|row| {
-        let (key, plan, recipient, facts, subject, bytes) = row?;
-        let mail = NewMail { key, plan: plan.parse()?, recipient, facts, subject: subject.unwrap_or_default(), bytes };
-        Ok(QueuedMail { mail })
+        let (key, plan, recipient, facts, frozen) = row?;
+        Ok(QueuedMail { mail: NewMail { key, plan: plan.parse()?, recipient, facts, frozen } })
     })
     .collect()
 }
 
-pub(super) fn freeze(connection: &Connection, key: &str, bytes: &[u8], subject: &str, at: &str) -> Result<(), StoreError> {
+pub(super) fn freeze(connection: &Connection, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError> {
     connection.execute(
-        "INSERT INTO mail_event (key, state, subject, bytes, note, at) VALUES (?1, 'queued', ?2, ?3, 'frozen', ?4)",
-        (key, subject, bytes, at),
+        "INSERT INTO mail_event (key, state, subject, body, bytes, note, at) VALUES (?1, 'queued', ?2, ?3, ?4, 'frozen', ?5)",
+        (key, &frozen.subject, &frozen.body, &frozen.bytes, at),
     )?;
     Ok(())
 }
@@ -78,16 +86,15 @@ pub(super) fn recipients_on(connection: &Connection, prefix: &str, date: &str) -
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub(super) fn counts(connection: &Connection) -> Result<MailCounts, StoreError> {
+pub(super) fn counts(connection: &Connection) -> Result<MailboxCounts, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT state, COUNT(*) FROM (SELECT (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) AS state
          FROM mail m) GROUP BY state",
     )?;
-    let mut counts = MailCounts::default();
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?)))?;
+    let mut counts = MailboxCounts::default();
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)? as usize)))?;
     for row in rows {
         let (state, count) = row?;
-        let count = u64::from(count);
         match state.as_str() {
             "queued" => counts.queued = count,
             "sent" => counts.sent = count,
@@ -99,21 +106,13 @@ pub(super) fn counts(connection: &Connection) -> Result<MailCounts, StoreError> 
     Ok(counts)
 }
 
-pub(super) fn sent(connection: &Connection) -> Result<Vec<(String, String, String, Vec<u8>)>, StoreError> {
+pub(super) fn sent(connection: &Connection) -> Result<Vec<SentMail>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT s.note, m.recipient, e.subject, e.bytes FROM mail m
-         JOIN mail_event e ON e.key = m.key AND e.bytes IS NOT NULL JOIN mail_event s ON s.key = m.key AND s.state = 'sent' ORDER BY s.id",
+        "SELECT s.note, m.recipient, f.subject, f.body FROM mail_event s JOIN mail m ON m.key = s.key
+         JOIN mail_event f ON f.id = (SELECT MIN(e.id) FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL)
+         WHERE s.state = 'sent' ORDER BY s.id",
     )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let rows = statement
+        .query_map([], |row| Ok(SentMail { file: row.get(0)?, recipient: row.get(1)?, subject: row.get(2)?, body: row.get(3)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-pub(super) fn take_occurrence(connection: &Connection, plan: &PlanId, job: &str, at: &str) -> Result<bool, StoreError> {
-    let added = connection
-        .execute("INSERT INTO occurrence (plan, job, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", (plan.as_str(), job, at))?;
-    Ok(added > 0)
-}
-
-pub(super) fn last_occurrence(connection: &Connection, plan: &PlanId, job: &str) -> Result<Option<String>, StoreError> {
-    Ok(connection.query_row("SELECT MAX(at) FROM occurrence WHERE plan = ?1 AND job = ?2", (plan.as_str(), job), |row| row.get(0))?)
 }

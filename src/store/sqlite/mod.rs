@@ -14,10 +14,10 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{
-    Conclusion, Edition, IssuedForm, Kept, MailCounts, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
-    RoundOpening, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
+    Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
+    RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
 };
-use crate::consolidation::SubmissionSummary;
+use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId};
 use crate::register::Sheets;
 use crate::validation::Held;
@@ -161,8 +161,8 @@ impl Store for SqliteStore {
         mailbox::queued(&self.connection, limit)
     }
 
-    fn freeze_mail(&mut self, key: &str, bytes: &[u8], subject: &str, at: &str) -> Result<(), StoreError> {
-        mailbox::freeze(&self.connection, key, bytes, subject, at)
+    fn freeze_mail(&mut self, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError> {
+        mailbox::freeze(&self.connection, key, frozen, at)
     }
 
     fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError> {
@@ -177,11 +177,11 @@ impl Store for SqliteStore {
         mailbox::recipients_on(&self.connection, prefix, date)
     }
 
-    fn mail_counts(&self) -> Result<MailCounts, StoreError> {
+    fn mail_counts(&self) -> Result<MailboxCounts, StoreError> {
         mailbox::counts(&self.connection)
     }
 
-    fn sent_mails(&self) -> Result<Vec<(String, String, String, Vec<u8>)>, StoreError> {
+    fn sent_mails(&self) -> Result<Vec<SentMail>, StoreError> {
         mailbox::sent(&self.connection)
     }
 
@@ -191,14 +191,6 @@ impl Store for SqliteStore {
 
     fn compile(&mut self, edition: &Edition, outputs: &[NewOutput], mails: &[NewMail]) -> Result<(), StoreError> {
         outputs::compile(&mut self.connection, edition, outputs, mails)
-    }
-
-    fn take_occurrence(&mut self, plan: &PlanId, job: &str, at: &str) -> Result<bool, StoreError> {
-        mailbox::take_occurrence(&self.connection, plan, job, at)
-    }
-
-    fn last_occurrence(&self, plan: &PlanId, job: &str) -> Result<Option<String>, StoreError> {
-        mailbox::last_occurrence(&self.connection, plan, job)
     }
 
     fn note(&mut self, at: &str, who: &str, what: &str) -> Result<(), StoreError> {

@@ -51,7 +51,7 @@ CREATE TABLE finding (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, submission TEX
 CREATE INDEX finding_of ON finding (submission);
 CREATE TABLE mail (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, key TEXT NOT NULL UNIQUE, recipient TEXT NOT NULL, facts TEXT NOT NULL,
   at TEXT NOT NULL) STRICT;
-CREATE TABLE mail_event (id INTEGER PRIMARY KEY, key TEXT NOT NULL REFERENCES mail (key), state TEXT NOT NULL, subject TEXT, bytes BLOB,
+CREATE TABLE mail_event (id INTEGER PRIMARY KEY, key TEXT NOT NULL REFERENCES mail (key), state TEXT NOT NULL, subject TEXT, body TEXT, bytes BLOB,
   note TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 CREATE INDEX mail_event_of ON mail_event (key);
 CREATE TABLE output (id TEXT PRIMARY KEY, plan TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL) STRICT;
@@ -61,7 +61,6 @@ CREATE INDEX output_event_of ON output_event (output);
 CREATE INDEX output_event_path ON output_event (path);
 CREATE TABLE edition (plan TEXT NOT NULL, round TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (plan, round, number)) STRICT, WITHOUT ROWID;
-CREATE TABLE occurrence (plan TEXT NOT NULL, job TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (plan, job, at)) STRICT, WITHOUT ROWID;
 CREATE TABLE event (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL) STRICT;
 ";
 

@@ -1,0 +1,102 @@
+//! The command line's arguments. Help is in both languages at once, because it is read before `--lang` is known.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::domain::Lang;
+
+/// とりまとめ: gathers the Excel returns of departments into one correct paper.
+#[derive(Debug, Parser)]
+#[command(name = "torimatome", version, about = "とりまとめ：所管課のExcel回答を受け付け、確かめ、判定し、資料にまとめます。\nGathers the departments' Excel returns, checks and judges every indicator, and writes the paper.", long_about = None)]
+pub struct Args {
+    /// インストール先のフォルダー。 The installation.
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// 計画のID（計画が2つ以上あるとき）。 The plan, once there are two.
+    #[arg(long, global = true, value_name = "ID")]
+    pub plan: Option<String>,
+    /// 表示の言語。 Language of messages.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<LangArg>,
+    /// 結果をJSONで出します。 Answers as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A language on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LangArg {
+    /// 日本語.
+    Ja,
+    /// English.
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(arg: LangArg) -> Self {
+        match arg {
+            LangArg::Ja => Self::Ja,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 受付を始めます（Ctrl+Cで止まります）。 Watch the inbox, process, mail.
+    Run {
+        /// 1回だけ処理して終わります。 One pass, then end.
+        #[arg(long)]
+        once: bool,
+        /// この日時のつもりで、写しの上で試します（例：2025-06-16T09:00）。 Rehearse a moment on a copy.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+    /// 美祢市の公表値で、照会の始まりから終わりまでを実演します。 Play a whole round on Mine City's published figures.
+    Demo {
+        /// 作るフォルダー。 The folder to make.
+        #[arg(default_value = "demo", value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// 照会を開き、所管課ごとの様式を作ります。 Open the round and write each department's form.
+    Issue {
+        /// この所管課だけ、もう一度作ります。 Only this department, again.
+        #[arg(long, value_name = "ID")]
+        department: Option<String>,
+    },
+    /// 1つのファイルを確かめます。何も記録しません。 Check one file; nothing is recorded.
+    Check {
+        /// 確かめるファイル。 The file.
+        file: PathBuf,
+    },
+    /// 台帳を扱います。 The register.
+    Register {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: RegisterCommand,
+    },
+    /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
+    Compile,
+    /// 提出と達成の状況を表示します。 Who has filed, and how the plan stands.
+    Status,
+    /// 指摘の番号の説明を表示します（例：V003）。 The manual page of a finding's code.
+    Explain {
+        /// 指摘の番号。 The code; all codes when left out.
+        code: Option<String>,
+    },
+}
+
+/// What to do with the register.
+#[derive(Debug, Subcommand)]
+pub enum RegisterCommand {
+    /// 台帳の誤りを、すべて1回で示します。 Report every problem in one pass.
+    Check {
+        /// 台帳のフォルダー（省略すると、設定にあるすべて）。 A register folder; all configured ones when left out.
+        folder: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,144 @@
+//! `check FILE`: the answer a file would get, and nothing recorded.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{CliError, Context, Outcome, now};
+use crate::diagnostic::{Finding, count, headline};
+use crate::domain::{Lang, Severity, Verdict};
+use crate::extraction::{Reader, ReaderLimits};
+use crate::installation::Installation;
+use crate::spool::sha256_hex;
+use crate::store::{SqliteStore, Store};
+use crate::validation::Validated;
+use crate::worker::{Desk, WorkError, check_bytes};
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    file: String,
+    sha256: String,
+    verdict: Verdict,
+    plan: Option<String>,
+    round: Option<String>,
+    department: Option<String>,
+    values: Vec<Value<'a>>,
+    findings: Vec<Told>,
+}
+
+#[derive(Serialize)]
+struct Value<'a> {
+    indicator_id: &'a str,
+    raw: &'a str,
+    value: Option<String>,
+    state: &'static str,
+    sheet: &'a str,
+    cell: String,
+}
+
+#[derive(Serialize)]
+struct Told {
+    code: &'static str,
+    severity: Severity,
+    sheet: Option<String>,
+    cell: Option<String>,
+    indicator_id: Option<String>,
+    message: String,
+    remedy: String,
+}
+
+#[expect(clippy::disallowed_methods, reason = "reads the file that was named")]
+pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcome, CliError> {
+    let installation = Installation::open(dir)?;
+    let metadata = std::fs::metadata(file).map_err(|error| io(file, error))?;
+    let limit = installation.config.intake.size_max_mb * 1024 * 1024;
+    if !metadata.is_file() {
+        return Err(io(file, std::io::Error::other("not a regular file")));
+    }
+    if metadata.len() > limit {
+        return Err(io(file, std::io::Error::other(format!("larger than {} MB", installation.config.intake.size_max_mb))));
+    }
+    let bytes = std::fs::read(file).map_err(|error| io(file, error))?;
+    // Without a state folder nothing was received yet; `check` must not make one.
+    let store = if installation.database().exists() {
+        SqliteStore::open(&installation.database())
+    } else {
+        SqliteStore::in_memory()
+    }
+    .map_err(WorkError::from)?;
+    let desk = Desk::set_up(&installation, &store, context.plan.as_ref())?;
+    let held = if desk.opened { store.held(&desk.registry.plan.id, &desk.round.id).map_err(WorkError::from)? } else { BTreeMap::new() };
+    let settings = &installation.config.reader;
+    let limits = ReaderLimits {
+        memory_bytes: settings.memory_mb * 1024 * 1024,
+        deadline: Duration::from_secs(settings.deadline_seconds),
+        files_max: settings.files_max,
+    };
+    let mut reader = Reader::new(context.program.clone(), limits);
+    let validated = check_bytes(&mut reader, &installation.forms, &desk, &held, &bytes, now(installation.config.time_zone));
+    say(context, file, &validated, &desk);
+    context.out.answer(&answer(context, file, &bytes, &validated));
+    Ok(if count(&validated.findings, Severity::Error) == 0 { Outcome::Fine } else { Outcome::Findings })
+}
+
+fn io(file: &Path, error: std::io::Error) -> CliError {
+    CliError::Io { path: file.display().to_string(), error }
+}
+
+fn say(context: &Context, file: &Path, validated: &Validated, desk: &Desk) {
+    let out = &context.out;
+    for finding in &validated.findings {
+        let weight = finding.severity().label(out.lang);
+        let name = finding.indicator.as_ref().and_then(|id| desk.registry.indicator(id)).map(|indicator| indicator.name.as_str());
+        let about = name.map_or_else(String::new, |name| match out.lang {
+            Lang::Ja => format!("（{name}）"),
+            Lang::En => format!(" ({name})"),
+        });
+        out.line(format!("[{weight}] {} {}{about}", finding.problem.code(), headline(finding, out.lang)));
+    }
+    let errors = count(&validated.findings, Severity::Error);
+    let queries = count(&validated.findings, Severity::Query);
+    let verdict = validated.verdict.label(out.lang);
+    let (rows, file) = (validated.rows.len(), file.display());
+    out.say(
+        format!("{file}：{verdict}。読み取れた指標 {rows}、要修正 {errors}件、要確認 {queries}件。（確認だけです。提出ではありません。）"),
+        format!("{file}: {verdict}. {rows} indicators read, {errors} errors, {queries} queries. (A check only; nothing was filed.)"),
+    );
+}
+
+fn answer<'a>(context: &Context, file: &Path, bytes: &[u8], validated: &'a Validated) -> Answer<'a> {
+    let lang = context.out.lang;
+    let told = |finding: &Finding| Told {
+        code: finding.problem.code(),
+        severity: finding.severity(),
+        sheet: finding.place.sheet.clone(),
+        cell: finding.place.cell.map(|cell| cell.to_string()),
+        indicator_id: finding.indicator.as_ref().map(ToString::to_string),
+        message: finding.problem.message(lang),
+        remedy: finding.problem.remedy(lang),
+    };
+    let identity = validated.identity.as_ref();
+    Answer {
+        file: file.display().to_string(),
+        sha256: sha256_hex(bytes),
+        verdict: validated.verdict,
+        plan: identity.map(|identity| identity.plan.to_string()),
+        round: identity.map(|identity| identity.round.to_string()),
+        department: identity.map(|identity| identity.department.to_string()),
+        values: validated
+            .rows
+            .iter()
+            .map(|row| Value {
+                indicator_id: row.indicator.as_str(),
+                raw: &row.raw,
+                value: row.value.map(|value| value.to_string()),
+                state: row.state.label(),
+                sheet: &row.sheet,
+                cell: row.cell.to_string(),
+            })
+            .collect(),
+        findings: validated.findings.iter().map(told).collect(),
+    }
+}

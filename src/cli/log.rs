@@ -1,0 +1,29 @@
+//! Logs: English, structured, in files that rotate by day; warnings also on standard error while watching.
+
+use tracing_appender::rolling;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt};
+
+use crate::installation::Installation;
+
+/// Days of logs that are kept.
+const KEPT_DAYS: usize = 60;
+
+/// Starts logging into `state/log`; a log that cannot be written never stops the work.
+pub(super) fn start(installation: &Installation, watching: bool) {
+    let level = installation.config.log.level.parse().unwrap_or(LevelFilter::INFO);
+    let folder = installation.state().join("log");
+    let appender = rolling::Builder::new()
+        .rotation(rolling::Rotation::DAILY)
+        .filename_prefix("torimatome")
+        .filename_suffix("jsonl")
+        .max_log_files(KEPT_DAYS)
+        .build(folder)
+        .ok();
+    let file = appender.map(|appender| fmt::layer().json().with_writer(std::sync::Mutex::new(appender)).with_filter(level));
+    let screen = watching.then(|| fmt::layer().with_writer(std::io::stderr).with_ansi(false).with_filter(LevelFilter::WARN));
+    // A second start in one process (the demonstration's) keeps the first subscriber.
+    let _ = tracing_subscriber::registry().with(file).with(screen).try_init();
+}

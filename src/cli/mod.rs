@@ -1,0 +1,148 @@
+//! The command line: arguments in, one call, an exit status out. 0 did its work, 1 there is something to put right,
+//! 2 could not do it.
+
+mod args;
+mod check;
+mod compile;
+mod demo;
+mod explain;
+mod issue;
+mod log;
+mod out;
+mod register;
+mod run;
+mod status;
+mod table;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::{NaiveDate, NaiveDateTime, TimeZone};
+use chrono_tz::Tz;
+use clap::Parser;
+
+use self::args::{Args, Command, RegisterCommand};
+use self::out::Out;
+use crate::domain::{Civil, IdError, PlanId};
+use crate::installation::{Installation, InstallationError};
+use crate::register::folder::FolderError;
+use crate::worker::WorkError;
+
+/// Why a command could not do its work (exit status 2).
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The work could not be done.
+    #[error(transparent)]
+    Work(#[from] WorkError),
+    /// The installation cannot be used.
+    #[error(transparent)]
+    Installation(#[from] InstallationError),
+    /// A register folder cannot be read.
+    #[error(transparent)]
+    Register(#[from] FolderError),
+    /// `--plan` is not an id.
+    #[error("--plan: {0}")]
+    Plan(IdError),
+    /// `--department` is not an id.
+    #[error("--department: {0}")]
+    Department(IdError),
+    /// `--at` is not a time.
+    #[error("--at {0:?}: write a date and time such as 2025-06-16T09:00")]
+    Time(String),
+    /// A file or folder refused.
+    #[error("{path}: {error}")]
+    Io {
+        /// Which.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The folder for the demonstration holds something else.
+    #[error("{0}: this folder is not empty and was not made by `torimatome demo`. Name another one")]
+    DemoFolder(String),
+    /// No such code.
+    #[error("{0}: there is no such code. `torimatome explain` lists them all")]
+    UnknownCode(String),
+}
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Did its work.
+    Fine,
+    /// There is something to put right.
+    Findings,
+}
+
+/// All that a command may need.
+pub struct Context {
+    /// Where it speaks.
+    pub out: Out,
+    /// The plan that was named.
+    pub plan: Option<PlanId>,
+    /// This program, for reader processes.
+    pub program: std::path::PathBuf,
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::from(error.use_stderr()) * 2);
+        }
+    };
+    let lang = args.lang.map_or_else(|| configured_lang(&args.dir), Into::into);
+    let out = Out { lang, json: args.json };
+    match dispatch(&args, out) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            out.complain(error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The installation's language; Japanese where there is none.
+fn configured_lang(dir: &Path) -> crate::domain::Lang {
+    Installation::open(dir).map(|installation| installation.config.lang).unwrap_or_default()
+}
+
+fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
+    let plan = args.plan.as_deref().map(str::parse).transpose().map_err(CliError::Plan)?;
+    let context = Context { out, plan, program: program()? };
+    match &args.command {
+        Command::Run { once, at } => run::run(&context, &args.dir, *once, at.as_deref()),
+        Command::Demo { folder } => demo::demo(&context, folder),
+        Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
+        Command::Check { file } => check::check(&context, &args.dir, file),
+        Command::Register { command: RegisterCommand::Check { folder } } => register::check(&context, &args.dir, folder.as_deref()),
+        Command::Compile => compile::compile(&context, &args.dir),
+        Command::Status => status::status(&context, &args.dir),
+        Command::Explain { code } => explain::explain(&context, code.as_deref()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the reader's path is found here and injected everywhere else")]
+fn program() -> Result<std::path::PathBuf, CliError> {
+    std::env::current_exe().map_err(|error| CliError::Io { path: "torimatome".to_owned(), error })
+}
+
+/// Civil now in the office's time zone.
+#[expect(clippy::disallowed_methods, reason = "the edge asks the clock; everything behind it is told")]
+fn now(zone: Tz) -> Civil {
+    chrono::Utc::now().with_timezone(&zone)
+}
+
+/// Reads `2025-06-16T09:00`, `2025-06-16 09:00:30` or `2025-06-16` (then 09:00).
+fn civil(text: &str, zone: Tz) -> Result<Civil, CliError> {
+    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"];
+    let naive = formats
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text.trim(), format).ok())
+        .or_else(|| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok().and_then(|day| day.and_hms_opt(9, 0, 0)));
+    naive.and_then(|naive| zone.from_local_datetime(&naive).earliest()).ok_or_else(|| CliError::Time(text.to_owned()))
+}

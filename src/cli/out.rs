@@ -1,0 +1,50 @@
+//! Standard output and error. A closed pipe is not an error.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+
+use crate::domain::Lang;
+
+/// Where a command speaks.
+#[derive(Debug, Clone, Copy)]
+pub struct Out {
+    /// Language of messages.
+    pub lang: Lang,
+    /// Whether answers are JSON.
+    pub json: bool,
+}
+
+impl Out {
+    /// A line for people; nothing in JSON mode.
+    pub fn line(&self, text: impl AsRef<str>) {
+        if !self.json {
+            let _ = writeln!(io::stdout(), "{}", text.as_ref());
+        }
+    }
+
+    /// The same line in the language asked for.
+    pub fn say(&self, ja: impl AsRef<str>, en: impl AsRef<str>) {
+        self.line(self.lang.pick(ja.as_ref(), en.as_ref()));
+    }
+
+    /// A line on standard error, in both modes.
+    pub fn complain(&self, text: impl AsRef<str>) {
+        let _ = writeln!(io::stderr(), "torimatome: {}", text.as_ref());
+    }
+
+    /// The answer for scripts; nothing in the other mode.
+    pub fn answer(&self, answer: &impl Serialize) {
+        if self.json
+            && let Ok(text) = serde_json::to_string_pretty(answer)
+        {
+            let _ = writeln!(io::stdout(), "{text}");
+        }
+    }
+
+    /// Whether a person watches.
+    #[must_use]
+    pub fn watched(&self) -> bool {
+        !self.json && io::stdout().is_terminal()
+    }
+}

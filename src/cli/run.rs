@@ -1,0 +1,119 @@
+//! `run`: watch, process, mail. `run --once`: one pass. `run --at`: one pass at another moment, on a copy.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{CliError, Context, Outcome, civil, now};
+use crate::domain::Lang;
+use crate::installation::Installation;
+use crate::worker::{Concluded, PassReport, Stop, WorkError, Worker, rehearse, watch};
+
+#[derive(Serialize)]
+struct Rehearsed<'a> {
+    copy: String,
+    #[serde(flatten)]
+    report: &'a PassReport,
+}
+
+pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -> Result<Outcome, CliError> {
+    let installation = Installation::open(dir)?;
+    let zone = installation.config.time_zone;
+    let out = &context.out;
+    if let Some(at) = at {
+        let moment = civil(at, zone)?;
+        let (report, copy) = rehearse(&installation, context.plan.clone(), &context.program, moment)?;
+        say(context, &report);
+        let (place, when) = (copy.display(), moment.format("%Y-%m-%d %H:%M"));
+        out.say(
+            format!("{when} のつもりで、写しの上で処理しました。結果は {place} にあります。実際の受付には影響していません。"),
+            format!("Rehearsed {when} on a copy: {place}. Nothing real has changed."),
+        );
+        out.answer(&Rehearsed { copy: place.to_string(), report: &report });
+        return Ok(outcome(&report));
+    }
+    let _log = super::log::start(&installation, !once);
+    let settle = Duration::from_secs(installation.config.intake.settle_seconds);
+    let inbox = installation.inbox();
+    let mut worker = Worker::start(installation, context.plan.clone(), &context.program)?;
+    let clock = move || now(zone);
+    if once {
+        let report = until_settled(&mut worker, settle, &clock)?;
+        say(context, &report);
+        out.answer(&report);
+        return Ok(outcome(&report));
+    }
+    let stop = Stop::on_signals().map_err(|error| CliError::Io { path: "signals".to_owned(), error })?;
+    let place = inbox.display();
+    out.say(
+        format!("受付を始めました。提出先：{place}（止めるには Ctrl+C）"),
+        format!("Watching {place} (Ctrl+C stops)."),
+    );
+    watch(&mut worker, &stop, &clock, &mut |report| {
+        say(context, report);
+        if context.out.json && (!report.concluded.is_empty() || report.mails_sent > 0) {
+            context.out.answer(report);
+        }
+    })?;
+    out.say("止めました。", "Stopped.");
+    Ok(Outcome::Fine)
+}
+
+/// One pass sees a file for the first time; what is still settling is looked at again when it can have settled.
+fn until_settled(worker: &mut Worker, settle: Duration, clock: &dyn Fn() -> crate::domain::Civil) -> Result<PassReport, WorkError> {
+    let mut report = worker.pass(clock())?;
+    // Twice: the settle time may end just after the second look.
+    for _ in 0..2 {
+        if report.waiting.is_empty() || settle.is_zero() {
+            break;
+        }
+        std::thread::sleep(settle + Duration::from_millis(50));
+        report.add(worker.pass(clock())?);
+    }
+    Ok(report)
+}
+
+/// Something to put right: a file that could not be taken whole, or a mail that failed.
+fn outcome(report: &PassReport) -> Outcome {
+    let errors = report.concluded.iter().any(|concluded| concluded.errors > 0);
+    if errors || report.mails_failed > 0 { Outcome::Findings } else { Outcome::Fine }
+}
+
+/// One line per event that matters.
+pub(super) fn say(context: &Context, report: &PassReport) {
+    let out = &context.out;
+    for concluded in &report.concluded {
+        out.line(line(concluded, out.lang));
+    }
+    for (file, why) in &report.waiting {
+        out.say(format!("待っています：{file}（保存中か、開かれています）"), format!("waiting: {file} ({why})"));
+    }
+    for problem in &report.problems {
+        out.complain(problem);
+    }
+    if report.mails_sent > 0 {
+        let sent = report.mails_sent;
+        out.say(format!("メール {sent}通（state/mail）"), format!("{sent} mails (state/mail)"));
+    }
+    if report.mails_failed > 0 {
+        let failed = report.mails_failed;
+        out.say(format!("作れなかったメール {failed}通（記録を確認してください）"), format!("{failed} mails failed; see the log"));
+    }
+}
+
+fn line(concluded: &Concluded, lang: Lang) -> String {
+    let verdict = concluded.verdict.label(lang);
+    let department = concluded.department.as_deref().unwrap_or(lang.pick("所属不明", "unknown department"));
+    let (rows, errors, queries) = (concluded.rows, concluded.errors, concluded.queries);
+    match lang {
+        Lang::Ja => format!(
+            "{}　{department}　{verdict}　{}（受付 {rows}・要修正 {errors}・要確認 {queries}）",
+            concluded.number, concluded.file
+        ),
+        Lang::En => format!(
+            "{}  {department}  {verdict}  {} ({rows} taken, {errors} errors, {queries} queries)",
+            concluded.number, concluded.file
+        ),
+    }
+}

@@ -1,0 +1,135 @@
+//! An installation: a root folder with its configuration, forms, templates and registers.
+#![expect(clippy::disallowed_methods, reason = "reads the installation's own files")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::assets;
+use crate::config::{self, Config, ConfigError};
+use crate::form::{FormDeclaration, FormError};
+use crate::domain::Lang;
+use crate::notification::MailKind;
+use crate::register::Sheets;
+use crate::register::folder::{FolderError, read_folder};
+
+/// Why an installation cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum InstallationError {
+    /// There is none here.
+    #[error("{0}: there is no torimatome.toml here. Name the installation with --dir, or make one with `torimatome demo DIR`")]
+    Missing(PathBuf),
+    /// A file or folder refused.
+    #[error("{path}: {error}")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The configuration has problems.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A form declaration has a problem.
+    #[error("{path}: {error}")]
+    Form {
+        /// Which.
+        path: String,
+        /// What.
+        error: FormError,
+    },
+    /// A register folder cannot be read.
+    #[error(transparent)]
+    Register(#[from] FolderError),
+}
+
+/// A root folder and what it says.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    /// The root.
+    pub root: PathBuf,
+    /// 設定.
+    pub config: Config,
+    /// Forms, the current version first.
+    pub forms: Vec<FormDeclaration>,
+}
+
+impl Installation {
+    /// Opens the installation in `root`; refuses with every problem of its configuration at once.
+    pub fn open(root: &Path) -> Result<Self, InstallationError> {
+        let file = root.join(config::FILE);
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(InstallationError::Missing(root.to_path_buf())),
+            Err(error) => return Err(InstallationError::Io { path: file, error }),
+        };
+        let config = Config::parse(&text)?;
+        let mut installation = Self { root: root.to_path_buf(), config, forms: Vec::new() };
+        for (path, text) in assets::FORMS {
+            let below = path.strip_prefix("templates/").unwrap_or(path);
+            let text = installation.own_template(below)?.unwrap_or_else(|| (*text).to_owned());
+            let form = FormDeclaration::parse(&text).map_err(|error| InstallationError::Form { path: (*path).to_owned(), error })?;
+            installation.forms.push(form);
+        }
+        Ok(installation)
+    }
+
+    fn own_template(&self, below: &str) -> Result<Option<String>, InstallationError> {
+        let path = self.root.join(&self.config.folders.templates).join(below);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(InstallationError::Io { path, error }),
+        }
+    }
+
+    /// The installation's own mail templates, by path below `templates/mail/`; the program's stand in for the others.
+    pub fn mail_templates(&self) -> Result<BTreeMap<String, String>, InstallationError> {
+        let mut templates = BTreeMap::new();
+        for lang in [Lang::Ja, Lang::En] {
+            for name in MailKind::ALL.iter().map(|kind| kind.name()).chain(["refused"]) {
+                let path = format!("{}/{name}.txt", lang.code());
+                if let Some(text) = self.own_template(&format!("mail/{path}"))? {
+                    templates.insert(path, text);
+                }
+            }
+        }
+        Ok(templates)
+    }
+
+    /// The sheets of a registered plan.
+    pub fn register_sheets(&self, folder: &str) -> Result<Sheets, InstallationError> {
+        Ok(read_folder(&self.root.join(folder))?)
+    }
+
+    /// Where departments drop their files.
+    #[must_use]
+    pub fn inbox(&self) -> PathBuf {
+        self.root.join(&self.config.folders.inbox)
+    }
+
+    /// Where forms, receipts and papers go.
+    #[must_use]
+    pub fn outbox(&self) -> PathBuf {
+        self.root.join(&self.config.folders.outbox)
+    }
+
+    /// Database, spool, mails, logs.
+    #[must_use]
+    pub fn state(&self) -> PathBuf {
+        self.root.join(&self.config.folders.state)
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.state().join("torimatome.db")
+    }
+
+    /// The current form.
+    #[must_use]
+    pub fn form(&self) -> Option<&FormDeclaration> {
+        self.forms.first()
+    }
+}

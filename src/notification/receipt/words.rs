@@ -1,0 +1,94 @@
+//! The sentences of a receipt.
+
+use chrono::Datelike;
+
+use super::{Counts, Receipt, ReceiptFacts};
+use crate::domain::{Civil, Lang, Verdict, civil_date_ja, civil_time_ja};
+
+/// `令和7年6月10日（火）14時5分`.
+pub(super) fn moment(at: Civil) -> String {
+    let time = civil_time_ja(at);
+    match at.year() {
+        2019 => format!("令和元年{time}"),
+        year if year > 2019 => format!("令和{}年{time}", year - 2018),
+        year => format!("{year}年{time}"),
+    }
+}
+
+pub(super) const fn verdict(verdict: Verdict, check_only: bool) -> &'static str {
+    match (verdict, check_only) {
+        (Verdict::Accepted, true) => "提出できます",
+        (Verdict::AcceptedWithQueries, true) => "提出できます（要確認あり）",
+        (Verdict::PartlyAccepted, true) => "一部に修正が必要です",
+        (Verdict::Returned, true) => "修正が必要です",
+        (verdict, _) => verdict.label(Lang::Ja),
+    }
+}
+
+pub(super) fn summary(receipt: &Receipt) -> String {
+    let Counts { taken, rejected, blank, unchanged, errors, .. } = receipt.counts;
+    let asked = taken + rejected + blank + unchanged;
+    let done = if receipt.check_only { "は、このまま提出できます。" } else { "を受け付けました。" };
+    match receipt.verdict {
+        Verdict::Accepted | Verdict::AcceptedWithQueries if taken == asked => format!("{taken}指標{done}"),
+        Verdict::Accepted | Verdict::AcceptedWithQueries => format!("{asked}指標のうち{taken}指標{done}"),
+        Verdict::PartlyAccepted if rejected > 0 => {
+            format!("{asked}指標のうち{taken}指標{done}{rejected}指標は、修正をお願いします。")
+        }
+        Verdict::PartlyAccepted => format!("{asked}指標のうち{taken}指標{done}{errors}か所の修正をお願いします。"),
+        Verdict::Returned if receipt.check_only => "このまま提出できる指標はありません。修正をお願いします。".to_owned(),
+        Verdict::Returned => "受け付けた指標はありません。修正をお願いします。".to_owned(),
+        Verdict::Refused => "この照会の様式として読み取ることができませんでした。".to_owned(),
+        Verdict::Quarantined => "ファイルを読み取ることができませんでした。ファイルは保管しています。".to_owned(),
+        Verdict::Draft => "「提出区分」が「作成中」のため、受け付けていません。".to_owned(),
+    }
+}
+
+/// 次に行うこと, one thing to do each.
+pub(super) fn next_steps(verdict: Verdict, counts: Counts, facts: &ReceiptFacts<'_>) -> Vec<String> {
+    // After the due day a date in the past would be read as a mistake.
+    let late = facts.received_at.date_naive() > facts.due;
+    let by = if late { "至急".to_owned() } else { format!("{}までに", civil_date_ja(facts.due)) };
+    let again = if facts.check_only { "提出" } else { "再提出" };
+    let Counts { errors, queries, blank, .. } = counts;
+    let mut steps = Vec::new();
+    match verdict {
+        Verdict::Accepted | Verdict::AcceptedWithQueries | Verdict::PartlyAccepted | Verdict::Returned => {
+            if errors > 0 {
+                steps.push(format!("「指摘一覧」の要修正{errors}か所を直してください。"));
+            }
+            if queries > 0 {
+                steps.push(format!(
+                    "「指摘一覧」の要確認{queries}か所を確認し、誤りは直してください。正しい場合は、理由を記入してください。"
+                ));
+            }
+            if blank > 0 {
+                steps.push(format!("未記入の{blank}指標を記入してください。"));
+            }
+            if !steps.is_empty() {
+                steps.push(format!("{by}{again}してください。"));
+            } else if !facts.check_only {
+                steps.push("行うことはありません。".to_owned());
+            }
+            if errors > 0 && counts.taken > 0 && !facts.check_only {
+                steps.push("受け付けた指標は、再提出のときに空欄でもかまいません。空欄の指標は、今回の値のままになります。".to_owned());
+            }
+        }
+        Verdict::Refused => {
+            steps.push("「指摘一覧」を確認してください。".to_owned());
+            steps.push(format!("配布した様式に記入し、{by}提出してください。"));
+        }
+        Verdict::Quarantined => {
+            steps.push(format!("配布した様式に記入し直し、{by}提出してください。"));
+            steps.push(format!("同じ結果になる場合は、{}に連絡してください。", facts.contact));
+        }
+        Verdict::Draft => {
+            steps.push("課内で確認した後に、「提出区分」を「提出」にしてください。".to_owned());
+            steps.push(format!("{by}提出してください。"));
+        }
+    }
+    if facts.check_only {
+        steps.push("これは確認の結果です。まだ提出されていません。提出するときは、提出用のフォルダーに保存してください。".to_owned());
+    }
+    steps
+}

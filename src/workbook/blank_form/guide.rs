@@ -1,0 +1,101 @@
+//! はじめに: what to do, by when, where to; what the colours and the words of 値の区分 mean.
+
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, ProtectionOptions, Worksheet};
+
+use crate::domain::ValueState;
+use crate::form::{BlankForm, FormDeclaration, state_meaning};
+use crate::workbook::style::{Style, WriteError};
+use crate::workbook::{fit, paper};
+
+/// Widths of the columns (margin, label, text, remark), in half-width characters.
+const WIDTHS: [usize; 4] = [2, 18, 70, 40];
+const LABEL: u16 = 1;
+const TEXT: u16 = 2;
+const REMARK: u16 = 3;
+/// Width of text and remark together.
+const WIDE: usize = 110;
+
+/// Draws はじめに.
+pub(super) fn draw(sheet: &mut Worksheet, form: &BlankForm, declaration: &FormDeclaration, due: &str) -> Result<(), WriteError> {
+    for (column, width) in (0u16..).zip(WIDTHS) {
+        sheet.set_column_width(column, u32::try_from(width).unwrap_or(8))?;
+    }
+    sheet.set_row_height(0, 28)?.write_string_with_format(0, LABEL, &form.title, &Style::title())?;
+    let for_whom = format!("{}　{}（{}指標）", form.plan, form.department, form.rows.len());
+    sheet.set_row_height(1, 22)?.write_string_with_format(1, LABEL, for_whom, &Style::base().set_font_size(12).set_bold())?;
+    let facts = [("提出期限", due.to_owned()), ("提出先", format!("「{}」フォルダー", form.folder)), ("問合せ先", form.contact.clone())];
+    let mut row = 3;
+    for (label, fact) in facts {
+        pair(sheet, row, label, &fact, &text().set_bold())?;
+        row += 1;
+    }
+    row = heading(sheet, row + 1, "記入の手順")?;
+    for (number, step) in (1u32..).zip(&form.guide) {
+        pair(sheet, row, &number.to_string(), step, &text())?;
+        row += 1;
+    }
+    row = heading(sheet, row + 1, "欄の色")?;
+    row = legend(sheet, row, form)?;
+    row = heading(sheet, row + 1, "値の区分の選び方")?;
+    states(sheet, row, declaration)?;
+    // The numbers of the steps are text, and meant so.
+    sheet.ignore_error_range(0, LABEL, row, LABEL, IgnoreError::NumberStoredAsText)?;
+    sheet.protect_with_options(&ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() });
+    Ok(())
+}
+
+fn heading(sheet: &mut Worksheet, row: u32, text: &str) -> Result<u32, WriteError> {
+    sheet.set_row_height(row, 22)?.write_string_with_format(row, LABEL, text, &Style::heading())?;
+    Ok(row + 1)
+}
+
+/// A label and a text over the rest of the width.
+fn pair(sheet: &mut Worksheet, row: u32, label: &str, text: &str, format: &Format) -> Result<(), WriteError> {
+    sheet.set_row_height(row, fit::height(fit::lines(text, WIDE)))?;
+    sheet.write_string_with_format(row, LABEL, label, &Style::column_heading())?;
+    paper::span(sheet, row, (TEXT, REMARK), text, format)
+}
+
+fn legend(sheet: &mut Worksheet, row: u32, form: &BlankForm) -> Result<u32, WriteError> {
+    let kinds = [
+        (Style::input(Style::centred()), "色の付いた欄", "記入する欄です。".to_owned()),
+        (Style::centred(), "白い欄", format!("登録済みの内容です。変更できません。誤りがある場合は、{}に連絡してください。", form.office)),
+    ];
+    let mut row = row;
+    for (format, name, text) in kinds {
+        sheet.set_row_height(row, fit::height(fit::lines(&text, WIDE)))?;
+        sheet.write_string_with_format(row, LABEL, name, &format)?;
+        paper::span(sheet, row, (TEXT, REMARK), &text, &self::text())?;
+        row += 1;
+    }
+    let note = "行の高さと列の幅は変更できます。見出しの▼で、絞り込みと並べ替えができます。";
+    sheet.set_row_height(row, 20)?.write_string_with_format(row, LABEL, note, &Style::base())?;
+    Ok(row + 1)
+}
+
+fn states(sheet: &mut Worksheet, row: u32, declaration: &FormDeclaration) -> Result<(), WriteError> {
+    let actual = declaration.heading(crate::form::Field::Actual);
+    let headings = [(LABEL, declaration.heading(crate::form::Field::State)), (TEXT, "どのような場合に選ぶか"), (REMARK, actual)];
+    sheet.set_row_height(row, 21)?;
+    for (column, text) in headings {
+        sheet.write_string_with_format(row, column, text, &Style::column_heading())?;
+    }
+    let mut row = row + 1;
+    for state in ValueState::ALL {
+        let number = if state.has_number() { "数値を記入してください。" } else { "空欄にしてください。" };
+        sheet.set_row_height(row, 21)?;
+        sheet.write_string_with_format(row, LABEL, state.label(), &Style::centred())?;
+        sheet.write_string_with_format(row, TEXT, state_meaning(state), &text())?;
+        sheet.write_string_with_format(row, REMARK, number, &text())?;
+        row += 1;
+    }
+    let note = format!("再提出するときは、「{actual}」と「値の区分」を空欄にした指標は、前回のままになります。");
+    let format = Style::base().set_align(FormatAlign::Left);
+    sheet.set_row_height(row, 20)?.write_string_with_format(row, LABEL, note, &format)?;
+    Ok(())
+}
+
+/// Body text with a little room at its left.
+fn text() -> Format {
+    Style::text().set_indent(1)
+}

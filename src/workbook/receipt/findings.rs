@@ -1,0 +1,79 @@
+//! 指摘一覧: each finding with its place, what happened and what to do.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::table::{Page, Value};
+use crate::domain::{Lang, Severity, Tone};
+use crate::notification::{FindingLine, Receipt};
+use crate::workbook::paper;
+use crate::workbook::style::{Style, WriteError};
+
+/// Widths of the columns, in half-width characters; together the width of A4 landscape at full size.
+const WIDTHS: [usize; 6] = [5, 10, 21, 28, 40, 36];
+/// Most findings listed.
+const FINDINGS_MAX: usize = 300;
+
+/// Draws 指摘一覧.
+pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), WriteError> {
+    sheet.set_name("指摘一覧")?;
+    let mut page = Page { sheet, widths: &WIDTHS, row: 0 };
+    page.columns()?;
+    let title = if receipt.check_only { "指摘一覧（確認結果。提出ではありません）" } else { "指摘一覧" };
+    page.sheet.set_row_height(0, 28)?.write_string_with_format(0, 0, title, &Style::title())?;
+    page.row = 1;
+    page.line(&about(receipt), &Style::base())?;
+    page.line(&tally(receipt), &Style::base().set_bold())?;
+    for step in &receipt.next_steps {
+        page.line(&format!("・{step}"), &Style::base())?;
+    }
+    page.row += 1;
+    let heading_row = page.row;
+    let text = Style::text().set_indent(1);
+    let heads = [
+        ("No.", (0, 0), Style::centred()),
+        ("重さ", (1, 1), Style::centred()),
+        ("場所", (2, 2), text.clone()),
+        ("指標", (3, 3), text.clone()),
+        ("内容", (4, 4), text.clone()),
+        ("直し方", (5, 5), text),
+    ];
+    page.table(&heads, &receipt.findings, FINDINGS_MAX, |line: &FindingLine| {
+        let place = if line.place.is_empty() { "ファイル全体" } else { &line.place };
+        vec![weight(line.severity), place.into(), (&line.indicator).into(), (&line.message).into(), (&line.remedy).into()]
+    })?;
+    page.row += 1;
+    page.line(&format!("問合せ先　{}", receipt.contact), &Style::base())?;
+    page.finish()?;
+    paper::set(page.sheet, &receipt.number, &receipt.department);
+    page.sheet.set_repeat_rows(heading_row, heading_row)?.set_freeze_panes(heading_row + 1, 0)?;
+    Ok(())
+}
+
+/// Whose file this is about.
+fn about(receipt: &Receipt) -> String {
+    let parts = [("受付番号", &receipt.number), ("所属", &receipt.department), ("ファイル名", &receipt.file)];
+    let known = parts.into_iter().filter(|(_, text)| !text.is_empty());
+    known.map(|(label, text)| format!("{label}　{text}")).collect::<Vec<_>>().join("　　")
+}
+
+/// How many of each weight.
+fn tally(receipt: &Receipt) -> String {
+    let count = |severity| receipt.findings.iter().filter(|line| line.severity == severity).count();
+    let parts = [
+        (count(Severity::Error), "要修正", "か所"),
+        (count(Severity::Query), "要確認", "か所"),
+        (count(Severity::Notice), "参考", "件（修正の必要はありません）"),
+    ];
+    let some = parts.into_iter().filter(|(count, ..)| *count > 0);
+    some.map(|(count, word, unit)| format!("{word}{count}{unit}")).collect::<Vec<_>>().join("　")
+}
+
+/// The word, with a mark that a black-and-white copier keeps.
+fn weight(severity: Severity) -> Value {
+    let (mark, format) = match severity {
+        Severity::Error => ("×", Style::status(Tone::Missed).set_bold()),
+        Severity::Query => ("？", Style::status(Tone::Improved).set_bold()),
+        Severity::Notice => ("・", Style::centred()),
+    };
+    Value::Styled(format!("{mark} {}", severity.label(Lang::Ja)), format)
+}

@@ -1,0 +1,185 @@
+//! 受付票: the verdict, the counts, what to do next, what changed, what was read how, what was taken.
+
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
+
+use super::table::{Page, Value};
+use crate::domain::{Tone, Verdict};
+use crate::notification::{Change, Counts, ReadAs, Receipt, TakenRow};
+use crate::workbook::style::{Style, WriteError};
+use crate::workbook::{fit, paper};
+
+/// Widths of the columns, in half-width characters; together the width of A4 landscape at full size.
+const WIDTHS: [usize; 7] = [13, 42, 13, 18, 15, 15, 24];
+/// First and last column of each place.
+const FACTS: [((u16, u16), (u16, u16)); 3] = [((0, 0), (1, 1)), ((2, 2), (3, 4)), ((5, 5), (6, 6))];
+/// Everything right of the labels.
+const REST: (u16, u16) = (1, 6);
+/// Width of [`REST`].
+const REST_WIDTH: usize = 127;
+/// Most changes listed.
+const CHANGES_MAX: usize = 100;
+/// Most values listed that were read otherwise than written.
+const READ_AS_MAX: usize = 100;
+/// Most rows listed that were taken.
+const ROWS_MAX: usize = 500;
+
+/// Draws 受付票.
+pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), WriteError> {
+    sheet.set_name(if receipt.check_only { "確認結果" } else { "受付票" })?;
+    let mut page = Page { sheet, widths: &WIDTHS, row: 0 };
+    page.columns()?;
+    page.sheet.set_row_height(0, 28)?.write_string_with_format(0, 0, receipt.title(), &Style::title())?;
+    page.row = 1;
+    verdict(&mut page, receipt)?;
+    facts(&mut page, receipt)?;
+    if receipt.is_return() {
+        counts(&mut page, receipt)?;
+    }
+    page.heading("次に行うこと")?;
+    match receipt.next_steps.as_slice() {
+        [only] => page.line(only, &Style::base())?,
+        steps => {
+            for (number, step) in (1u32..).zip(steps) {
+                page.cells(&[((0, 0), Value::Text(number.to_string()), Style::column_heading()), (REST, step.into(), text())])?;
+            }
+        }
+    }
+    if receipt.is_return() && receipt.verdict != Verdict::Draft {
+        changes(&mut page, receipt)?;
+        read_as(&mut page, receipt)?;
+        rows(&mut page, receipt)?;
+    }
+    page.row += 1;
+    page.line(&format!("問合せ先　{}", receipt.contact), &Style::base())?;
+    page.finish()?;
+    paper::set(page.sheet, &receipt.number, &receipt.department);
+    Ok(())
+}
+
+/// The verdict in large words; its mark and its fill say the same.
+fn verdict(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
+    let (mark, tone) = match receipt.verdict {
+        Verdict::Accepted | Verdict::AcceptedWithQueries => ("○", Tone::Achieved),
+        Verdict::PartlyAccepted => ("！", Tone::Missed),
+        Verdict::Returned | Verdict::Refused | Verdict::Quarantined => ("×", Tone::Missed),
+        Verdict::Draft => ("…", Tone::Same),
+    };
+    let large = Style::status(tone).set_font_size(18).set_bold();
+    let beside = text().set_font_size(12);
+    // The summary is set larger than the body, so it needs more room than its length says.
+    let summary = receipt.summary();
+    let lines = fit::lines(&summary, (REST_WIDTH - WIDTHS[1]) * 10 / 12);
+    page.sheet.set_row_height(page.row, (fit::height(lines) * 1.2).max(42.0))?;
+    paper::span(page.sheet, page.row, (0, 1), &format!("{mark} {}", receipt.verdict_label()), &large)?;
+    paper::span(page.sheet, page.row, (2, 6), &summary, &beside)?;
+    page.row += 2;
+    Ok(())
+}
+
+fn facts(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
+    let (number, at) = if receipt.check_only { ("確認番号", "確認日時") } else { ("受付番号", "受付日時") };
+    let known = |text: &str| if text.is_empty() { "―".to_owned() } else { text.to_owned() };
+    let lines = [
+        [(number, &receipt.number), (at, &receipt.received_at), ("照会", &receipt.round)],
+        [("所属", &receipt.department), ("提出者", &receipt.author), ("課内確認者", &receipt.checker)],
+    ];
+    for line in lines {
+        let cells = line.iter().zip(FACTS).flat_map(|((label, fact), (left, right))| {
+            [(left, Value::from(*label), paper::label()), (right, Value::Text(known(fact)), text())]
+        });
+        page.cells(&cells.collect::<Vec<_>>())?;
+    }
+    page.cells(&[((0, 0), "ファイル名".into(), paper::label()), (REST, (&receipt.file).into(), text())])
+}
+
+/// Text with a little room at its side.
+fn text() -> Format {
+    Style::text().set_indent(1)
+}
+
+fn counts(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
+    let Counts { taken, rejected, errors, queried, queries, blank, unchanged } = receipt.counts;
+    let places = |indicators: usize, places: usize| match places {
+        0 => format!("{indicators}指標"),
+        _ => format!("{indicators}指標（{places}か所）"),
+    };
+    let taken_label = if receipt.check_only { "提出できる指標" } else { "受付" };
+    let blank = if unchanged > 0 { format!("{blank}指標（前回のまま{unchanged}指標）") } else { format!("{blank}指標") };
+    let boxes = [
+        ((0, 1), taken_label, format!("{taken}指標")),
+        ((2, 3), "要修正", places(rejected, errors)),
+        ((4, 5), "要確認", places(queried, queries)),
+        ((6, 6), "未記入", blank),
+    ];
+    page.row += 1;
+    page.cells(&boxes.clone().map(|(columns, label, _)| (columns, Value::from(label), Style::column_heading())))?;
+    page.cells(&boxes.map(|(columns, _, text)| (columns, Value::Text(text), Style::centred().set_font_size(12).set_bold())))
+}
+
+fn changes(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
+    page.heading("前回からの変更")?;
+    if receipt.changes.is_empty() {
+        let none = if receipt.filed_before { "変更はありません。" } else { "初めての提出です。" };
+        return page.line(none, &Style::base());
+    }
+    let heads = [
+        ("No.", (0, 0), Style::centred()),
+        ("指標", (1, 1), text()),
+        ("項目", (2, 2), Style::centred()),
+        ("前回（受付番号）", (3, 4), text()),
+        ("今回", (5, 6), text()),
+    ];
+    page.table(&heads, &receipt.changes, CHANGES_MAX, |change: &Change| {
+        let before = format!("{}（{}）", change.before, change.number);
+        vec![(&change.indicator).into(), change.what.into(), Value::Text(before), (&change.after).into()]
+    })
+}
+
+fn read_as(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
+    page.heading("読み替えた値")?;
+    if receipt.read_as.is_empty() {
+        return page.line("読み替えた値はありません。", &Style::base());
+    }
+    let again = if receipt.check_only { "直して" } else { "直して再提出して" };
+    page.line(&format!("次のとおり読み取りました。誤りがある場合は、数値を{again}ください。"), &Style::base())?;
+    let heads = [
+        ("No.", (0, 0), Style::centred()),
+        ("指標", (1, 1), text()),
+        ("記入された内容", (2, 3), text()),
+        ("読み取った値", (4, 5), text().set_align(FormatAlign::Right)),
+        ("場所", (6, 6), Style::centred()),
+    ];
+    page.table(&heads, &receipt.read_as, READ_AS_MAX, |value: &ReadAs| {
+        vec![(&value.indicator).into(), (&value.raw).into(), (&value.value).into(), (&value.place).into()]
+    })
+}
+
+fn rows(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
+    let (title, none) = if receipt.check_only {
+        ("提出できる内容", "このまま提出できる指標はありません。")
+    } else {
+        ("受け付けた内容", "受け付けた指標はありません。")
+    };
+    page.heading(title)?;
+    if receipt.rows.is_empty() {
+        return page.line(none, &Style::base());
+    }
+    let heads = [
+        ("No.", (0, 0), Style::centred()),
+        ("指標", (1, 1), text()),
+        ("単位", (2, 2), Style::centred()),
+        ("実績", (3, 3), Style::centred()),
+        ("値の区分", (4, 4), Style::centred()),
+        ("達成状況", (5, 5), Style::centred()),
+        ("セル", (6, 6), Style::centred()),
+    ];
+    page.table(&heads, &receipt.rows, ROWS_MAX, |row: &TakenRow| {
+        let value = row.value.map_or_else(
+            || Value::from("―"),
+            |value| Value::Number(value.to_cell(), Style::number(row.decimals.max(value.decimals()), receipt.triangle)),
+        );
+        let status = row.status.as_deref().unwrap_or("―");
+        let cell = row.cell.to_string();
+        vec![(&row.indicator).into(), (&row.unit).into(), value, row.state.label().into(), status.into(), Value::Text(cell)]
+    })
+}

@@ -1,0 +1,74 @@
+//! Writing the papers: when something changed, at the office's time or when asked.
+
+use super::desk::Desk;
+use super::post::window;
+use super::{WorkError, Worker, stamp};
+use crate::consolidation::Report;
+use crate::domain::Civil;
+use crate::schedule::BusinessDays;
+use crate::spool::sha256_hex;
+use crate::store::{Edition, NewOutput};
+use crate::workbook::{meeting_paper, working_book};
+
+impl Worker {
+    /// What the papers are made of, as one hash: the same input makes no new edition.
+    fn digest(&self, desk: &Desk) -> Result<String, WorkError> {
+        let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
+        let facts = (&desk.registry.version, self.store.held(plan, round)?, self.store.submissions(plan, round)?);
+        Ok(sha256_hex(&serde_json::to_vec(&facts).map_err(crate::store::StoreError::from)?))
+    }
+
+    /// Whether the day's compile is due: from the office's mail time on, once a day, and only if something changed.
+    pub(super) fn compile_is_due(&self, desk: &Desk, now: Civil) -> Result<bool, WorkError> {
+        if !desk.opened || !window(&self.installation.config.mail)?.is_open(now, BusinessDays::of(&desk.registry)) {
+            return Ok(false);
+        }
+        let today = now.format("%Y-%m-%d").to_string();
+        let last = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?;
+        if last.as_ref().is_some_and(|edition| edition.at.starts_with(&today)) {
+            return Ok(false);
+        }
+        let digest = self.digest(desk)?;
+        let anything = !self.store.submissions(&desk.registry.plan.id, &desk.round.id)?.is_empty();
+        Ok(anything && last.is_none_or(|edition| edition.digest != digest))
+    }
+
+    /// Writes the meeting paper and the working book as the next edition, and says which paths they get. The same
+    /// input as last time keeps its edition's number.
+    pub fn compile(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
+        let desk = self.desk()?;
+        let at = stamp(now);
+        let digest = self.digest(&desk)?;
+        let last = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?;
+        let number = match &last {
+            Some(edition) if edition.digest == digest => edition.number,
+            Some(edition) => edition.number + 1,
+            None => 1,
+        };
+        let report = self.report(&desk, number, now)?;
+        if last.is_some_and(|edition| edition.number == number) {
+            // Nothing changed: the files are written again only if they are gone.
+            let outputs = self.papers(&desk, &report)?;
+            for output in &outputs {
+                self.store.add_output(output, &at)?;
+            }
+        } else {
+            let outputs = self.papers(&desk, &report)?;
+            let edition = Edition { plan: desk.registry.plan.id.clone(), round: desk.round.id.clone(), number, digest, at: at.clone() };
+            let mails = self.summary_mails(&desk, &report, now)?;
+            self.store.compile(&edition, &outputs, &mails)?;
+        }
+        let written = self.write_outputs(&at)?;
+        Ok((report, written))
+    }
+
+    fn papers(&self, desk: &Desk, report: &Report) -> Result<Vec<NewOutput>, WorkError> {
+        let folder = &self.installation.config.folders.planning;
+        let name = &desk.round.name;
+        let books = [
+            (format!("{folder}/会議資料_{name}.xlsx"), meeting_paper::write(report)?),
+            (format!("{folder}/企画課作業用_{name}.xlsx"), working_book::write(report)?),
+        ];
+        books.into_iter().map(|(path, bytes)| self.new_output(&desk.registry.plan.id, path, &bytes)).collect()
+    }
+}

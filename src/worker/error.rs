@@ -1,0 +1,74 @@
+//! What can stop the work: a broken world, never a bad return.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::installation::InstallationError;
+use crate::intake::TakeError;
+use crate::notification::MailError;
+use crate::store::StoreError;
+use crate::workbook::WriteError;
+
+/// What can stop the work.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkError {
+    /// The installation cannot be used.
+    #[error(transparent)]
+    Installation(#[from] InstallationError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Taking failed.
+    #[error(transparent)]
+    Take(#[from] TakeError),
+    /// A workbook could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A mail could not be made.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// A file or folder refused.
+    #[error("{path}: {error}")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The watcher could not be set up.
+    #[error("the inbox cannot be watched: {0}")]
+    Watch(#[from] notify::Error),
+    /// Another worker runs on this installation.
+    #[error("another worker is running on this installation ({0}). Stop it first, or use --dir")]
+    Locked(PathBuf),
+    /// The register has errors.
+    #[error("{0}: the register has errors. `torimatome register check` lists them")]
+    BrokenRegister(String),
+    /// The register that a round was opened with cannot be read back.
+    #[error("the register frozen as {0} cannot be read back")]
+    FrozenRegister(String),
+    /// The register has no such round.
+    #[error("{0}: the register names no such round")]
+    NoRound(String),
+    /// Several plans, none named.
+    #[error("there are several plans ({}). Name one with --plan", .0.join(", "))]
+    WhichPlan(Vec<String>),
+    /// No such plan.
+    #[error("the plan {0} is not registered here")]
+    UnknownPlan(String),
+    /// No such department.
+    #[error("the plan has no department {0}")]
+    UnknownDepartment(String),
+    /// The program has no form.
+    #[error("there is no form declaration")]
+    NoForm,
+}
+
+impl WorkError {
+    /// Wraps an error of the file system with its path.
+    #[must_use]
+    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |error| Self::Io { path, error }
+    }
+}

@@ -1,0 +1,198 @@
+//! The worker: the only one that knows the order of the stages. A pass is one round through all of them; `run`
+//! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
+
+mod answer;
+mod compile;
+mod desk;
+mod error;
+mod issue;
+mod lock;
+mod outputs;
+mod post;
+mod read;
+mod receive;
+mod rehearse;
+mod standing;
+mod status;
+mod watch;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Serialize;
+use tracing::info;
+
+use crate::domain::{Civil, PlanId, Verdict};
+use crate::extraction::{Reader, ReaderLimits};
+use crate::installation::Installation;
+use crate::intake::Settling;
+use crate::notification::{MailError, Templates};
+use crate::spool::Spool;
+use crate::store::{SqliteStore, Store};
+
+pub use desk::{Desk, PlanFolder, plan_folders};
+pub use error::WorkError;
+pub use issue::Issued;
+pub use read::check_bytes;
+pub use rehearse::rehearse;
+pub use watch::{Stop, watch};
+
+/// What one pass did, for people and scripts.
+#[derive(Debug, Default, Serialize)]
+pub struct PassReport {
+    /// Files that became submissions.
+    pub taken: usize,
+    /// Verdicts reached.
+    pub concluded: Vec<Concluded>,
+    /// Files that are not ready yet, by name and why.
+    pub waiting: Vec<(String, String)>,
+    /// Files written into the outbox, below it.
+    pub written: Vec<String>,
+    /// Mails sent.
+    pub mails_sent: usize,
+    /// Mails refused.
+    pub mails_failed: usize,
+    /// What a person should look at.
+    pub problems: Vec<String>,
+}
+
+/// A verdict that was reached.
+#[derive(Debug, Clone, Serialize)]
+pub struct Concluded {
+    /// 受付番号; empty for a draft.
+    pub number: String,
+    /// File name.
+    pub file: String,
+    /// Printed name of the department, where known.
+    pub department: Option<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Rows taken.
+    pub rows: usize,
+    /// Findings by weight.
+    pub errors: usize,
+    /// Findings by weight.
+    pub queries: usize,
+    /// Findings by weight.
+    pub notices: usize,
+    /// Codes of the findings, each once, in order.
+    pub codes: Vec<String>,
+}
+
+/// A worker on an installation.
+pub struct Worker {
+    installation: Installation,
+    plan: Option<PlanId>,
+    store: Box<dyn Store>,
+    spool: Spool,
+    reader: Reader,
+    templates: Templates,
+    settling: Settling,
+    paths: BTreeMap<String, PathBuf>,
+    _lock: Option<lock::InstanceLock>,
+}
+
+impl Worker {
+    /// A worker that takes files: holds the instance lock and empties the spool's `tmp/`.
+    pub fn start(installation: Installation, plan: Option<PlanId>, reader: &Path) -> Result<Self, WorkError> {
+        let state = installation.state();
+        let lock = lock::InstanceLock::take(&state)?;
+        let spool = Spool::open(&state.join("spool")).map_err(WorkError::io(&state))?;
+        Self::build(installation, plan, reader, spool, Some(lock))
+    }
+
+    /// A worker for short work beside a running one (`issue`, `compile`, `status`).
+    pub fn beside(installation: Installation, plan: Option<PlanId>, reader: &Path) -> Result<Self, WorkError> {
+        let state = installation.state();
+        let spool = Spool::join(&state.join("spool")).map_err(WorkError::io(&state))?;
+        Self::build(installation, plan, reader, spool, None)
+    }
+
+    fn build(
+        installation: Installation,
+        plan: Option<PlanId>,
+        reader: &Path,
+        spool: Spool,
+        lock: Option<lock::InstanceLock>,
+    ) -> Result<Self, WorkError> {
+        let store = Box::new(SqliteStore::open(&installation.database())?);
+        let settings = &installation.config.reader;
+        let limits = ReaderLimits {
+            memory_bytes: settings.memory_mb * 1024 * 1024,
+            deadline: Duration::from_secs(settings.deadline_seconds),
+            files_max: settings.files_max,
+        };
+        let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
+        Ok(Self {
+            reader: Reader::new(reader.to_path_buf(), limits),
+            templates,
+            store,
+            spool,
+            settling: Settling::default(),
+            paths: BTreeMap::new(),
+            plan,
+            installation,
+            _lock: lock,
+        })
+    }
+
+    /// The installation being worked on.
+    #[must_use]
+    pub const fn installation(&self) -> &Installation {
+        &self.installation
+    }
+
+    /// The desk as it stands now.
+    pub fn desk(&self) -> Result<Desk, WorkError> {
+        Desk::set_up(&self.installation, self.store.as_ref(), self.plan.as_ref())
+    }
+
+    /// One round through all stages at civil `now`.
+    pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
+        let desk = self.desk()?;
+        let at = stamp(now);
+        let mut report = PassReport { problems: desk.problems.clone(), ..PassReport::default() };
+        self.make_folders(&desk)?;
+        let look = self.look(&desk, &at)?;
+        report.taken = look.taken;
+        report.waiting = look.waiting;
+        report.problems.extend(look.problems);
+        for submission in self.store.unread()? {
+            report.concluded.push(self.read(&desk, &submission, now)?);
+            // Answers go out file by file: the tenth department does not wait for the hundredth.
+            report.written.extend(self.write_outputs(&at)?);
+        }
+        report.written.extend(self.write_outputs(&at)?);
+        self.tidy()?;
+        self.plan_mails(&desk, now)?;
+        if self.compile_is_due(&desk, now)? {
+            self.compile(now)?;
+            report.written.extend(self.write_outputs(&at)?);
+        }
+        let delivery = self.deliver(&desk, now)?;
+        report.mails_sent = delivery.sent;
+        report.mails_failed = delivery.failed;
+        info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
+        Ok(report)
+    }
+}
+
+impl PassReport {
+    /// Adds what a later pass did; what waits and what is wrong is the later pass's word.
+    pub fn add(&mut self, later: Self) {
+        self.taken += later.taken;
+        self.concluded.extend(later.concluded);
+        self.waiting = later.waiting;
+        self.written.extend(later.written);
+        self.mails_sent += later.mails_sent;
+        self.mails_failed += later.mails_failed;
+        self.problems = later.problems;
+    }
+}
+
+/// A civil moment as the store keeps it: ISO 8601 with offset, to the second.
+#[must_use]
+pub fn stamp(now: Civil) -> String {
+    now.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

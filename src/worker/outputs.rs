@@ -1,0 +1,76 @@
+//! Writing into the outbox: whole files only, and never over something a person changed or has open.
+#![expect(clippy::disallowed_methods, reason = "looks at outbox files")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tracing::{info, warn};
+
+use super::{WorkError, Worker};
+use crate::failpoint;
+use crate::spool::{sha256_hex, write_whole};
+use crate::store::PendingOutput;
+
+/// Most versions of one file beside each other.
+const VERSIONS_MAX: u32 = 999;
+
+impl Worker {
+    /// Writes the files that wait; returns their paths below the outbox.
+    pub(super) fn write_outputs(&mut self, at: &str) -> Result<Vec<String>, WorkError> {
+        let mut written = Vec::new();
+        for output in self.store.pending_outputs()? {
+            let path = self.write_output(&output)?;
+            failpoint::at("output-written");
+            self.store.output_written(&output.id, &path, at)?;
+            info!(path, "written");
+            written.push(path);
+        }
+        Ok(written)
+    }
+
+    /// Writes one file and returns the path it got: its own, or the next version's where the old one is not ours any more.
+    fn write_output(&self, output: &PendingOutput) -> Result<String, WorkError> {
+        let outbox = self.installation.outbox();
+        for version in 1..=VERSIONS_MAX {
+            let path = versioned(&output.path, version);
+            let target = outbox.join(&path);
+            match fs::read(&target) {
+                Ok(there) => {
+                    let there = sha256_hex(&there);
+                    if there == output.sha256 {
+                        return Ok(path);
+                    }
+                    if is_open(&target) || self.store.written_at(&path)?.as_ref() != Some(&there) {
+                        warn!(path, "changed by hand or open in another program: the new one gets the next number");
+                        continue;
+                    }
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return Err(WorkError::Io { path: target, error }),
+            }
+            let bytes = self.spool.get(&output.sha256).map_err(WorkError::io(self.spool.object(&output.sha256)))?;
+            write_whole(&target, &bytes).map_err(WorkError::io(&target))?;
+            return Ok(path);
+        }
+        Err(WorkError::Io { path: outbox.join(&output.path), error: std::io::Error::other("there are too many versions") })
+    }
+}
+
+/// `a/b.xlsx`, `a/b（2）.xlsx`, …
+fn versioned(path: &str, version: u32) -> String {
+    if version == 1 {
+        return path.to_owned();
+    }
+    match path.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}（{version}）.{extension}"),
+        None => format!("{path}（{version}）"),
+    }
+}
+
+/// Whether Excel or LibreOffice has laid its lock file beside it.
+fn is_open(target: &Path) -> bool {
+    let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
+    let rest: String = name.chars().skip(2).collect();
+    let folder = target.parent().map(PathBuf::from).unwrap_or_default();
+    [format!("~${name}"), format!("~${rest}"), format!(".~lock.{name}#")].iter().any(|lock| folder.join(lock).exists())
+}

@@ -1,0 +1,157 @@
+//! From the inbox to submissions, and from concluded submissions to 受付済.
+#![expect(clippy::disallowed_methods, reason = "looks for moved files")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use tracing::{info, warn};
+
+use super::desk::Desk;
+use super::{WorkError, Worker};
+use crate::failpoint;
+use crate::intake::{self, Found, Kind, Layout, Taken};
+use crate::store::{Kept, Sighting, Submission, Tidied, Untidied};
+
+/// What one look at the inbox came to.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// Files that became submissions.
+    pub taken: usize,
+    /// Files that are not ready yet, by name and why.
+    pub waiting: Vec<(String, String)>,
+    /// Things that could not be looked at.
+    pub problems: Vec<String>,
+}
+
+impl Worker {
+    pub(super) fn layout(&self, desk: &Desk) -> Layout {
+        Layout {
+            inbox: self.installation.inbox(),
+            departments: desk.registry.departments.iter().map(|department| department.folder.clone()).collect(),
+            accepted: self.installation.config.folders.accepted.clone(),
+            check: self.installation.config.folders.check.clone(),
+        }
+    }
+
+    /// Scans the inbox and takes what is ready (intake steps 2–8).
+    pub(super) fn look(&mut self, desk: &Desk, at: &str) -> Result<Look, WorkError> {
+        let layout = self.layout(desk);
+        let scan = intake::scan(&layout).map_err(WorkError::io(&layout.inbox))?;
+        let mut look = Look { problems: scan.problems, ..Look::default() };
+        self.settling.retain(&scan.found);
+        self.paths = scan.found.iter().map(|found| (found.key.clone(), found.path.clone())).collect();
+        self.forget_gone(&scan.found)?;
+        self.recover_moved(&scan.found)?;
+        let kept = self.store.kept()?;
+        let known: BTreeMap<String, Sighting> =
+            self.store.untidied()?.into_iter().map(|waiting| (waiting.sighting.path.clone(), waiting.sighting)).collect();
+        let settings = &self.installation.config.intake;
+        let (settle, wait) = (Duration::from_secs(settings.settle_seconds), Duration::from_secs(settings.not_ready_minutes * 60));
+        let size_max = settings.size_max_mb * 1024 * 1024;
+        for found in &scan.found {
+            if known.get(&found.key).is_some_and(|sighting| same(sighting, found)) || is_kept(&kept, found) {
+                continue;
+            }
+            if found.kind == Kind::File && !self.settling.ready(found, Instant::now(), settle, wait) {
+                let why = if found.open_elsewhere { "open in another program" } else { "still being saved" };
+                look.waiting.push((found.file.clone(), why.to_owned()));
+                continue;
+            }
+            match intake::take(&self.spool, self.store.as_mut(), found, kept.get(&found.key), size_max, at)? {
+                Taken::New => {
+                    info!(file = %found.file, folder = found.folder.as_deref().unwrap_or(""), "taken");
+                    look.taken += 1;
+                }
+                Taken::Known => {}
+                Taken::NotReady(why) => {
+                    warn!(file = %found.file, why, "not ready");
+                    self.settling.unsettle(found, Instant::now());
+                    look.waiting.push((found.file.clone(), why));
+                }
+            }
+        }
+        Ok(look)
+    }
+
+    /// Sightings whose file was replaced or is gone are forgotten; their submissions stay.
+    fn forget_gone(&mut self, found: &[Found]) -> Result<(), WorkError> {
+        let there: BTreeMap<&str, &Found> = found.iter().map(|found| (found.key.as_str(), found)).collect();
+        let accepted: Vec<&Found> = found.iter().filter(|found| found.accepted).collect();
+        for Untidied { sighting, .. } in self.store.untidied()? {
+            let still = there.get(sighting.path.as_str()).is_some_and(|found| same(&sighting, found));
+            // A file that a crash left moved but not recorded is found again by `recover_moved`.
+            let moved = accepted.iter().any(|found| same(&sighting, found));
+            if !still && !moved {
+                self.store.forget_sighting(&sighting)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// After a crash between the rename into 受付済 and its record: records it.
+    fn recover_moved(&mut self, found: &[Found]) -> Result<(), WorkError> {
+        for Untidied { sighting, .. } in self.store.untidied()? {
+            if let Some(moved) = found.iter().find(|found| found.accepted && found.key != sighting.path && same(&sighting, found)) {
+                let kept = Kept { sha256: sighting.sha256.clone(), size: moved.stat.size, mtime: moved.stat.mtime.clone() };
+                self.store.tidied(&Tidied { sighting: &sighting, kept: Some((&moved.key, &kept)) })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves the files of concluded submissions to 受付済 (intake step 9). Drafts stay where they are.
+    pub(super) fn tidy(&mut self) -> Result<(), WorkError> {
+        if !self.installation.config.intake.tidy {
+            return Ok(());
+        }
+        for waiting in self.store.untidied()? {
+            if let Some(number) = waiting.number.as_deref().filter(|_| !waiting.draft) {
+                self.tidy_one(&waiting.submission, &waiting.sighting, number)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tidy_one(&mut self, submission: &Submission, sighting: &Sighting, number: &str) -> Result<(), WorkError> {
+        let inbox = self.installation.inbox();
+        let Some(from) = self.paths.get(&sighting.path).cloned() else { return Ok(()) };
+        if submission.sha256.starts_with(intake::NOTE_PREFIX) || !intake::same_file(&from, sighting) {
+            // Links, FIFOs and folders stay; a file that was replaced meanwhile is a new one.
+            return Ok(());
+        }
+        let mut folder = sighting.folder.as_ref().map_or_else(|| inbox.clone(), |department| inbox.join(department));
+        folder.push(&self.installation.config.folders.accepted);
+        let name = intake::accepted_name(number, &submission.file);
+        match intake::move_to_accepted(&from, &folder, &name, sighting) {
+            Ok(target) => {
+                failpoint::at("intake-tidied");
+                let key = target.strip_prefix(&inbox).map(|below| below.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+                let kept = Kept { sha256: sighting.sha256.clone(), size: sighting.size, mtime: sighting.mtime.clone() };
+                self.store.tidied(&Tidied { sighting, kept: Some((&key, &kept)) })?;
+            }
+            // The submission is safe in the spool; moving its file is tried again with the next pass.
+            Err(error) => warn!(file = %submission.file, %error, "could not be moved to the accepted folder"),
+        }
+        Ok(())
+    }
+
+    /// Makes the folders of the inbox, so that nobody has to.
+    pub(super) fn make_folders(&self, desk: &Desk) -> Result<(), WorkError> {
+        let inbox = self.installation.inbox();
+        let departments = desk.ledger.departments();
+        let names = departments.into_iter().filter_map(|id| desk.registry.department(id)).map(|department| &department.folder);
+        for folder in names.map(|name| inbox.join(name)).chain([inbox.join(&self.installation.config.folders.check)]) {
+            fs::create_dir_all(&folder).map_err(WorkError::io(&folder))?;
+        }
+        Ok(())
+    }
+}
+
+fn same(sighting: &Sighting, found: &Found) -> bool {
+    sighting.identity == found.stat.identity && sighting.mtime == found.stat.mtime && sighting.size == found.stat.size
+}
+
+fn is_kept(kept: &BTreeMap<String, Kept>, found: &Found) -> bool {
+    found.accepted && kept.get(&found.key).is_some_and(|kept| kept.size == found.stat.size && kept.mtime == found.stat.mtime)
+}

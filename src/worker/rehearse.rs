@@ -1,0 +1,72 @@
+//! `--at`: a pass at another moment, on a copy of the installation. Nothing of the real one changes.
+#![expect(clippy::disallowed_methods, reason = "copies an installation's files")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{PassReport, WorkError, Worker};
+use crate::config;
+use crate::domain::{Civil, PlanId};
+use crate::installation::Installation;
+use crate::store::SqliteStore;
+
+/// Name of the copy below the state folder; the next rehearsal replaces it.
+const FOLDER: &str = "rehearsal";
+
+/// Makes the copy, works one pass on it at `now`, and says where it lies.
+pub fn rehearse(installation: &Installation, plan: Option<PlanId>, reader: &Path, now: Civil) -> Result<(PassReport, PathBuf), WorkError> {
+    let copy = installation.state().join(FOLDER);
+    copy_installation(installation, &copy)?;
+    let mut worker = Worker::start(Installation::open(&copy)?, plan, reader)?;
+    // What settles in real time has settled in a rehearsal.
+    worker.installation.config.intake.settle_seconds = 0;
+    worker.installation.config.intake.not_ready_minutes = 0;
+    let report = worker.pass(now)?;
+    Ok((report, copy))
+}
+
+fn copy_installation(installation: &Installation, copy: &Path) -> Result<(), WorkError> {
+    let made = || -> io::Result<()> {
+        if copy.exists() {
+            fs::remove_dir_all(copy)?;
+        }
+        fs::create_dir_all(copy)?;
+        fs::copy(installation.root.join(config::FILE), copy.join(config::FILE))?;
+        let folders = &installation.config.folders;
+        let below = [&folders.inbox, &folders.outbox, &folders.templates].into_iter().chain(&installation.config.plans);
+        for folder in below {
+            let from = installation.root.join(folder);
+            if from.exists() {
+                copy_folder(&from, &copy.join(folder))?;
+            }
+        }
+        let objects = installation.state().join("spool").join("objects");
+        if objects.exists() {
+            copy_folder(&objects, &copy.join(&folders.state).join("spool").join("objects"))?;
+        }
+        fs::create_dir_all(copy.join(&folders.state))
+    };
+    made().map_err(WorkError::io(copy))?;
+    if installation.database().exists() {
+        let target = copy.join(&installation.config.folders.state).join("torimatome.db");
+        SqliteStore::open(&installation.database())?.copy_to(&target)?;
+    }
+    Ok(())
+}
+
+/// Regular files and folders only: links and special files have no place in a copy.
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let target = to.join(entry.file_name());
+        if kind.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else if kind.is_file() {
+            fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
