@@ -199,6 +199,8 @@ pub enum Problem {
     RegisterExtraCell { text: String, columns: u32 },
     /// The list of holidays ends before a round does.
     RegisterHolidaysEnd { last: String, needed: String },
+    /// A department that is to answer in a round but does not exist at that time.
+    RegisterDepartmentNotInOffice { department: String, round: String, valid: String },
 }
 
 impl Problem {
@@ -299,6 +301,7 @@ impl Problem {
             Self::RegisterFolderName { .. } => ("R022", Error),
             Self::RegisterExtraCell { .. } => ("R023", Error),
             Self::RegisterHolidaysEnd { .. } => ("R024", Query),
+            Self::RegisterDepartmentNotInOffice { .. } => ("R025", Query),
         }
     }
 

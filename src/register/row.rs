@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::sheet::Need;
 use super::table::{RawRow, Table};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{FiscalYear, Quantity};
+use crate::domain::{FiscalYear, IndicatorId, Quantity};
 
 /// The cell was bad and a finding says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +38,22 @@ pub(super) struct Line<T> {
     pub(super) item: T,
 }
 
+/// The heading whose cell tells which indicator a row is about, in every sheet that has it.
+const INDICATOR: &str = "指標ID";
+
 /// Reads every row of a sheet; reserved columns that hold something are refused.
 pub(super) fn lines<T>(table: Option<&Table>, findings: &mut Vec<Finding>, mut read: impl FnMut(&mut Row<'_>) -> T) -> Vec<Line<T>> {
     let Some(table) = table else { return Vec::new() };
     let mut lines = Vec::with_capacity(table.rows.len());
     for raw in &table.rows {
+        let before = findings.len();
         let mut row = Row { layout: &table.layout, raw, findings, label: None };
         row.refuse_reserved();
+        let indicator = row.written(INDICATOR).parse::<IndicatorId>().ok();
         lines.push(Line { row: raw.row, item: read(&mut row) });
+        for finding in findings.iter_mut().skip(before) {
+            finding.indicator.clone_from(&indicator);
+        }
     }
     lines
 }

@@ -4,6 +4,7 @@ mod completeness;
 mod dates;
 mod direction;
 mod duplicates;
+mod in_office;
 mod limits;
 mod names;
 mod references;
@@ -20,6 +21,7 @@ pub(super) fn all(draft: &Draft, findings: &mut Vec<Finding>) {
     tree::check(draft, findings);
     completeness::check(draft, findings);
     dates::check(draft, findings);
+    in_office::check(draft, findings);
     limits::check(draft, findings);
     scheme::check(draft, findings);
     names::check(draft, findings);

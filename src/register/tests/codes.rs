@@ -183,7 +183,7 @@ fn r012_dates_in_the_wrong_order() {
     assert_eq!(after("提出期間", "2025-05-19", "2025-06-14"), ["R012 「提出期間」シートE2"]);
     assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2025-06-12"), ["R012 「提出期間」シートF2"]);
     assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2025-06-13"), silent());
-    assert_eq!(after("担当課", "b@aoba.example,,", "b@aoba.example,2025-04-01,2025-03-31"), ["R012 「担当課」シートG3"]);
+    assert_eq!(after("担当課", "b@aoba.example,,", "b@aoba.example,2025-05-30,2025-05-25"), ["R012 「担当課」シートG3"]);
 }
 
 #[test]
@@ -273,6 +273,19 @@ fn r023_a_comma_without_quotation_marks() {
 fn r024_holidays_that_end_before_the_round() {
     assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2026-01-05"), ["R024 「休日」シートA3"]);
     assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2025-12-28"), silent());
+}
+
+#[test]
+fn r025_a_department_that_is_gone_when_the_round_opens() {
+    assert_eq!(after("担当課", "b@aoba.example,,", "b@aoba.example,,2025-03-31"), ["R025 「担当」シートB3"]);
+    assert_eq!(after("担当課", "b@aoba.example,,", "b@aoba.example,2025-07-01,"), ["R025 「担当」シートB3"]);
+    assert_eq!(after("担当課", "b@aoba.example,,", "b@aoba.example,2025-04-01,2026-03-31"), silent());
+}
+
+#[test]
+fn a_finding_in_an_indicators_row_says_which() {
+    let findings = load(&with("指標", "増加", "上昇")).findings;
+    assert_eq!(findings[0].indicator.as_ref().map(ToString::to_string), Some("a-1".to_owned()));
 }
 
 #[test]
