@@ -126,7 +126,7 @@ fn unjudged(why: Unjudged, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::judge::tests::mine;
+    use crate::assessment::mine;
     use crate::domain::Aggregation;
 
     fn indicator(unit: &str, decimals: u32, direction: Direction) -> Indicator {

@@ -8,3 +8,6 @@ mod rates;
 pub use derivation::explain_judgement;
 pub use judge::{applied_rule, judge};
 pub use judgement::{Judgement, Unjudged};
+
+#[cfg(test)]
+pub(crate) use judge::tests::mine;

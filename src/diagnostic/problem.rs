@@ -206,7 +206,7 @@ pub enum Problem {
 impl Problem {
     /// The stable code and severity. Codes are never recycled.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "one table, in one place")]
+    #[allow(clippy::too_many_lines, reason = "one table, in one place")]
     pub const fn class(&self) -> (&'static str, Severity) {
         use Severity::{Error, Notice, Query};
         match self {

@@ -1,7 +1,23 @@
 //! From a return as found to accepted rows and findings: pure, row by row, everything in one pass.
+//!
+//! `identity` decides whether the return is looked into at all, `rows` which row is which indicator; then each
+//! row is checked by itself (`locked`, `values`, `plausibility`, `texts`) and `listing` orders and caps what was found.
 
+#[cfg(test)]
+mod fixture;
+mod identity;
+mod listing;
+mod locked;
+mod plain;
+mod plausibility;
+mod row;
+mod rows;
+mod texts;
 mod validate;
+#[cfg(test)]
+mod validate_tests;
 mod validated;
+mod values;
 
 pub use validate::validate;
 pub use validated::{AcceptedRow, Context, Held, Validated};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
 use crate::domain::{CellRef, Civil, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, ValueState, Verdict};
+use crate::form::FormDeclaration;
 
 /// A row that was taken: the value in force for one indicator until a later one displaces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,8 +65,8 @@ pub struct Context<'a> {
     pub held: &'a BTreeMap<IndicatorId, Held>,
     /// Civil now.
     pub now: Civil,
-    /// Current version of the form.
-    pub form_version: u16,
+    /// The current form: its version, headings and longest texts.
+    pub form: &'a FormDeclaration,
 }
 
 /// What became of a return.

@@ -1,0 +1,95 @@
+//! Whose return it is, and whether it may be taken: plan, round, department, version, filing state, folder, phase.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Context;
+use super::plain::plain;
+use crate::diagnostic::{Finding, Place, Problem};
+use crate::domain::{Department, FormIdentity, Phase, Severity, Verdict};
+use crate::extraction::RawReturn;
+use crate::form::HeaderField;
+
+/// Whether a return is looked into.
+pub(super) enum Gate<'a> {
+    /// It is not: the verdict stands, and the findings say why.
+    Shut(Verdict, Vec<Finding>),
+    /// It is. `recorded` is false when its rows are checked for the officer's sake but nothing may be taken.
+    Open { department: &'a Department, recorded: bool, findings: Vec<Finding> },
+}
+
+/// Decides on a return as a whole. The first thing that makes it not ours ends it; after that all problems are told.
+pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
+    let Some(identity) = &raw.identity else {
+        return Gate::Shut(Verdict::Refused, Vec::new());
+    };
+    let department = match ours(identity, context) {
+        Ok(department) => department,
+        Err(problem) => return Gate::Shut(Verdict::Refused, vec![at(raw, HeaderField::Identity, problem)]),
+    };
+    let state = plain(raw.header_text(HeaderField::FilingState));
+    if matches!(state.as_str(), "" | "作成中") {
+        return Gate::Shut(Verdict::Draft, vec![at(raw, HeaderField::FilingState, Problem::Draft)]);
+    }
+    let mut findings = Vec::new();
+    findings.extend(closed_round(context).map(Finding::file));
+    findings.extend(other_folder(department, context).map(Finding::file));
+    let altered = raw.findings.iter().any(|f| f.severity() == Severity::Error && f.problem.code().starts_with(['F', 'I']));
+    if altered || !findings.is_empty() {
+        return Gate::Shut(Verdict::Returned, findings);
+    }
+    let recorded = state == "提出";
+    if !recorded {
+        let text = raw.header_text(HeaderField::FilingState).to_owned();
+        findings.push(at(raw, HeaderField::FilingState, Problem::FilingStateUnknown { text }));
+    }
+    if identity.version < context.form.version {
+        let problem = Problem::OlderForm { found: identity.version, current: context.form.version };
+        findings.push(at(raw, HeaderField::Identity, problem));
+    }
+    if context.now.date_naive() > context.round.due {
+        findings.push(Finding::file(Problem::Late { due: context.round.due.to_string() }));
+    }
+    Gate::Open { department, recorded, findings }
+}
+
+/// The department whose form it is, or why it is no return of this round.
+fn ours<'a>(identity: &FormIdentity, context: &Context<'a>) -> Result<&'a Department, Problem> {
+    if identity.plan != context.registry.plan.id {
+        return Err(Problem::UnknownPlan { plan: identity.plan.to_string() });
+    }
+    if identity.round != context.round.id {
+        let found = context.registry.round(&identity.round).map_or_else(|| identity.round.to_string(), |round| round.name.clone());
+        return Err(Problem::WrongRound { found, expected: context.round.name.clone() });
+    }
+    if identity.version == 0 || identity.version > context.form.version {
+        return Err(Problem::UnknownFormVersion { found: identity.version, current: context.form.version });
+    }
+    let unknown = || Problem::UnknownDepartment { department: identity.department.to_string() };
+    context.registry.department(&identity.department).ok_or_else(unknown)
+}
+
+fn closed_round(context: &Context<'_>) -> Option<Problem> {
+    let round = context.round.name.clone();
+    match context.phase {
+        Phase::Planned => Some(Problem::RoundNotOpen { round }),
+        Phase::Locked => Some(Problem::RoundLocked { round }),
+        Phase::Open | Phase::Closed => None,
+    }
+}
+
+/// A contradiction between workbook and folder. A folder that belongs to nobody contradicts nothing, and a
+/// department's successor may file its form.
+fn other_folder(department: &Department, context: &Context<'_>) -> Option<Problem> {
+    let folder = context.folder?;
+    // macOS hands over decomposed names: ド may be ト and a mark.
+    let composed: String = folder.nfc().collect();
+    let lay_in = context.registry.department_by_folder(folder).or_else(|| context.registry.department_by_folder(&composed))?;
+    let same = lay_in.id == department.id || department.successor.as_ref() == Some(&lay_in.id);
+    (!same).then(|| Problem::OtherDepartmentsFolder { workbook: department.name.clone(), folder: lay_in.name.clone() })
+}
+
+/// A finding at a header cell, or about the file where the cell was not found.
+fn at(raw: &RawReturn, field: HeaderField, problem: Problem) -> Finding {
+    let place = raw.header.get(&field).map_or_else(Place::default, |cell| Place::cell(&raw.sheet, cell.at));
+    Finding::at(place, problem)
+}

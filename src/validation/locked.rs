@@ -1,0 +1,71 @@
+//! Cells that are not the department's to change: numbers are compared as numbers, the rest as normalised text.
+
+use super::Context;
+use super::plain::{amount, plain, printed_number, says_something};
+use super::rows::{Located, bears};
+use crate::diagnostic::{Finding, Place, Problem};
+use crate::domain::{Indicator, RegisteredValue, ValueKind};
+use crate::extraction::{RawCell, RawReturn};
+use crate::form::Field;
+
+/// What was changed in a row. A locked cell that was emptied contradicts nothing: the register's value holds.
+pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'_>) -> Vec<Finding> {
+    let Located { row, indicator } = located;
+    let subject = indicator.id.as_str();
+    let year = context.round.year;
+    let filled = |field: Field| row.cells.get(&field).filter(|cell| !plain(cell.content.text()).is_empty());
+    let changed = |field: Field, registered: String, found: String| Problem::LockedCellChanged {
+        heading: context.form.heading(field).to_owned(),
+        registered,
+        found,
+    };
+    let mut found = Vec::new();
+    let direction = indicator.direction;
+    let says = |field: Field| filled(field).map(|cell| plain(cell.content.text())).unwrap_or_default();
+    let (name, unit, arrow) = (says(Field::Indicator), says(Field::Unit), says(Field::Direction));
+    let words = [
+        (Field::Indicator, indicator.name.as_str(), bears(indicator, &name)),
+        (Field::Unit, indicator.unit.as_str(), unit == plain(&indicator.unit)),
+        (Field::Direction, direction.arrow(), arrow.contains(direction.arrow()) || arrow.contains(direction.label())),
+    ];
+    for (field, registered, is_same) in words {
+        if let Some(cell) = filled(field).filter(|_| !is_same) {
+            found.push((cell.at, changed(field, registered.to_owned(), cell.content.text().trim().to_owned())));
+        }
+    }
+    let last = year.previous().and_then(|year| context.registry.value(subject, ValueKind::Actual, Some(year)));
+    for (field, value) in [(Field::Baseline, context.registry.baseline_row(&indicator.id)), (Field::LastActual, last)] {
+        if let Some(cell) = filled(field).filter(|cell| differs(cell, value, indicator)) {
+            found.push((cell.at, changed(field, registered(value, indicator), as_found(cell, indicator))));
+        }
+    }
+    let target = context.registry.value(subject, ValueKind::Target, Some(year));
+    if let Some(cell) = filled(Field::Target).filter(|cell| differs(cell, target, indicator)) {
+        let problem = Problem::TargetChanged { registered: registered(target, indicator), found: as_found(cell, indicator) };
+        found.push((cell.at, problem));
+    }
+    found.into_iter().map(|(cell, problem)| Finding::at(Place::cell(&raw.sheet, cell), problem).about(&indicator.id)).collect()
+}
+
+fn differs(cell: &RawCell, row: Option<&RegisteredValue>, indicator: &Indicator) -> bool {
+    let found = plain(cell.content.text());
+    let text = row.map_or(String::new(), |row| plain(&row.text));
+    if found == text {
+        return false;
+    }
+    match (row.and_then(|row| row.value), printed_number(cell, indicator)) {
+        (Some(value), Some(number)) => value != number,
+        (Some(_), None) | (None, Some(_)) => true,
+        // A mark may stand for "none".
+        (None, None) => !text.is_empty() && says_something(&found),
+    }
+}
+
+fn registered(row: Option<&RegisteredValue>, indicator: &Indicator) -> String {
+    let printed = |row: &RegisteredValue| row.value.map_or_else(|| row.text.clone(), |value| amount(value, indicator));
+    row.map_or_else(|| "—".to_owned(), printed)
+}
+
+fn as_found(cell: &RawCell, indicator: &Indicator) -> String {
+    printed_number(cell, indicator).map_or_else(|| cell.content.text().trim().to_owned(), |number| amount(number, indicator))
+}

@@ -1,0 +1,94 @@
+//! Numbers that are possible but surprising: slips of percent and digits, falls, large changes, last year's number.
+
+use crate::diagnostic::Problem;
+use crate::domain::{Aggregation, Indicator, Quantity};
+
+/// What a number is compared with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct References {
+    /// 前年度実績 (as corrected in this return, if it is).
+    pub(super) last: Option<Quantity>,
+    /// 基準値.
+    pub(super) baseline: Option<Quantity>,
+    /// 当年度目標.
+    pub(super) target: Option<Quantity>,
+}
+
+impl References {
+    /// Last year's actual, else the baseline, with the word for it.
+    fn nearest(&self) -> Option<(Quantity, &'static str)> {
+        self.last.map(|last| (last, "前年度")).or_else(|| self.baseline.map(|baseline| (baseline, "基準値")))
+    }
+}
+
+/// What is surprising about a number. Of several surprises with one cause only the most telling is named: a slip of
+/// ten is also a large change.
+pub(super) fn surprises(value: Quantity, indicator: &Indicator, references: &References) -> Vec<Problem> {
+    let surprise = percent_slip(value, indicator, references)
+        .or_else(|| power_of_ten_slip(value, indicator, references))
+        .or_else(|| cumulative_fell(value, indicator, references))
+        .or_else(|| large_change(value, indicator, references));
+    let same = references.last.filter(|last| *last == value).map(|_| Problem::SameAsLastYear { value });
+    surprise.into_iter().chain(same).collect()
+}
+
+/// A fraction for a percentage: at most 1, while the reference is more than ten times as large and a hundredfold
+/// value would lie within half to double of it.
+fn percent_slip(value: Quantity, indicator: &Indicator, references: &References) -> Option<Problem> {
+    let reference = references.last.or(references.baseline).or(references.target)?;
+    if !indicator.is_percent() || value <= Quantity::ZERO || value > Quantity::ONE {
+        return None;
+    }
+    let likely = value.times(Quantity::HUNDRED)?;
+    let small = value.times(number(10, 0))? < reference;
+    let fits = within(likely.over(reference)?, number(5, 1), number(2, 0));
+    (small && fits).then_some(Problem::PercentSlip { value, likely })
+}
+
+/// A slip of 10, 10³, 10⁴ or 10⁶ either way. The true change may have been −20 % to +25 %, so ratios between 0.8 and
+/// 1.25 of the factor count. Whole references below 20 are left alone: 1 件 may well become 10 件.
+fn power_of_ten_slip(value: Quantity, indicator: &Indicator, references: &References) -> Option<Problem> {
+    const FACTORS: [i64; 4] = [10, 1_000, 10_000, 1_000_000];
+    let (reference, name) = references.nearest()?;
+    let coarse = reference.decimals() == 0 && reference.abs() < number(20, 0);
+    if coarse || reference.is_zero() {
+        return None;
+    }
+    let about = |larger: Quantity, smaller: Quantity, factor: i64| {
+        let ratio = larger.over(smaller).and_then(|ratio| ratio.over(number(factor, 0)));
+        ratio.is_some_and(|ratio| within(ratio, number(8, 1), number(125, 2)))
+    };
+    let factor = FACTORS.into_iter().find_map(|factor| {
+        if about(value, reference, factor) {
+            Some(factor.to_string())
+        } else if about(reference, value, factor) {
+            Some(format!("1/{factor}"))
+        } else {
+            None
+        }
+    })?;
+    Some(Problem::PowerOfTenSlip { factor, reference, reference_name: name.to_owned(), unit: indicator.unit.clone() })
+}
+
+fn cumulative_fell(value: Quantity, indicator: &Indicator, references: &References) -> Option<Problem> {
+    let (reference, name) = references.nearest()?;
+    let fell = indicator.aggregation == Aggregation::Cumulative && value < reference;
+    let unit = indicator.unit.clone();
+    fell.then(|| Problem::CumulativeFell { value, reference, reference_name: name.to_owned(), unit })
+}
+
+fn large_change(value: Quantity, indicator: &Indicator, references: &References) -> Option<Problem> {
+    let (limit, last) = indicator.change_limit.zip(references.last)?;
+    let percent = value.minus(last)?.over(last.abs())?.times(Quantity::HUNDRED)?;
+    let unit = indicator.unit.clone();
+    (percent.abs() > limit).then(|| Problem::LargeChange { percent: percent.rounded(1), reference: last, unit, limit })
+}
+
+fn within(value: Quantity, low: Quantity, high: Quantity) -> bool {
+    low <= value && value <= high
+}
+
+/// `digits` × 10^−`decimals`, for the constants of this page.
+fn number(digits: i64, decimals: u32) -> Quantity {
+    format!("{digits}e-{decimals}").parse().unwrap_or(Quantity::ZERO)
+}

@@ -1,0 +1,171 @@
+//! One row: its value, its words and everything that is to be said of them. Rows stand and fall by themselves.
+
+use super::plain::{amount, says_something};
+use super::plausibility::{References, surprises};
+use super::rows::{Located, has_input};
+use super::texts::{Texts, texts};
+use super::values::{Report, Spot, limits, report};
+use super::{AcceptedRow, Context, Held, locked};
+use crate::assessment::applied_rule;
+use crate::diagnostic::{Finding, Place, Problem};
+use crate::domain::{Indicator, Quantity, Severity, ValueState};
+use crate::extraction::{Entry, RawCell, RawReturn};
+use crate::form::Field;
+
+/// How a cell that should hold a number is read; `extraction::read_entry` outside of tests.
+pub(super) type ReadEntry = fn(Option<&RawCell>, &Indicator) -> Entry;
+
+/// What became of a row.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Taken(AcceptedRow),
+    Rejected,
+    Blank,
+}
+
+/// Checks one row.
+pub(super) fn check(raw: &RawReturn, located: Located<'_>, context: &Context<'_>, read: ReadEntry) -> (Outcome, Vec<Finding>) {
+    let Located { row, indicator } = located;
+    let cell = |field: Field| row.cells.get(&field);
+    let shown = |field: Field| cell(field).map_or("", |cell| cell.content.text());
+    let held = in_force(context, indicator);
+    let mut page = Page { raw, located, findings: locked::changes(raw, located, context) };
+
+    let (words, remarks) = texts(row, context);
+    for (field, problem) in remarks {
+        page.say(field, problem);
+    }
+    let corrected = correction(&mut page, context, read);
+    let (report, problems) = report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State));
+    let value = if let Report::Value(value, _) = report { value } else { None };
+    let explained = explains(&words, held, value);
+    for (spot, problem) in problems {
+        // 約120人 is settled by a word in the reason column, like every query about a number.
+        if problem.severity() != Severity::Query || !explained {
+            page.say(if spot == Spot::State { Field::State } else { Field::Actual }, problem);
+        }
+    }
+    if let Some(value) = value {
+        number(&mut page, context, value, corrected, explained, &words);
+    }
+    if matches!(report, Report::Withdrawn) {
+        let earlier = held.map_or_else(String::new, |held| report_text(&held.row, indicator));
+        page.say(Field::State, Problem::ValueWithdrawn { earlier });
+    }
+    let blank = matches!(report, Report::Blank);
+    // A later blank means unchanged. Words without a number are not taken, so the officer must hear of it.
+    if blank && (held.is_none() || has_input(row, context.form)) {
+        page.say(Field::Actual, Problem::BlankActual);
+    }
+
+    let state = match report {
+        Report::Value(_, state) => Some(state),
+        Report::Withdrawn => Some(ValueState::Withdrawn),
+        Report::Blank | Report::Unusable => None,
+    };
+    let errors = page.findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let outcome = match (state, raw.address(row, Field::Actual)) {
+        (Some(state), Some(cell)) if !errors => Outcome::Taken(AcceptedRow {
+            indicator: indicator.id.clone(),
+            value,
+            state,
+            as_of: words.as_of,
+            source: words.source,
+            reason: words.reason,
+            measure: words.measure,
+            sheet: raw.sheet.clone(),
+            cell,
+            raw: shown(Field::Actual).to_owned(),
+        }),
+        _ if blank && !errors => Outcome::Blank,
+        _ => Outcome::Rejected,
+    };
+    let not_taken = matches!(outcome, Outcome::Rejected) || (blank && has_input(row, context.form));
+    if let Some(kept) = kept(context, indicator).filter(|_| not_taken) {
+        page.say(Field::Actual, kept);
+    }
+    (outcome, page.findings)
+}
+
+/// The findings of a row while it is read.
+struct Page<'a> {
+    raw: &'a RawReturn,
+    located: Located<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Page<'_> {
+    fn say(&mut self, field: Field, problem: Problem) {
+        let sheet = &self.raw.sheet;
+        let place = self.raw.address(self.located.row, field).map_or_else(|| Place::sheet(sheet), |cell| Place::cell(sheet, cell));
+        self.findings.push(Finding::at(place, problem).about(&self.located.indicator.id));
+    }
+}
+
+/// The row in force for an indicator; a withdrawn one is none.
+pub(super) fn in_force<'a>(context: &Context<'a>, indicator: &Indicator) -> Option<&'a Held> {
+    context.held.get(&indicator.id).filter(|held| held.row.state != ValueState::Withdrawn)
+}
+
+/// What is said of an earlier good value when this row is not taken.
+pub(super) fn kept(context: &Context<'_>, indicator: &Indicator) -> Option<Problem> {
+    let held = in_force(context, indicator)?;
+    Some(Problem::EarlierValueKept { earlier: report_text(&held.row, indicator), number: held.number.clone() })
+}
+
+/// Whether the words explain the number. An explanation given for another value is void.
+fn explains(words: &Texts, held: Option<&Held>, value: Option<Quantity>) -> bool {
+    let left_over = held.is_some_and(|held| held.row.value != value && held.row.reason == words.reason);
+    says_something(&words.reason) && !left_over
+}
+
+/// Everything that is checked of a number.
+fn number(page: &mut Page<'_>, context: &Context<'_>, value: Quantity, corrected: Option<Quantity>, explained: bool, words: &Texts) {
+    let indicator = page.located.indicator;
+    let year = context.round.year;
+    let last = corrected.or_else(|| year.previous().and_then(|year| context.registry.past_actual(&indicator.id, year)));
+    let baseline = context.registry.baseline(&indicator.id);
+    let target = context.registry.target(&indicator.id, year);
+    for problem in limits(value, indicator) {
+        page.say(Field::Actual, problem);
+    }
+    for problem in surprises(value, indicator, &References { last, baseline, target }) {
+        if problem.severity() != Severity::Query || !explained {
+            page.say(Field::Actual, problem);
+        }
+    }
+    let missed = target.is_some_and(|target| !indicator.direction.reaches(value, target));
+    let rule = context.registry.scheme().map(|scheme| applied_rule(scheme, indicator.direction, baseline, target, Some(value)));
+    let wanted = rule.is_some_and(|rule| rule.is_ok_and(|rule| rule.reason_wanted));
+    if missed && wanted && !says_something(&words.reason) {
+        page.say(Field::Reason, Problem::ReasonMissing);
+    }
+}
+
+/// 前年度実績の訂正: told to the planning office, which decides; this year's number is compared with it.
+fn correction(page: &mut Page<'_>, context: &Context<'_>, read: ReadEntry) -> Option<Quantity> {
+    let indicator = page.located.indicator;
+    match read(page.located.row.cells.get(&Field::Correction), indicator) {
+        Entry::Blank | Entry::Mark(_) => None,
+        Entry::Bad(problem) => {
+            page.say(Field::Correction, problem);
+            None
+        }
+        Entry::Number { value, problems } => {
+            let last = context.round.year.previous().and_then(|year| context.registry.past_actual(&indicator.id, year));
+            for problem in problems {
+                page.say(Field::Correction, problem);
+            }
+            if last != Some(value) {
+                let registered = last.map_or_else(|| "—".to_owned(), |last| amount(last, indicator));
+                page.say(Field::Correction, Problem::CorrectionGiven { registered, value: amount(value, indicator) });
+            }
+            Some(value)
+        }
+    }
+}
+
+/// What was reported, in short: a number, else its state.
+fn report_text(row: &AcceptedRow, indicator: &Indicator) -> String {
+    row.value.map_or_else(|| row.state.label().to_owned(), |value| amount(value, indicator))
+}

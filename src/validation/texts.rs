@@ -1,0 +1,60 @@
+//! What a department wrote in words: 時点, 出典, 理由, 今後の対応.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Context;
+use crate::diagnostic::Problem;
+use crate::extraction::{Content, RawCell, RawRow};
+use crate::form::Field;
+
+/// The words of a row, as text and nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    pub(super) as_of: String,
+    pub(super) source: String,
+    pub(super) reason: String,
+    pub(super) measure: String,
+}
+
+/// Reads the words of a row, and says what is to be said of each cell.
+pub(super) fn texts(row: &RawRow, context: &Context<'_>) -> (Texts, Vec<(Field, Problem)>) {
+    let mut problems = Vec::new();
+    let mut take = |field: Field| {
+        let cell = row.cells.get(&field);
+        let text = cell.map(text_of).unwrap_or_default();
+        problems.extend(cell.into_iter().flat_map(|cell| check(cell, &text, field, context)).map(|problem| (field, problem)));
+        text
+    };
+    let texts = Texts { as_of: take(Field::AsOf), source: take(Field::Source), reason: take(Field::Reason), measure: take(Field::Measure) };
+    (texts, problems)
+}
+
+fn check(cell: &RawCell, text: &str, field: Field, context: &Context<'_>) -> Vec<Problem> {
+    if let Content::Error(error) = &cell.content {
+        return vec![Problem::ErrorValue { text: error.clone() }];
+    }
+    let heading = || context.form.heading(field).to_owned();
+    let length = text.chars().filter(|c| *c != '\n').count();
+    let max = context.form.column(field).map_or(0, |column| column.length_max);
+    let formula = cell.formula.is_some().then(|| Problem::FormulaInText { heading: heading() });
+    let long = (max > 0 && length > max).then(|| Problem::TextTooLong { heading: heading(), length, max });
+    [formula, long].into_iter().flatten().collect()
+}
+
+/// What the cell shows. A date is written as the form's example writes it: `R7.3.31`.
+fn text_of(cell: &RawCell) -> String {
+    match &cell.content {
+        Content::Error(_) => String::new(),
+        Content::Date(iso) => iso.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| iso.clone(), short_date),
+        content @ (Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Nothing) => {
+            content.text().trim().replace("\r\n", "\n")
+        }
+    }
+}
+
+fn short_date(day: NaiveDate) -> String {
+    // 令和 began on 1 May 2019; nothing older than 平成 is reported.
+    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1).is_some_and(|first| day >= first);
+    let (era, zero) = if reiwa { ('R', 2018) } else { ('H', 1988) };
+    format!("{era}{}.{}.{}", day.year() - zero, day.month(), day.day())
+}
