@@ -1,6 +1,9 @@
 //! The workbook writer: the only place that speaks to `rust_xlsxwriter`. Each book is written from a model in
 //! memory to bytes; what departments typed is written as text, never as a formula or a link.
 
+pub mod meeting_paper;
+mod paper;
 mod style;
+pub mod working_book;
 
 pub use style::{Style, WriteError, display_width, new_workbook};
