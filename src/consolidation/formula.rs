@@ -149,6 +149,12 @@ pub fn count_if(statuses: &str, status: &str, goal: Option<(&str, &str)>) -> Str
     }
 }
 
+/// How many rows belong to a goal.
+#[must_use]
+pub fn count_rows(goals: &str, goal: &str) -> String {
+    format!("COUNTIF({goals},{})", criterion(goal))
+}
+
 /// A text as a criterion that means exactly itself: no comparison, no wildcard.
 fn criterion(label: &str) -> String {
     let mut escaped = String::from("=");

@@ -116,7 +116,7 @@ impl Report {
     }
 
     /// Builds the report with another judge: the report's own tests do not depend on the rule engine.
-    pub(super) fn build_judged(input: &ReportInput<'_>, judge: &Judge<'_>) -> Self {
+    pub(crate) fn build_judged(input: &ReportInput<'_>, judge: &Judge<'_>) -> Self {
         let registry = input.registry;
         let scheme = registry.scheme().cloned().unwrap_or_else(|| Scheme { id: registry.plan.scheme.clone(), rules: Vec::new() });
         let lines = lines(input, judge);

@@ -13,7 +13,7 @@ mod tests;
 use content::Content;
 use layout::Layout;
 
-use super::paper;
+use super::form_paper;
 use super::style::{WriteError, new_workbook};
 use crate::domain::civil_date_ja;
 use crate::form::{BlankForm, Filled, FormDeclaration, HeaderField};
@@ -34,7 +34,7 @@ pub fn write_filled(form: &BlankForm, declaration: &FormDeclaration, filled: &Fi
 
     let sheet = workbook.add_worksheet().set_name("はじめに")?;
     guide::draw(sheet, form, declaration, &due)?;
-    paper::set(sheet, &form.title, &form.department);
+    form_paper::set(sheet, &form.title, &form.department);
     sheet.set_print_fit_to_pages(1, 1);
 
     let content = Content::of(form, filled, &due);
@@ -42,17 +42,17 @@ pub fn write_filled(form: &BlankForm, declaration: &FormDeclaration, filled: &Fi
     let sheet = workbook.add_worksheet().set_name(&declaration.sheet)?;
     entry::draw(sheet, form, declaration, &content, &layout)?;
     let lists = rules::add(sheet, form, declaration, &content, &layout)?;
-    paper::set(sheet, &identity, &form.department);
+    form_paper::set(sheet, &identity, &form.department);
 
     if let Some(content) = Content::example(form, declaration) {
         let layout = Layout::of(declaration, &content);
         let sheet = workbook.add_worksheet().set_name("記入例")?;
         entry::draw(sheet, form, declaration, &content, &layout)?;
         example::draw(sheet, declaration, &layout)?;
-        paper::set(sheet, "記入例", &form.department);
+        form_paper::set(sheet, "記入例", &form.department);
     }
 
-    let hidden = paper::mark(&mut workbook, "form", &identity)?;
+    let hidden = form_paper::mark(&mut workbook, "form", &identity)?;
     for (column, list) in (3u16..).zip(&lists.0) {
         for (row, choice) in (0u32..).zip(list) {
             hidden.write_string(row, column, choice)?;

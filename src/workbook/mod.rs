@@ -3,10 +3,13 @@
 
 pub mod blank_form;
 mod fit;
+mod form_paper;
+pub mod meeting_paper;
 mod paper;
 #[cfg(test)]
 mod probe;
 pub mod receipt;
 mod style;
+pub mod working_book;
 
 pub use style::{Style, WriteError, display_width, new_workbook};

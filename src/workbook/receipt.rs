@@ -7,7 +7,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::paper;
+use super::form_paper;
 use super::style::{WriteError, new_workbook};
 use crate::notification::Receipt;
 
@@ -22,6 +22,6 @@ pub fn write(receipt: &Receipt) -> Result<Vec<u8>, WriteError> {
     if !findings_first && !receipt.findings.is_empty() {
         findings::draw(workbook.add_worksheet(), receipt)?;
     }
-    paper::mark(&mut workbook, "output", "receipt")?;
+    form_paper::mark(&mut workbook, "output", "receipt")?;
     Ok(workbook.save_to_buffer()?)
 }

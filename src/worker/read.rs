@@ -135,7 +135,7 @@ fn context<'a>(
         folder,
         held,
         now,
-        form_version: forms.first().map_or(1, |form| form.version),
+        form: &forms[0],
     }
 }
 

@@ -6,7 +6,7 @@ use super::content::{Cell, Content, Row};
 use super::layout::{Layout, Slot};
 use crate::form::{BlankForm, CellKind, Column, Field, FormDeclaration, HeaderCell, HeaderField};
 use crate::workbook::style::{Style, WriteError};
-use crate::workbook::{fit, paper};
+use crate::workbook::{fit, form_paper};
 
 /// Least lines of a row, so that there is room to write by hand.
 const LINES_MIN: usize = 2;
@@ -39,7 +39,7 @@ pub(super) fn draw(
 }
 
 fn header_cell(sheet: &mut Worksheet, cell: &HeaderCell, slot: Slot, content: &Content) -> Result<(), WriteError> {
-    sheet.set_row_height(slot.row, 22)?.write_string_with_format(slot.row, slot.label, &cell.label, &paper::label())?;
+    sheet.set_row_height(slot.row, 22)?.write_string_with_format(slot.row, slot.label, &cell.label, &form_paper::label())?;
     let paper = Style::bordered(Style::base());
     let shown = match cell.kind {
         CellKind::Date => paper.set_num_format(DATE_CODE).set_align(FormatAlign::Left),
@@ -47,7 +47,7 @@ fn header_cell(sheet: &mut Worksheet, cell: &HeaderCell, slot: Slot, content: &C
     };
     let shown = if cell.input { Style::input(shown) } else { shown };
     let text = content.header.get(&cell.field).map(String::as_str).unwrap_or_default();
-    paper::span(sheet, slot.row, slot.value, text, &shown)?;
+    form_paper::span(sheet, slot.row, slot.value, text, &shown)?;
     if text.is_empty() {
         // `span` writes a text; an empty cell must stay empty.
         sheet.write_blank(slot.row, slot.value.0, &shown)?;

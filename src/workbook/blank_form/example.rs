@@ -5,7 +5,7 @@ use rust_xlsxwriter::Worksheet;
 use super::layout::Layout;
 use crate::form::FormDeclaration;
 use crate::workbook::style::{Style, WriteError};
-use crate::workbook::{fit, paper};
+use crate::workbook::{fit, form_paper};
 
 /// Least width of the list's heading column, in half-width characters.
 const HEADING_WIDTH: usize = 26;
@@ -26,8 +26,8 @@ pub(super) fn draw(sheet: &mut Worksheet, declaration: &FormDeclaration, layout:
     let width = (text.0..=text.1).map(|column| layout.width(column)).sum();
     for column in declaration.columns.iter().filter(|column| column.input && !column.help.is_empty()) {
         sheet.set_row_height(row, fit::height(fit::lines(&column.help, width)))?;
-        paper::span(sheet, row, heading, &column.heading, &paper::label())?;
-        paper::span(sheet, row, text, &column.help, &Style::text().set_indent(1))?;
+        form_paper::span(sheet, row, heading, &column.heading, &form_paper::label())?;
+        form_paper::span(sheet, row, text, &column.help, &Style::text().set_indent(1))?;
         row += 1;
     }
     Ok(())

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, ProtectionOptions, Works
 use crate::domain::ValueState;
 use crate::form::{BlankForm, FormDeclaration, state_meaning};
 use crate::workbook::style::{Style, WriteError};
-use crate::workbook::{fit, paper};
+use crate::workbook::{fit, form_paper};
 
 /// Widths of the columns (margin, label, text, remark), in half-width characters.
 const WIDTHS: [usize; 4] = [2, 18, 70, 40];
@@ -53,7 +53,7 @@ fn heading(sheet: &mut Worksheet, row: u32, text: &str) -> Result<u32, WriteErro
 fn pair(sheet: &mut Worksheet, row: u32, label: &str, text: &str, format: &Format) -> Result<(), WriteError> {
     sheet.set_row_height(row, fit::height(fit::lines(text, WIDE)))?;
     sheet.write_string_with_format(row, LABEL, label, &Style::column_heading())?;
-    paper::span(sheet, row, (TEXT, REMARK), text, format)
+    form_paper::span(sheet, row, (TEXT, REMARK), text, format)
 }
 
 fn legend(sheet: &mut Worksheet, row: u32, form: &BlankForm) -> Result<u32, WriteError> {
@@ -65,7 +65,7 @@ fn legend(sheet: &mut Worksheet, row: u32, form: &BlankForm) -> Result<u32, Writ
     for (format, name, text) in kinds {
         sheet.set_row_height(row, fit::height(fit::lines(&text, WIDE)))?;
         sheet.write_string_with_format(row, LABEL, name, &format)?;
-        paper::span(sheet, row, (TEXT, REMARK), &text, &self::text())?;
+        form_paper::span(sheet, row, (TEXT, REMARK), &text, &self::text())?;
         row += 1;
     }
     let note = "行の高さと列の幅は変更できます。見出しの▼で、絞り込みと並べ替えができます。";

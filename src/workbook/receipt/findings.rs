@@ -44,7 +44,7 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
     page.row += 1;
     page.line(&format!("問合せ先　{}", receipt.contact), &Style::base())?;
     page.finish()?;
-    paper::set(page.sheet, &receipt.number, &receipt.department);
+    form_paper::set(page.sheet, &receipt.number, &receipt.department);
     page.sheet.set_repeat_rows(heading_row, heading_row)?.set_freeze_panes(heading_row + 1, 0)?;
     Ok(())
 }

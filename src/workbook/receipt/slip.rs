@@ -6,7 +6,7 @@ use super::table::{Page, Value};
 use crate::domain::{Tone, Verdict};
 use crate::notification::{Change, Counts, ReadAs, Receipt, TakenRow};
 use crate::workbook::style::{Style, WriteError};
-use crate::workbook::{fit, paper};
+use crate::workbook::{fit, form_paper};
 
 /// Widths of the columns, in half-width characters; together the width of A4 landscape at full size.
 const WIDTHS: [usize; 7] = [13, 42, 13, 18, 15, 15, 24];
@@ -52,7 +52,7 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
     page.row += 1;
     page.line(&format!("問合せ先　{}", receipt.contact), &Style::base())?;
     page.finish()?;
-    paper::set(page.sheet, &receipt.number, &receipt.department);
+    form_paper::set(page.sheet, &receipt.number, &receipt.department);
     Ok(())
 }
 
@@ -70,8 +70,8 @@ fn verdict(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
     let summary = receipt.summary();
     let lines = fit::lines(&summary, (REST_WIDTH - WIDTHS[1]) * 10 / 12);
     page.sheet.set_row_height(page.row, (fit::height(lines) * 1.2).max(42.0))?;
-    paper::span(page.sheet, page.row, (0, 1), &format!("{mark} {}", receipt.verdict_label()), &large)?;
-    paper::span(page.sheet, page.row, (2, 6), &summary, &beside)?;
+    form_paper::span(page.sheet, page.row, (0, 1), &format!("{mark} {}", receipt.verdict_label()), &large)?;
+    form_paper::span(page.sheet, page.row, (2, 6), &summary, &beside)?;
     page.row += 2;
     Ok(())
 }
@@ -85,11 +85,11 @@ fn facts(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
     ];
     for line in lines {
         let cells = line.iter().zip(FACTS).flat_map(|((label, fact), (left, right))| {
-            [(left, Value::from(*label), paper::label()), (right, Value::Text(known(fact)), text())]
+            [(left, Value::from(*label), form_paper::label()), (right, Value::Text(known(fact)), text())]
         });
         page.cells(&cells.collect::<Vec<_>>())?;
     }
-    page.cells(&[((0, 0), "ファイル名".into(), paper::label()), (REST, (&receipt.file).into(), text())])
+    page.cells(&[((0, 0), "ファイル名".into(), form_paper::label()), (REST, (&receipt.file).into(), text())])
 }
 
 /// Text with a little room at its side.

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
 
 use crate::workbook::style::{Style, WriteError};
-use crate::workbook::{fit, paper};
+use crate::workbook::{fit, form_paper};
 
 /// Width of a cell's indent, in half-width characters.
 const INDENT: usize = 2;
@@ -72,7 +72,7 @@ impl Page<'_> {
         let last = u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(0);
         let text = plain(text);
         self.sheet.set_row_height(self.row, fit::height(fit::lines(&text, self.width((0, last)))))?;
-        paper::span(self.sheet, self.row, (0, last), &text, &format.clone().set_text_wrap())?;
+        form_paper::span(self.sheet, self.row, (0, last), &text, &format.clone().set_text_wrap())?;
         self.row += 1;
         Ok(())
     }
@@ -94,10 +94,10 @@ impl Page<'_> {
                     let format = if let Value::Styled(_, own) = value { own } else { format };
                     let text = plain(text);
                     lines = lines.max(fit::lines(&text, self.width(*columns).saturating_sub(INDENT)));
-                    paper::span(self.sheet, self.row, *columns, &text, format)?;
+                    form_paper::span(self.sheet, self.row, *columns, &text, format)?;
                 }
                 Value::Number(number, own) => {
-                    paper::span(self.sheet, self.row, *columns, "", own)?;
+                    form_paper::span(self.sheet, self.row, *columns, "", own)?;
                     self.sheet.write_number_with_format(self.row, columns.0, *number, own)?;
                 }
             }

@@ -1,0 +1,41 @@
+//! 基本目標別集計: counts and shares down to the policies.
+
+use rust_xlsxwriter::{Color, Format, Worksheet};
+
+use super::super::paper::{Ink, columns, page_setup, put, put_across};
+use super::super::{Style, WriteError};
+use super::status_table::StatusTable;
+use super::{denominator_note, rounding_note};
+use crate::consolidation::Report;
+
+pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
+    sheet.set_name("基本目標別集計")?;
+    page_setup(sheet);
+    sheet.set_repeat_rows(0, 1)?;
+    let table = StatusTable::new(report);
+    columns(sheet, &table.widths)?;
+    put_across(sheet, 0, (0, table.last()), "基本目標別・施策別の達成状況", &Style::heading())?;
+    sheet.set_row_height(0, 26.0)?;
+    table.heading(sheet, 1, report)?;
+    table.row(sheet, 2, report, ("全体", "", &report.total), Ink::bold)?;
+    let mut row = 3;
+    for goal in &report.goals {
+        table.row(sheet, row, report, (&goal.code, &goal.name, &goal.tally), goal_row)?;
+        row += 1;
+        for policy in goal.policies.iter().filter(|policy| policy.tally.indicators > 0) {
+            let name = if policy.heading.is_empty() { "数値目標" } else { &policy.heading };
+            table.row(sheet, row, report, ("", &format!("　{name}"), &policy.tally), |format| format)?;
+            row += 1;
+        }
+    }
+    let note = format!("※ {}\n※ {}", denominator_note(report), rounding_note(report));
+    put_across(sheet, row, (0, table.last()), &note, &Ink::note())?;
+    sheet.set_row_height(row, 34.0)?;
+    put(sheet, row + 1, 0, "", &Style::base())?;
+    Ok(())
+}
+
+/// A goal's row stands out from its policies.
+fn goal_row(format: Format) -> Format {
+    format.set_bold().set_background_color(Color::RGB(0x00F3_F5F8))
+}

@@ -1,0 +1,62 @@
+//! 提出状況: where each department stands.
+
+use rust_xlsxwriter::{Formula, Worksheet};
+
+use super::super::paper::put;
+use super::super::{Style, WriteError};
+use super::sheet_table::{FIRST, begin, end};
+use super::short_time;
+use crate::consolidation::{DepartmentLine, Report};
+use crate::domain::{Lang, civil_date_ja};
+
+const TABLE: [(&str, f64); 9] = [
+    ("所管課", 32.0),
+    ("状況", 18.0),
+    ("対象指標", 11.0),
+    ("受付済み", 11.0),
+    ("未提出", 11.0),
+    ("要修正", 11.0),
+    ("要確認", 11.0),
+    ("提出回数", 11.0),
+    ("最終受付", 20.0),
+];
+
+pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
+    let lead =
+        format!("提出期限は{}です。「未提出」は、まだ実績値も値の区分も報告されていない指標の数です。", civil_date_ja(report.round.due));
+    begin(sheet, report, "提出状況", &lead, &TABLE)?;
+    let mut row = FIRST;
+    for line in &report.departments {
+        let standing = &line.standing;
+        put(sheet, row, 0, &line.name, &Style::text())?;
+        put(sheet, row, 1, standing.state.label(Lang::Ja), &Style::centred())?;
+        for (column, number) in (2..).zip(numbers(line)) {
+            sheet.write_number_with_format(row, column, cell(number), &Style::number(0, false))?;
+        }
+        put(sheet, row, 8, &line.last_received.as_deref().map(short_time).unwrap_or_default(), &Style::centred())?;
+        sheet.set_row_height(row, 20.0)?;
+        row += 1;
+    }
+    let after = end(sheet, &TABLE, report.departments.len(), "報告をお願いしている課はありません。")?;
+    if report.departments.is_empty() {
+        return Ok(());
+    }
+    put(sheet, after, 0, "計", &Style::text().set_bold())?;
+    put(sheet, after, 1, "", &Style::text())?;
+    for column in 2..8_u16 {
+        let total: usize = report.departments.iter().filter_map(|line| numbers(line).get(usize::from(column) - 2).copied()).sum();
+        let letter = char::from(b'A' + u8::try_from(column).unwrap_or(0));
+        let sum = Formula::new(format!("SUM({letter}{}:{letter}{after})", FIRST + 1)).set_result(total.to_string());
+        sheet.write_formula_with_format(after, column, sum, &Style::number(0, false).set_bold())?;
+    }
+    put(sheet, after, 8, "", &Style::text())
+}
+
+fn numbers(line: &DepartmentLine) -> [usize; 6] {
+    let s = &line.standing;
+    [s.asked, s.received, s.owed, s.errors, s.queries, s.submissions]
+}
+
+fn cell(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::MAX, f64::from)
+}
