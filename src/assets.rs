@@ -10,8 +10,11 @@ macro_rules! assets {
     };
 }
 
-/// Form declarations, the current version of each first.
-pub const FORMS: &[Asset] = assets!["templates/forms/list.toml", "templates/forms/frozen/list-1.toml"];
+/// The current form.
+pub const FORM: Asset = ("templates/forms/list.toml", include_str!("../templates/forms/list.toml"));
+
+/// Older versions of forms, still read.
+pub const FROZEN_FORMS: &[Asset] = assets!["templates/forms/frozen/list-1.toml"];
 
 /// The configuration with every option and its default.
 pub const CONFIGURATION: &str = include_str!("../torimatome.toml");

@@ -6,10 +6,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::assets;
+use crate::assets::{self, Asset};
 use crate::config::{self, Config, ConfigError};
-use crate::form::{FormDeclaration, FormError};
 use crate::domain::Lang;
+use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::Sheets;
 use crate::register::folder::{FolderError, read_folder};
@@ -51,7 +51,9 @@ pub struct Installation {
     pub root: PathBuf,
     /// 設定.
     pub config: Config,
-    /// Forms, the current version first.
+    /// The current form.
+    pub form: FormDeclaration,
+    /// All forms that are read, the current one first.
     pub forms: Vec<FormDeclaration>,
 }
 
@@ -65,32 +67,22 @@ impl Installation {
             Err(error) => return Err(InstallationError::Io { path: file, error }),
         };
         let config = Config::parse(&text)?;
-        let mut installation = Self { root: root.to_path_buf(), config, forms: Vec::new() };
-        for (path, text) in assets::FORMS {
-            let below = path.strip_prefix("templates/").unwrap_or(path);
-            let text = installation.own_template(below)?.unwrap_or_else(|| (*text).to_owned());
-            let form = FormDeclaration::parse(&text).map_err(|error| InstallationError::Form { path: (*path).to_owned(), error })?;
-            installation.forms.push(form);
+        let templates = root.join(&config.folders.templates);
+        let form = read_form(&templates, assets::FORM)?;
+        let mut forms = vec![form.clone()];
+        for asset in assets::FROZEN_FORMS {
+            forms.push(read_form(&templates, *asset)?);
         }
-        Ok(installation)
+        Ok(Self { root: root.to_path_buf(), config, form, forms })
     }
-
-    fn own_template(&self, below: &str) -> Result<Option<String>, InstallationError> {
-        let path = self.root.join(&self.config.folders.templates).join(below);
-        match fs::read_to_string(&path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(InstallationError::Io { path, error }),
-        }
-    }
-
     /// The installation's own mail templates, by path below `templates/mail/`; the program's stand in for the others.
     pub fn mail_templates(&self) -> Result<BTreeMap<String, String>, InstallationError> {
+        let folder = self.root.join(&self.config.folders.templates);
         let mut templates = BTreeMap::new();
         for lang in [Lang::Ja, Lang::En] {
             for name in MailKind::ALL.iter().map(|kind| kind.name()).chain(["refused"]) {
                 let path = format!("{}/{name}.txt", lang.code());
-                if let Some(text) = self.own_template(&format!("mail/{path}"))? {
+                if let Some(text) = own_template(&folder, &format!("mail/{path}"))? {
                     templates.insert(path, text);
                 }
             }
@@ -126,10 +118,20 @@ impl Installation {
     pub fn database(&self) -> PathBuf {
         self.state().join("torimatome.db")
     }
+}
 
-    /// The current form.
-    #[must_use]
-    pub fn form(&self) -> Option<&FormDeclaration> {
-        self.forms.first()
+/// A form: the installation's own declaration where it has one, the program's otherwise.
+fn read_form(templates: &Path, (path, text): Asset) -> Result<FormDeclaration, InstallationError> {
+    let below = path.strip_prefix("templates/").unwrap_or(path);
+    let text = own_template(templates, below)?.unwrap_or_else(|| text.to_owned());
+    FormDeclaration::parse(&text).map_err(|error| InstallationError::Form { path: path.to_owned(), error })
+}
+
+fn own_template(templates: &Path, below: &str) -> Result<Option<String>, InstallationError> {
+    let path = templates.join(below);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(InstallationError::Io { path, error }),
     }
 }

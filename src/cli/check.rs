@@ -62,12 +62,8 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     }
     let bytes = std::fs::read(file).map_err(|error| io(file, error))?;
     // Without a state folder nothing was received yet; `check` must not make one.
-    let store = if installation.database().exists() {
-        SqliteStore::open(&installation.database())
-    } else {
-        SqliteStore::in_memory()
-    }
-    .map_err(WorkError::from)?;
+    let store = if installation.database().exists() { SqliteStore::open(&installation.database()) } else { SqliteStore::in_memory() }
+        .map_err(WorkError::from)?;
     let desk = Desk::set_up(&installation, &store, context.plan.as_ref())?;
     let held = if desk.opened { store.held(&desk.registry.plan.id, &desk.round.id).map_err(WorkError::from)? } else { BTreeMap::new() };
     let settings = &installation.config.reader;
@@ -77,7 +73,7 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
         files_max: settings.files_max,
     };
     let mut reader = Reader::new(context.program.clone(), limits);
-    let validated = check_bytes(&mut reader, &installation.forms, &desk, &held, &bytes, now(installation.config.time_zone));
+    let validated = check_bytes(&mut reader, &installation, &desk, &held, &bytes, now(installation.config.time_zone));
     say(context, file, &validated, &desk);
     context.out.answer(&answer(context, file, &bytes, &validated));
     Ok(if count(&validated.findings, Severity::Error) == 0 { Outcome::Fine } else { Outcome::Findings })

@@ -26,10 +26,8 @@ pub(super) fn explain(context: &Context, code: Option<&str>) -> Result<Outcome, 
         }
         return Ok(Outcome::Fine);
     };
-    let rule = RULES
-        .iter()
-        .find(|rule| rule.code.eq_ignore_ascii_case(code.trim()))
-        .ok_or_else(|| CliError::UnknownCode(code.to_owned()))?;
+    let rule =
+        RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(code.trim())).ok_or_else(|| CliError::UnknownCode(code.to_owned()))?;
     context.out.answer(&Page { code: rule.code, text: text(rule) });
     context.out.line(format!("{}  {}", rule.code, text(rule)));
     Ok(Outcome::Fine)

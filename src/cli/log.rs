@@ -12,9 +12,12 @@ use crate::installation::Installation;
 const KEPT_DAYS: usize = 60;
 
 /// Starts logging into `state/log`; a log that cannot be written never stops the work.
+#[expect(clippy::disallowed_methods, reason = "makes the log folder")]
 pub(super) fn start(installation: &Installation, watching: bool) {
     let level = installation.config.log.level.parse().unwrap_or(LevelFilter::INFO);
     let folder = installation.state().join("log");
+    // The appender complains on standard error about a folder that is not there yet.
+    let _ = std::fs::create_dir_all(&folder);
     let appender = rolling::Builder::new()
         .rotation(rolling::Rotation::DAILY)
         .filename_prefix("torimatome")

@@ -46,10 +46,7 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     }
     let stop = Stop::on_signals().map_err(|error| CliError::Io { path: "signals".to_owned(), error })?;
     let place = inbox.display();
-    out.say(
-        format!("受付を始めました。提出先：{place}（止めるには Ctrl+C）"),
-        format!("Watching {place} (Ctrl+C stops)."),
-    );
+    out.say(format!("受付を始めました。提出先：{place}（止めるには Ctrl+C）"), format!("Watching {place} (Ctrl+C stops)."));
     watch(&mut worker, &stop, &clock, &mut |report| {
         say(context, report);
         if context.out.json && (!report.concluded.is_empty() || report.mails_sent > 0) {
@@ -107,13 +104,11 @@ fn line(concluded: &Concluded, lang: Lang) -> String {
     let department = concluded.department.as_deref().unwrap_or(lang.pick("所属不明", "unknown department"));
     let (rows, errors, queries) = (concluded.rows, concluded.errors, concluded.queries);
     match lang {
-        Lang::Ja => format!(
-            "{}　{department}　{verdict}　{}（受付 {rows}・要修正 {errors}・要確認 {queries}）",
-            concluded.number, concluded.file
-        ),
-        Lang::En => format!(
-            "{}  {department}  {verdict}  {} ({rows} taken, {errors} errors, {queries} queries)",
-            concluded.number, concluded.file
-        ),
+        Lang::Ja => {
+            format!("{}　{department}　{verdict}　{}（受付 {rows}・要修正 {errors}・要確認 {queries}）", concluded.number, concluded.file)
+        }
+        Lang::En => {
+            format!("{}  {department}  {verdict}  {} ({rows} taken, {errors} errors, {queries} queries)", concluded.number, concluded.file)
+        }
     }
 }

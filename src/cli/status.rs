@@ -29,7 +29,7 @@ pub(super) fn say(context: &Context, report: &Report, mailbox: MailboxCounts, he
     out.line(format!("{}　{}　{as_of}", report.plan.name, report.round.name));
     out.line(departments(report, out.lang));
     out.line(statuses(report, out.lang));
-    let (disagreeing, shares) = (report.discrepancies.len(), report.share_discrepancies.len());
+    let (disagreeing, shares) = (report.discrepancies.len(), report.share_checks.iter().filter(|check| !check.holds()).count());
     out.say(
         format!("判定の相違 {disagreeing}件、表から導けない公表割合 {shares}件（企画課作業用「判定の相違」）"),
         format!("{disagreeing} discrepancies, {shares} published shares that do not follow from the table"),

@@ -109,6 +109,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterNumberFormat { heading: s("値"), text: s("17,677人"), plain: s("17677") },
         P::RegisterFolderName { text: s("課/係") },
         P::RegisterExtraCell { text: s("取り組む。"), columns: 7 },
+        P::RegisterDepartmentNotInOffice { department: s("観光課"), round: s("令和6年度実績"), valid: s("〜2025-03-31") },
+        P::RegisterHolidaysEnd { last: String::new(), needed: s("2028-06-30") },
         P::RegisterHolidaysEnd { last: s("2027-11-23"), needed: s("2028-06-30") },
     ]
 }

@@ -376,8 +376,16 @@ fn words(problem: &Problem) -> (String, String) {
             format!("There are {columns} headings, but 「{}」 stands right of the last one.", short(text)),
             "If a text holds a comma, put the cell in quotation marks (\").",
         ),
+        P::RegisterDepartmentNotInOffice { department, round, valid } => say(
+            format!("{} ({}) does not exist during {}.", short(department), short(valid), short(round)),
+            "Check which department is responsible.",
+        ),
         P::RegisterHolidaysEnd { last, needed } => say(
-            format!("Holidays are registered up to {} only; they are needed up to {}.", date_en(last), date_en(needed)),
+            if last.is_empty() {
+                format!("No holidays are registered; they are needed up to {}.", date_en(needed))
+            } else {
+                format!("Holidays are registered up to {} only; they are needed up to {}.", date_en(last), date_en(needed))
+            },
             "Add the public holidays of the missing years to 「休日」.",
         ),
     }

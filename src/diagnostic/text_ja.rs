@@ -360,8 +360,16 @@ fn words(problem: &Problem) -> (String, String) {
             format!("見出しは{columns}列ですが、その右に「{}」と記入されています。", short(text)),
             "文章にコンマが含まれている場合は、そのセルを二重引用符（\"）で囲んでください。",
         ),
+        P::RegisterDepartmentNotInOffice { department, round, valid } => say(
+            format!("{}（{}）は、{}の期間には置かれていません。", short(department), short(valid), short(round)),
+            "担当する所管課を確認してください。",
+        ),
         P::RegisterHolidaysEnd { last, needed } => say(
-            format!("休日は{}までしか登録されていません。{}までの休日が必要です。", long_date_ja(last), long_date_ja(needed)),
+            if last.is_empty() {
+                format!("休日が登録されていません。{}までの休日が必要です。", long_date_ja(needed))
+            } else {
+                format!("休日は{}までしか登録されていません。{}までの休日が必要です。", long_date_ja(last), long_date_ja(needed))
+            },
             "「休日」に、必要な年の祝日を追加してください。",
         ),
     }

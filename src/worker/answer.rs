@@ -113,7 +113,8 @@ impl Worker {
         // Nobody's file: the planning office is told, because somebody will ask there.
         let recipients = department.map_or(office.as_slice(), |d| addresses_of(&desk.registry, &d.id, now.date_naive()));
         for recipient in recipients {
-            let row = MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts.clone(), now, self.domain());
+            let row =
+                MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts.clone(), now, self.domain());
             mails.push(self.frozen(row.about(round, department.map(|d| &d.id)), now)?);
         }
         if validated.verdict == Verdict::Quarantined {
@@ -149,4 +150,3 @@ fn statuses(desk: &Desk, validated: &Validated) -> BTreeMap<IndicatorId, String>
     }
     statuses
 }
-

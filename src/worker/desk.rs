@@ -101,9 +101,8 @@ fn choose<'a>(folders: &'a [PlanFolder], plan: Option<&PlanId>) -> Result<&'a Pl
         (None, [only]) => Ok(only),
         (None, _) => Err(WorkError::WhichPlan(folders.iter().filter_map(PlanFolder::plan).map(ToString::to_string).collect())),
         (Some(plan), [only]) if only.plan().is_none_or(|id| id == plan) => Ok(only),
-        (Some(plan), _) => folders
-            .iter()
-            .find(|folder| folder.plan() == Some(plan))
-            .ok_or_else(|| WorkError::UnknownPlan(plan.to_string())),
+        (Some(plan), _) => {
+            folders.iter().find(|folder| folder.plan() == Some(plan)).ok_or_else(|| WorkError::UnknownPlan(plan.to_string()))
+        }
     }
 }

@@ -59,9 +59,6 @@ pub enum WorkError {
     /// No such department.
     #[error("the plan has no department {0}")]
     UnknownDepartment(String),
-    /// The program has no form.
-    #[error("there is no form declaration")]
-    NoForm,
 }
 
 impl WorkError {

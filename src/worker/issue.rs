@@ -78,7 +78,7 @@ impl Worker {
     }
 
     fn issue_form(&mut self, desk: &Desk, department: &Department, at: &str, now: Civil) -> Result<(String, usize, String), WorkError> {
-        let declaration = self.installation.form().ok_or(WorkError::NoForm)?.clone();
+        let declaration = self.installation.form.clone();
         let folder = self.shown_inbox(department);
         let form = BlankForm::of(&desk.registry, &desk.round, &desk.ledger, department, &declaration, &folder);
         let bytes = blank_form::write(&form, &declaration)?;

@@ -9,6 +9,7 @@ use crate::domain::{Civil, Department, Severity, Verdict};
 use crate::extraction::{Reader, Reading, extract};
 use crate::failpoint;
 use crate::form::FormDeclaration;
+use crate::installation::Installation;
 use crate::intake::NOTE_PREFIX;
 use crate::store::{Conclusion, Submission};
 use crate::validation::{Context, Held, Validated, validate};
@@ -26,11 +27,8 @@ impl Worker {
         // The answer goes to where the file was dropped: that is where somebody waits for it.
         let department = folder.or(named);
         let draft = validated.verdict == Verdict::Draft;
-        let sequence = if draft {
-            None
-        } else {
-            Some(self.store.next_sequence(&desk.registry.plan.id, &desk.round.id, department.map(|d| &d.id))?)
-        };
+        let sequence =
+            if draft { None } else { Some(self.store.next_sequence(&desk.registry.plan.id, &desk.round.id, department.map(|d| &d.id))?) };
         let number = sequence.map_or_else(String::new, |sequence| number(desk, department, sequence));
         let answer = if draft { None } else { Some(self.answer(desk, submission, &validated, department, &number, now)?) };
         let (outputs, mails) = answer.map_or_else(Default::default, |answer| (answer.outputs, answer.mails));
@@ -70,7 +68,7 @@ impl Worker {
                 Reading::Grid(grid) => {
                     let raw = extract(&grid, &self.installation.forms);
                     let held = self.store.held(&desk.registry.plan.id, &desk.round.id)?;
-                    let mut validated = validate(&raw, &context(desk, &self.installation.forms, submission.folder.as_deref(), &held, now));
+                    let mut validated = validate(&raw, &context(desk, &self.installation.form, submission.folder.as_deref(), &held, now));
                     self.note_same_bytes(desk, submission, &mut validated)?;
                     return Ok(validated);
                 }
@@ -107,14 +105,14 @@ impl Worker {
 /// Checks bytes without recording anything: what `check FILE` does.
 pub fn check_bytes(
     reader: &mut Reader,
-    forms: &[FormDeclaration],
+    installation: &Installation,
     desk: &Desk,
     held: &std::collections::BTreeMap<crate::domain::IndicatorId, Held>,
     bytes: &[u8],
     now: Civil,
 ) -> Validated {
     match reader.read(bytes) {
-        Reading::Grid(grid) => validate(&extract(&grid, forms), &context(desk, forms, None, held, now)),
+        Reading::Grid(grid) => validate(&extract(&grid, &installation.forms), &context(desk, &installation.form, None, held, now)),
         Reading::Unreadable(problem) => refused(problem),
         Reading::Broke(_) => broken(1),
     }
@@ -122,21 +120,12 @@ pub fn check_bytes(
 
 fn context<'a>(
     desk: &'a Desk,
-    forms: &'a [FormDeclaration],
+    form: &'a FormDeclaration,
     folder: Option<&'a str>,
     held: &'a std::collections::BTreeMap<crate::domain::IndicatorId, Held>,
     now: Civil,
 ) -> Context<'a> {
-    Context {
-        registry: &desk.registry,
-        round: &desk.round,
-        phase: desk.phase(now),
-        ledger: &desk.ledger,
-        folder,
-        held,
-        now,
-        form: &forms[0],
-    }
+    Context { registry: &desk.registry, round: &desk.round, phase: desk.phase(now), ledger: &desk.ledger, folder, held, now, form }
 }
 
 fn nothing(verdict: Verdict, problem: Problem) -> Validated {

@@ -39,12 +39,7 @@ impl Stop {
 }
 
 /// Makes passes until asked to stop; `tell` hears of each. A pass that fails is tried again, later each time.
-pub fn watch(
-    worker: &mut Worker,
-    stop: &Stop,
-    clock: &dyn Fn() -> Civil,
-    tell: &mut dyn FnMut(&PassReport),
-) -> Result<(), WorkError> {
+pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: &mut dyn FnMut(&PassReport)) -> Result<(), WorkError> {
     // A configuration that can never work is refused now, not once a minute.
     let desk = worker.desk()?;
     worker.make_folders(&desk)?;

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 24] = [
+pub(super) const PAGES: [Rule; 25] = [
     Rule {
         code: "R001",
         ja: "確認すること：台帳に必要なシートがあるかを確かめます。\n\
@@ -266,5 +266,16 @@ pub(super) const PAGES: [Rule; 24] = [
              Why: Reminders are counted in business days.\n\
              Example: Holidays up to 2027, and a round due in June 2028.\n\
              What to do: Add the public holidays of the missing years to 「休日」.",
+    },
+    Rule {
+        code: "R025",
+        ja: "確認すること：担当の所管課が、照会の期間に置かれているかを確かめます。\n\
+             理由：廃止された課に依頼を送らないようにするためです。\n\
+             例：前年度末で統合された課が担当になっている指標。\n\
+             対応：担当する所管課を確認してください。",
+        en: "What it checks: Asks whether the responsible department exists during the round.\n\
+             Why: Nobody reads a request to a department that is gone.\n\
+             Example: An indicator of a department that was merged last March.\n\
+             What to do: Check which department is responsible.",
     },
 ];

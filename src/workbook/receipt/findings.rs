@@ -5,7 +5,7 @@ use rust_xlsxwriter::Worksheet;
 use super::table::{Page, Value};
 use crate::domain::{Lang, Severity, Tone};
 use crate::notification::{FindingLine, Receipt};
-use crate::workbook::paper;
+use crate::workbook::form_paper;
 use crate::workbook::style::{Style, WriteError};
 
 /// Widths of the columns, in half-width characters; together the width of A4 landscape at full size.
