@@ -24,12 +24,12 @@ struct Answer<'a> {
     plan: Option<String>,
     round: Option<String>,
     department: Option<String>,
-    values: Vec<Value<'a>>,
+    values: Vec<ReadValue<'a>>,
     findings: Vec<Told>,
 }
 
 #[derive(Serialize)]
-struct Value<'a> {
+struct ReadValue<'a> {
     indicator_id: &'a str,
     raw: &'a str,
     value: Option<String>,
@@ -126,7 +126,7 @@ fn answer<'a>(context: &Context, file: &Path, bytes: &[u8], validated: &'a Valid
         values: validated
             .rows
             .iter()
-            .map(|row| Value {
+            .map(|row| ReadValue {
                 indicator_id: row.indicator.as_str(),
                 raw: &row.raw,
                 value: row.value.map(|value| value.to_string()),

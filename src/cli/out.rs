@@ -17,24 +17,25 @@ pub struct Out {
 
 impl Out {
     /// A line for people; nothing in JSON mode.
-    pub fn line(&self, text: impl AsRef<str>) {
+    pub fn line(self, text: impl AsRef<str>) {
         if !self.json {
             let _ = writeln!(io::stdout(), "{}", text.as_ref());
         }
     }
 
     /// The same line in the language asked for.
-    pub fn say(&self, ja: impl AsRef<str>, en: impl AsRef<str>) {
+    pub fn say(self, ja: impl AsRef<str>, en: impl AsRef<str>) {
         self.line(self.lang.pick(ja.as_ref(), en.as_ref()));
     }
 
     /// A line on standard error, in both modes.
-    pub fn complain(&self, text: impl AsRef<str>) {
+    #[expect(clippy::unused_self, reason = "a command complains where it speaks")]
+    pub fn complain(self, text: impl AsRef<str>) {
         let _ = writeln!(io::stderr(), "torimatome: {}", text.as_ref());
     }
 
     /// The answer for scripts; nothing in the other mode.
-    pub fn answer(&self, answer: &impl Serialize) {
+    pub fn answer(self, answer: &impl Serialize) {
         if self.json
             && let Ok(text) = serde_json::to_string_pretty(answer)
         {
@@ -44,7 +45,7 @@ impl Out {
 
     /// Whether a person watches.
     #[must_use]
-    pub fn watched(&self) -> bool {
+    pub fn watched(self) -> bool {
         !self.json && io::stdout().is_terminal()
     }
 }

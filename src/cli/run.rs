@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
         out.answer(&Rehearsed { copy: place.to_string(), report: &report });
         return Ok(outcome(&report));
     }
-    let _log = super::log::start(&installation, !once);
+    super::log::start(&installation, !once);
     let settle = Duration::from_secs(installation.config.intake.settle_seconds);
     let inbox = installation.inbox();
     let mut worker = Worker::start(installation, context.plan.clone(), &context.program)?;

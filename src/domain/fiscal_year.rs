@@ -105,7 +105,7 @@ mod tests {
         for text in ["R6", "令和6年度", "2024"] {
             assert_eq!(text.parse::<FiscalYear>().map(FiscalYear::year), Ok(2024));
         }
-        assert_eq!("令和元年度".parse::<FiscalYear>().map(|y| y.label()), Ok("令和元年度".to_owned()));
+        assert_eq!("令和元年度".parse::<FiscalYear>().map(FiscalYear::label), Ok("令和元年度".to_owned()));
         assert_eq!("H30".parse::<FiscalYear>().map(FiscalYear::year), Ok(2018));
         assert!("6".parse::<FiscalYear>().is_err());
     }

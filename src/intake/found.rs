@@ -1,5 +1,4 @@
 //! A thing found in the inbox.
-#![expect(clippy::disallowed_methods, reason = "looks at files")]
 
 use std::fs::Metadata;
 use std::path::PathBuf;

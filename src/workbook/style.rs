@@ -19,12 +19,12 @@ pub const FONT: &str = "BIZ UDゴシック";
 /// Body size, in points.
 pub const BODY: f64 = 10.5;
 
-/// The formats of all books. Every format starts from [`Style::base`], so none says Calibri.
+/// The formats of all books. Every format starts from [`Style::base`], so none keeps the writer's own font.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style;
 
 impl Style {
-    /// Body text: font, charset 128 (Shift_JIS), size, top-aligned.
+    /// Body text: font, charset 128 (`Shift_JIS`), size, top-aligned.
     #[must_use]
     pub fn base() -> Format {
         Format::new()

@@ -54,7 +54,7 @@ impl Worker {
         let path = format!("{folder}/{}", receipt.file_name());
         let output = self.new_output(&desk.registry.plan.id, path, &receipt::write(&receipt)?)?;
         let facts = self.answer_facts(desk, submission, validated, department, &held, number, &output.path, now);
-        let mails = self.answer_mails(desk, validated, department, number, facts, now)?;
+        let mails = self.answer_mails(desk, validated, department, number, &facts, now)?;
         Ok(Answer { outputs: vec![output], mails })
     }
 
@@ -101,7 +101,7 @@ impl Worker {
         validated: &Validated,
         department: Option<&Department>,
         number: &str,
-        facts: MailFacts,
+        facts: &MailFacts,
         now: Civil,
     ) -> Result<Vec<NewMail>, WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
@@ -115,7 +115,7 @@ impl Worker {
         for recipient in recipients {
             let row =
                 MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts.clone(), now, self.domain());
-            mails.push(self.frozen(row.about(round, department.map(|d| &d.id)), now)?);
+            mails.push(self.frozen(&row.about(round, department.map(|d| &d.id)), now)?);
         }
         if validated.verdict == Verdict::Quarantined {
             let alert = Alert::Quarantined { number: number.to_owned(), file: facts.file.clone() };
@@ -123,7 +123,7 @@ impl Worker {
                 let facts = MailFacts { alert: Some(alert.clone()), ..MailFacts::of(&desk.registry, &desk.round, department, now) };
                 let key = format!("alert:{plan}:{round}:quarantined:{number}:{recipient}");
                 let row = MailRow::new(key, plan.clone(), MailKind::Alert, recipient.clone(), facts, now, self.domain());
-                mails.push(self.frozen(row.about(round, department.map(|d| &d.id)), now)?);
+                mails.push(self.frozen(&row.about(round, department.map(|d| &d.id)), now)?);
             }
         }
         Ok(mails)

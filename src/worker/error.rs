@@ -63,7 +63,6 @@ pub enum WorkError {
 
 impl WorkError {
     /// Wraps an error of the file system with its path.
-    #[must_use]
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io { path, error }

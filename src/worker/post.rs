@@ -51,7 +51,7 @@ impl Worker {
             MailRow::new(key, plan.clone(), MailKind::Request, recipient.clone(), facts.clone(), now, self.domain())
                 .about(round, Some(&department.id))
         };
-        department.addresses.iter().map(|recipient| self.frozen(row(recipient), now)).collect()
+        department.addresses.iter().map(|recipient| self.frozen(&row(recipient), now)).collect()
     }
 
     /// The mails that announce a compile to the planning office.
@@ -77,13 +77,13 @@ impl Worker {
             let key = summary_key(plan, round, report.edition, recipient);
             MailRow::new(key, plan.clone(), MailKind::Summary, recipient.clone(), facts.clone(), now, self.domain()).about(round, None)
         };
-        desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(row(recipient), now)).collect()
+        desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(&row(recipient), now)).collect()
     }
 
     /// A mail whose text is fixed now.
-    pub(super) fn frozen(&self, row: MailRow, now: Civil) -> Result<NewMail, WorkError> {
-        let frozen = self.freeze(&row, now)?;
-        Ok(NewMail { frozen: Some(frozen), ..queued(&row)? })
+    pub(super) fn frozen(&self, row: &MailRow, now: Civil) -> Result<NewMail, WorkError> {
+        let frozen = self.freeze(row, now)?;
+        Ok(NewMail { frozen: Some(frozen), ..queued(row)? })
     }
 
     fn freeze(&self, row: &MailRow, now: Civil) -> Result<Frozen, MailError> {

@@ -25,8 +25,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     let lead =
         format!("提出期限は{}です。「未提出」は、まだ実績値も値の区分も報告されていない指標の数です。", civil_date_ja(report.round.due));
     begin(sheet, report, "提出状況", &lead, &TABLE)?;
-    let mut row = FIRST;
-    for line in &report.departments {
+    for (row, line) in (FIRST..).zip(&report.departments) {
         let standing = &line.standing;
         put(sheet, row, 0, &line.name, &Style::text())?;
         put(sheet, row, 1, standing.state.label(Lang::Ja), &Style::centred())?;
@@ -35,7 +34,6 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         }
         put(sheet, row, 8, &line.last_received.as_deref().map(short_time).unwrap_or_default(), &Style::centred())?;
         sheet.set_row_height(row, 20.0)?;
-        row += 1;
     }
     let after = end(sheet, &TABLE, report.departments.len(), "報告をお願いしている課はありません。")?;
     if report.departments.is_empty() {
