@@ -12,6 +12,7 @@ mod quote;
 mod rule;
 #[cfg(test)]
 mod samples;
+mod terms;
 mod text_en;
 mod text_ja;
 

@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::quote::{amount, count, date_en, factor_en, names, short};
+use super::terms::{limit_en, reference_en};
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -34,7 +35,7 @@ fn words(problem: &Problem) -> (String, String) {
             say("The file is named like a workbook, but it holds a web page.", "Open it in Excel, save it as .xlsx and submit it again.")
         }
         P::TooLarge { what, found, max } => say(
-            format!("The file is too large to read ({}: {}, limit {}).", limit(what), count(*found), count(*max)),
+            format!("The file is too large to read ({}: {}, limit {}).", limit_en(what), count(*found), count(*max)),
             "Delete sheets and pictures that do not belong to the form and submit it again.",
         ),
         P::Damaged { .. } => say("The file is damaged and cannot be opened.", "Check that it opens in Excel, save it again and submit it."),
@@ -361,7 +362,7 @@ fn words(problem: &Problem) -> (String, String) {
             "Save it again as “CSV UTF-8 (Comma delimited)”.",
         ),
         P::RegisterTooLarge { what, found, max } => say(
-            format!("It is too large to be read ({}: {}, at most {}).", limit(what), count(*found), count(*max)),
+            format!("It is too large to be read ({}: {}, at most {}).", limit_en(what), count(*found), count(*max)),
             "Remove rows and columns that do not belong to the register.",
         ),
         P::RegisterNumberFormat { heading, text, plain } => say(
@@ -393,22 +394,4 @@ fn words(problem: &Problem) -> (String, String) {
 
 fn say(message: impl Into<String>, remedy: impl Into<String>) -> (String, String) {
     (message.into(), remedy.into())
-}
-
-/// What a limit counts, by the key that the reader gives.
-fn limit(what: &str) -> String {
-    match what {
-        "declared_bytes" => "bytes when unpacked".to_owned(),
-        "shared_strings" => "shared strings".to_owned(),
-        other => short(other),
-    }
-}
-
-/// What a slip is measured against.
-fn reference_en(name: &str) -> String {
-    match name {
-        "前年度" => "last year".to_owned(),
-        "基準値" => "the baseline".to_owned(),
-        other => short(other),
-    }
 }

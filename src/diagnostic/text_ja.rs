@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::quote::{amount, count, date_ja, factor_ja, long_date_ja, names, short};
+use super::terms::{file_kind_ja, limit_ja};
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -31,7 +32,7 @@ fn words(problem: &Problem) -> (String, String) {
         }
         P::WebPage => say("ファイル名はExcelですが、中身はWebページです。", "Excelで開き、.xlsx形式で保存し直して再提出してください。"),
         P::TooLarge { what, found, max } => say(
-            format!("ファイルが大きすぎるため、読み取れません（{}：{}、上限{}）。", limit(what), count(*found), count(*max)),
+            format!("ファイルが大きすぎるため、読み取れません（{}：{}、上限{}）。", limit_ja(what), count(*found), count(*max)),
             "様式以外のシートや画像を削除して、再提出してください。",
         ),
         P::Damaged { .. } => say("ファイルが壊れているため、開けません。", "Excelで開けることを確認し、保存し直して再提出してください。"),
@@ -40,7 +41,7 @@ fn words(problem: &Problem) -> (String, String) {
             "配布した様式に値だけを貼り付けて、再提出してください。読み取れない状態が続く場合は、企画課に連絡してください。",
         ),
         P::NotAFile { kind } => say(
-            format!("ファイルではないため、受け付けられません（{}）。", file_kind(kind)),
+            format!("ファイルではないため、受け付けられません（{}）。", file_kind_ja(kind)),
             "Excelファイル（.xlsx）そのものを保存してください。",
         ),
         P::SameAsBefore { number } => say(
@@ -345,7 +346,7 @@ fn words(problem: &Problem) -> (String, String) {
             "「CSV UTF-8（コンマ区切り）」の形式で保存し直してください。",
         ),
         P::RegisterTooLarge { what, found, max } => say(
-            format!("大きすぎるため、読み取れません（{}：{}、上限{}）。", limit(what), count(*found), count(*max)),
+            format!("大きすぎるため、読み取れません（{}：{}、上限{}）。", limit_ja(what), count(*found), count(*max)),
             "台帳以外の行や列を削除してください。",
         ),
         P::RegisterNumberFormat { heading, text, plain } => say(
@@ -377,31 +378,4 @@ fn words(problem: &Problem) -> (String, String) {
 
 fn say(message: impl Into<String>, remedy: impl Into<String>) -> (String, String) {
     (message.into(), remedy.into())
-}
-
-/// What a limit counts, by the key that the reader gives.
-fn limit(what: &str) -> String {
-    match what {
-        "bytes" => "ファイルの大きさ（バイト）".to_owned(),
-        "entries" => "中に含まれるファイルの数".to_owned(),
-        "declared_bytes" => "展開後の大きさ（バイト）".to_owned(),
-        "sheets" => "シートの数".to_owned(),
-        "cells" => "セルの数".to_owned(),
-        "shared_strings" => "文字列の数".to_owned(),
-        "rows" => "行の数".to_owned(),
-        "columns" => "列の数".to_owned(),
-        "text" => "1つのセルの文字の数".to_owned(),
-        "characters" => "文字の数".to_owned(),
-        other => short(other),
-    }
-}
-
-/// What lies there instead of a file, by the key that the intake gives.
-fn file_kind(kind: &str) -> String {
-    match kind {
-        "folder" | "directory" => "フォルダー".to_owned(),
-        "symlink" | "link" => "ショートカット又はリンク".to_owned(),
-        "fifo" | "device" | "socket" => "特殊なファイル".to_owned(),
-        other => short(other),
-    }
 }

@@ -1,2 +1,3 @@
 //! suite
+mod architecture;
 mod reader;

@@ -10,11 +10,9 @@ use crate::register::load;
 
 fn mine() -> Registry {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/mine-r6");
-    let started = std::time::Instant::now();
     let loaded = load(&read_folder(&folder).unwrap());
-    println!("loaded in {:?}: {:#?}", started.elapsed(), told(&loaded.findings));
-    assert_eq!(count(&loaded.findings, Severity::Error), 0);
-    assert_eq!(count(&loaded.findings, Severity::Query), 0);
+    assert_eq!(count(&loaded.findings, Severity::Error), 0, "{:#?}", told(&loaded.findings));
+    assert_eq!(count(&loaded.findings, Severity::Query), 0, "{:#?}", told(&loaded.findings));
     loaded.registry.unwrap()
 }
 
