@@ -23,6 +23,7 @@ use clap::Parser;
 
 use self::args::{Args, Command, RegisterCommand};
 use self::out::Out;
+use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
 use crate::installation::{Installation, InstallationError};
 use crate::register::folder::FolderError;
@@ -57,9 +58,9 @@ pub enum CliError {
         /// Why.
         error: std::io::Error,
     },
-    /// The folder for the demonstration holds something else.
-    #[error("{0}: this folder is not empty and was not made by `torimatome demo`. Name another one")]
-    DemoFolder(String),
+    /// The demonstration could not be played.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),

@@ -126,8 +126,14 @@ fn number(page: &mut Page<'_>, context: &Context<'_>, value: Quantity, corrected
     let last = corrected.or_else(|| year.previous().and_then(|year| context.registry.past_actual(&indicator.id, year)));
     let baseline = context.registry.baseline(&indicator.id);
     let target = context.registry.target(&indicator.id, year);
-    for problem in limits(value, indicator) {
+    let impossible = limits(value, indicator);
+    let refused = impossible.iter().any(|problem| problem.severity() == Severity::Error);
+    for problem in impossible {
         page.say(Field::Actual, problem);
+    }
+    if refused {
+        // Nobody is asked why a number that cannot be has missed its target.
+        return;
     }
     for problem in surprises(value, indicator, &References { last, baseline, target }) {
         if problem.severity() != Severity::Query || !explained {

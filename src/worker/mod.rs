@@ -49,6 +49,8 @@ pub struct PassReport {
     pub waiting: Vec<(String, String)>,
     /// Files written into the outbox, below it.
     pub written: Vec<String>,
+    /// Edition of the papers that were written.
+    pub compiled: Option<u32>,
     /// Mails sent.
     pub mails_sent: usize,
     /// Mails refused.
@@ -167,8 +169,9 @@ impl Worker {
         self.tidy()?;
         self.plan_mails(&desk, now)?;
         if self.compile_is_due(&desk, now)? {
-            self.compile(now)?;
-            report.written.extend(self.write_outputs(&at)?);
+            let (compiled, written) = self.compile(now)?;
+            report.compiled = Some(compiled.edition);
+            report.written.extend(written);
         }
         let delivery = self.deliver(&desk, now)?;
         report.mails_sent = delivery.sent;
@@ -185,6 +188,7 @@ impl PassReport {
         self.concluded.extend(later.concluded);
         self.waiting = later.waiting;
         self.written.extend(later.written);
+        self.compiled = later.compiled.or(self.compiled);
         self.mails_sent += later.mails_sent;
         self.mails_failed += later.mails_failed;
         self.problems = later.problems;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Formula, IgnoreError, 
 use super::content::{Cell, Content, Row};
 use super::layout::{Layout, Slot};
 use crate::form::{BlankForm, CellKind, Column, Field, FormDeclaration, HeaderCell, HeaderField};
-use crate::workbook::style::{Style, WriteError};
+use crate::workbook::style::{Style, WriteError, display_width};
 use crate::workbook::{fit, form_paper};
 
 /// Least lines of a row, so that there is room to write by hand.
@@ -39,7 +39,7 @@ pub(super) fn draw(
 }
 
 fn header_cell(sheet: &mut Worksheet, cell: &HeaderCell, slot: Slot, content: &Content) -> Result<(), WriteError> {
-    sheet.set_row_height(slot.row, 22)?.write_string_with_format(slot.row, slot.label, &cell.label, &form_paper::label())?;
+    sheet.set_row_height(slot.row, 22)?.write_string_with_format(slot.row, slot.label, &cell.label, &Style::column_heading())?;
     let paper = Style::bordered(Style::base());
     let shown = match cell.kind {
         CellKind::Date => paper.set_num_format(DATE_CODE).set_align(FormatAlign::Left),
@@ -65,22 +65,31 @@ fn headings(sheet: &mut Worksheet, form: &BlankForm, declaration: &FormDeclarati
     let small = Style::base().set_font_size(8.5);
     let mut lines_most = 1;
     for (index, column) in (0u16..).zip(&declaration.columns) {
-        let mut lines = fit::lines(&column.heading, layout.width(index));
+        let heading = broken(&column.heading, layout.width(index));
+        let mut lines = fit::lines(&heading, layout.width(index));
         match column.suffix {
             Some(suffix) => {
                 lines += 1;
                 let suffix = format!("\n（{}）", form.suffix(suffix));
-                let parts = [(&bold, column.heading.as_str()), (&small, suffix.as_str())];
+                let parts = [(&bold, heading.as_str()), (&small, suffix.as_str())];
                 sheet.write_rich_string_with_format(layout.heading_row, index, &parts, &format)?;
             }
             None => {
-                sheet.write_string_with_format(layout.heading_row, index, &column.heading, &format)?;
+                sheet.write_string_with_format(layout.heading_row, index, &heading, &format)?;
             }
         }
         lines_most = lines_most.max(lines);
     }
     sheet.set_row_height(layout.heading_row, fit::height(lines_most) + BUTTON_POINTS)?;
     Ok(())
+}
+
+/// A heading that is too long for its column goes on in a new line at its bracket.
+fn broken(heading: &str, width: usize) -> String {
+    match heading.split_once('（') {
+        Some((before, rest)) if !before.is_empty() && display_width(heading) > width => format!("{before}\n（{rest}"),
+        _ => heading.to_owned(),
+    }
 }
 
 fn body_row(

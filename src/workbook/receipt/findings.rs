@@ -8,25 +8,24 @@ use crate::notification::{FindingLine, Receipt};
 use crate::workbook::form_paper;
 use crate::workbook::style::{Style, WriteError};
 
-/// Widths of the columns, in half-width characters; together the width of A4 landscape at full size.
-const WIDTHS: [usize; 6] = [5, 10, 21, 28, 40, 36];
+/// Widths of the columns, in half-width characters; together they fit A4 landscape at full size, also in a wider font.
+const WIDTHS: [usize; 6] = [5, 10, 19, 25, 36, 33];
 /// Most findings listed.
 const FINDINGS_MAX: usize = 300;
 
 /// Draws 指摘一覧.
 pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), WriteError> {
     sheet.set_name("指摘一覧")?;
-    let mut page = Page { sheet, widths: &WIDTHS, row: 0 };
-    page.columns()?;
+    let mut page = Page::new(sheet, &WIDTHS)?;
     let title = if receipt.check_only { "指摘一覧（確認結果。提出ではありません）" } else { "指摘一覧" };
-    page.sheet.set_row_height(0, 28)?.write_string_with_format(0, 0, title, &Style::title())?;
-    page.row = 1;
+    page.sheet.write_string_with_format(0, 0, title, &Style::title())?;
+    page.advance(28.0)?;
     page.line(&about(receipt), &Style::base())?;
     page.line(&tally(receipt), &Style::base().set_bold())?;
     for step in &receipt.next_steps {
         page.line(&format!("・{step}"), &Style::base())?;
     }
-    page.row += 1;
+    page.advance(15.0)?;
     let heading_row = page.row;
     let text = Style::text().set_indent(1);
     let heads = [
@@ -41,7 +40,7 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
         let place = if line.place.is_empty() { "ファイル全体" } else { &line.place };
         vec![weight(line.severity), place.into(), (&line.indicator).into(), (&line.message).into(), (&line.remedy).into()]
     })?;
-    page.row += 1;
+    page.advance(15.0)?;
     page.line(&format!("問合せ先　{}", receipt.contact), &Style::base())?;
     page.finish()?;
     form_paper::set(page.sheet, &receipt.number, &receipt.department);

@@ -8,14 +8,14 @@ use crate::notification::{Change, Counts, ReadAs, Receipt, TakenRow};
 use crate::workbook::style::{Style, WriteError};
 use crate::workbook::{fit, form_paper};
 
-/// Widths of the columns, in half-width characters; together the width of A4 landscape at full size.
-const WIDTHS: [usize; 7] = [13, 42, 13, 18, 15, 15, 24];
+/// Widths of the columns, in half-width characters; together they fit A4 landscape at full size, also in a wider font.
+const WIDTHS: [usize; 7] = [14, 36, 13, 16, 14, 14, 21];
 /// First and last column of each place.
 const FACTS: [((u16, u16), (u16, u16)); 3] = [((0, 0), (1, 1)), ((2, 2), (3, 4)), ((5, 5), (6, 6))];
 /// Everything right of the labels.
 const REST: (u16, u16) = (1, 6);
 /// Width of [`REST`].
-const REST_WIDTH: usize = 127;
+const REST_WIDTH: usize = 114;
 /// Most changes listed.
 const CHANGES_MAX: usize = 100;
 /// Most values listed that were read otherwise than written.
@@ -26,10 +26,9 @@ const ROWS_MAX: usize = 500;
 /// Draws 受付票.
 pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), WriteError> {
     sheet.set_name(if receipt.check_only { "確認結果" } else { "受付票" })?;
-    let mut page = Page { sheet, widths: &WIDTHS, row: 0 };
-    page.columns()?;
-    page.sheet.set_row_height(0, 28)?.write_string_with_format(0, 0, receipt.title(), &Style::title())?;
-    page.row = 1;
+    let mut page = Page::new(sheet, &WIDTHS)?;
+    page.sheet.write_string_with_format(0, 0, receipt.title(), &Style::title())?;
+    page.advance(28.0)?;
     verdict(&mut page, receipt)?;
     facts(&mut page, receipt)?;
     if receipt.is_return() {
@@ -49,7 +48,7 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
         read_as(&mut page, receipt)?;
         rows(&mut page, receipt)?;
     }
-    page.row += 1;
+    page.advance(15.0)?;
     page.line(&format!("問合せ先　{}", receipt.contact), &Style::base())?;
     page.finish()?;
     form_paper::set(page.sheet, &receipt.number, &receipt.department);
@@ -64,25 +63,26 @@ fn verdict(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
         Verdict::Returned | Verdict::Refused | Verdict::Quarantined => ("×", Tone::Missed),
         Verdict::Draft => ("…", Tone::Same),
     };
-    let large = Style::status(tone).set_font_size(18).set_bold();
+    let large = Style::status(tone).set_font_size(16).set_bold();
     let beside = text().set_font_size(12);
     // The summary is set larger than the body, so it needs more room than its length says.
     let summary = receipt.summary();
     let lines = fit::lines(&summary, (REST_WIDTH - WIDTHS[1]) * 10 / 12);
-    page.sheet.set_row_height(page.row, (fit::height(lines) * 1.2).max(42.0))?;
     form_paper::span(page.sheet, page.row, (0, 1), &format!("{mark} {}", receipt.verdict_label()), &large)?;
     form_paper::span(page.sheet, page.row, (2, 6), &summary, &beside)?;
-    page.row += 2;
-    Ok(())
+    page.advance((fit::height(lines) * 1.2).max(42.0))?;
+    page.advance(15.0)
 }
 
 fn facts(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
-    let (number, at) = if receipt.check_only { ("確認番号", "確認日時") } else { ("受付番号", "受付日時") };
     let known = |text: &str| if text.is_empty() { "―".to_owned() } else { text.to_owned() };
-    let lines = [
-        [(number, &receipt.number), (at, &receipt.received_at), ("照会", &receipt.round)],
-        [("所属", &receipt.department), ("提出者", &receipt.author), ("課内確認者", &receipt.checker)],
-    ];
+    let none = "なし（確認のみ）".to_owned();
+    let first = if receipt.check_only {
+        [("確認日時", &receipt.received_at), ("照会", &receipt.round), ("提出", &none)]
+    } else {
+        [("受付番号", &receipt.number), ("受付日時", &receipt.received_at), ("照会", &receipt.round)]
+    };
+    let lines = [first, [("所属", &receipt.department), ("提出者", &receipt.author), ("課内確認者", &receipt.checker)]];
     for line in lines {
         let cells = line.iter().zip(FACTS).flat_map(|((label, fact), (left, right))| {
             [(left, Value::from(*label), form_paper::label()), (right, Value::Text(known(fact)), text())]
@@ -111,7 +111,7 @@ fn counts(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
         ((4, 5), "要確認", places(queried, queries)),
         ((6, 6), "未記入", blank),
     ];
-    page.row += 1;
+    page.advance(15.0)?;
     page.cells(&boxes.clone().map(|(columns, label, _)| (columns, Value::from(label), Style::column_heading())))?;
     page.cells(&boxes.map(|(columns, _, text)| (columns, Value::Text(text), Style::centred().set_font_size(12).set_bold())))
 }

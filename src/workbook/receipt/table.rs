@@ -10,6 +10,17 @@ const INDENT: usize = 2;
 /// Longest text of a cell, in characters: a row ends where the page does.
 const TEXT_MAX: usize = 400;
 
+/// What fits on a page of A4 landscape between the margins, in points.
+const PAGE_POINTS: f64 = 508.0;
+/// What fits where a wider font makes the fitted page smaller, as where the Japanese fonts are missing.
+const PAGE_POINTS_MAX: f64 = 545.0;
+/// Gap, heading, the table's headings and two rows of two lines: what is not torn apart.
+const KEPT_POINTS: f64 = 130.0;
+/// Height of the empty row before a section.
+const GAP_POINTS: f64 = 15.0;
+/// Height of a section's heading.
+const HEADING_POINTS: f64 = 19.5;
+
 /// A column of a table: heading, first and last column of the sheet, format of its cells.
 pub(super) type Head<'a> = (&'a str, (u16, u16), Format);
 
@@ -44,14 +55,24 @@ pub(super) struct Page<'a> {
     pub widths: &'a [usize],
     /// The next free row.
     pub row: u32,
+    /// Height of what stands on the printed page so far, in points.
+    used: f64,
 }
 
-impl Page<'_> {
-    /// Sets the columns' widths.
-    pub(super) fn columns(&mut self) -> Result<(), WriteError> {
-        for (column, width) in (0u16..).zip(self.widths) {
-            self.sheet.set_column_width(column, u32::try_from(*width).unwrap_or(8))?;
+impl<'a> Page<'a> {
+    /// An empty page.
+    pub(super) fn new(sheet: &'a mut Worksheet, widths: &'a [usize]) -> Result<Self, WriteError> {
+        for (column, width) in (0u16..).zip(widths) {
+            sheet.set_column_width(column, u32::try_from(*width).unwrap_or(8))?;
         }
+        Ok(Self { sheet, widths, row: 0, used: 0.0 })
+    }
+
+    /// Ends the current row at this height.
+    pub(super) fn advance(&mut self, height: f64) -> Result<(), WriteError> {
+        self.sheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        self.used = if self.used + height > PAGE_POINTS { height } else { self.used + height };
         Ok(())
     }
 
@@ -71,18 +92,25 @@ impl Page<'_> {
     pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), WriteError> {
         let last = u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(0);
         let text = plain(text);
-        self.sheet.set_row_height(self.row, fit::height(fit::lines(&text, self.width((0, last)))))?;
         form_paper::span(self.sheet, self.row, (0, last), &text, &format.clone().set_text_wrap())?;
-        self.row += 1;
-        Ok(())
+        self.advance(fit::height(fit::lines(&text, self.width((0, last)))))
     }
 
-    /// A section's heading, after an empty row.
+    /// A section's heading, after an empty row; on the next page where nothing would fit below it. (Excel ignores page
+    /// breaks on a sheet that is fitted to the page, so empty rows make up the difference.)
     pub(super) fn heading(&mut self, text: &str) -> Result<(), WriteError> {
-        self.row += 1;
-        self.sheet.set_row_height(self.row, 22)?.write_string_with_format(self.row, 0, text, &Style::heading())?;
-        self.row += 1;
-        Ok(())
+        if PAGE_POINTS - self.used < KEPT_POINTS {
+            while self.used < PAGE_POINTS_MAX {
+                self.sheet.set_row_height(self.row, GAP_POINTS)?;
+                self.row += 1;
+                self.used += GAP_POINTS;
+            }
+            self.used = PAGE_POINTS_MAX - PAGE_POINTS;
+        } else {
+            self.advance(GAP_POINTS)?;
+        }
+        self.sheet.write_string_with_format(self.row, 0, text, &Style::heading())?;
+        self.advance(HEADING_POINTS)
     }
 
     /// One row of cells.
@@ -102,9 +130,7 @@ impl Page<'_> {
                 }
             }
         }
-        self.sheet.set_row_height(self.row, fit::height(lines))?;
-        self.row += 1;
-        Ok(())
+        self.advance(fit::height(lines))
     }
 
     /// The row of headings.
