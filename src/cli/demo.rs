@@ -35,7 +35,8 @@ pub(super) fn demo(context: &Context, folder: &Path) -> Result<Outcome, CliError
         bar.set_length(count as u64);
         bar.set_position(index as u64);
         bar.set_message(lang.pick(ja, en).to_owned());
-    })?;
+    })
+    .map_err(Box::new)?;
     bar.finish_and_clear();
     say(context, folder, &played);
     let status = StatusJson::new(&played.report, played.mailbox, played.health.clone(), lang);

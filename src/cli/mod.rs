@@ -60,7 +60,7 @@ pub enum CliError {
     },
     /// The demonstration could not be played.
     #[error(transparent)]
-    Demo(#[from] DemoError),
+    Demo(#[from] Box<DemoError>),
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),

@@ -93,13 +93,13 @@ fn plain_row(desk: &Desk, id: &IndicatorId, value: Quantity) -> BTreeMap<Field, 
 /// How the actual is written, where it is not a plain number.
 fn written(desk: &Desk, id: &IndicatorId, value: Quantity, manner: Manner, special: bool) -> Option<FilledCell> {
     let indicator = desk.registry.indicator(id)?;
-    match manner {
-        Manner::AsOfficersWrite if special && indicator.is_percent() => Some(FilledCell::PercentFormatted(value)),
-        Manner::AsOfficersWrite if indicator.is_percent() => Some(FilledCell::Text(full_width(&value.to_string()))),
-        Manner::AsOfficersWrite => Some(FilledCell::Text(format!("{}{}", value.grouped(indicator.decimals), indicator.unit))),
-        Manner::WithASlip if special => value.plus(Quantity::ONE).map(FilledCell::Number),
-        Manner::WithWords if special => Some(FilledCell::Text("別紙のとおり".to_owned())),
-        Manner::WithATriangle if special => Some(FilledCell::Text("△０．４".to_owned())),
+    match (manner, special) {
+        (Manner::AsOfficersWrite, true) if indicator.is_percent() => Some(FilledCell::PercentFormatted(value)),
+        (Manner::AsOfficersWrite, _) if indicator.is_percent() => Some(FilledCell::Text(full_width(&value.to_string()))),
+        (Manner::AsOfficersWrite, _) => Some(FilledCell::Text(format!("{}{}", value.grouped(indicator.decimals), indicator.unit))),
+        (Manner::WithASlip, true) => value.plus(Quantity::ONE).map(FilledCell::Number),
+        (Manner::WithWords, true) => Some(FilledCell::Text("別紙のとおり".to_owned())),
+        (Manner::WithATriangle, true) => Some(FilledCell::Text("△０．４".to_owned())),
         _ => None,
     }
 }

@@ -1,5 +1,5 @@
 //! The demonstration: Mine City's whole 令和6年度実績 round with a rehearsed calendar, through the same code as `run`.
-//! [`script`] says who does what when, `department` writes the files as officers write them, [`play`] lets it happen.
+//! `script` says who does what when, `department` writes the files as officers write them, [`play`] lets it happen.
 
 mod department;
 mod error;

@@ -35,8 +35,11 @@ pub struct Played {
     pub papers: Vec<String>,
 }
 
+/// Hears of each scene before it is played: its place, how many there are, and how it is told in both languages.
+pub type Tell<'a> = &'a mut dyn FnMut(usize, usize, (&str, &str));
+
 /// Plays the whole round in `root`; `tell` hears of each scene and how many there are.
-pub fn play(root: &Path, reader: &Path, tell: &mut dyn FnMut(usize, usize, (&str, &str))) -> Result<Played, DemoError> {
+pub fn play(root: &Path, reader: &Path, tell: Tell<'_>) -> Result<Played, DemoError> {
     folder::make(root)?;
     let mut installation = Installation::open(root)?;
     // What settles in real time has settled in a rehearsal.

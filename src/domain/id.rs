@@ -14,7 +14,7 @@ pub enum IdError {
     /// Nothing stands there.
     #[error("the identifier is empty")]
     Empty,
-    /// More than [`LENGTH_MAX`] characters.
+    /// More than 40 characters.
     #[error("the identifier is longer than {LENGTH_MAX} characters")]
     TooLong,
     /// Something else than `a-z`, `0-9`, `-`, `_` and `.`, or an outer `.` or `-`.

@@ -2,6 +2,7 @@
 //!
 //! Each rule is a function from one source file to its breaches, so that it can be shown on planted text that it
 //! does find what it looks for.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a helper of tests that reads the source")]
 
 use std::collections::BTreeSet;
 use std::fs;
