@@ -31,7 +31,7 @@ pub(super) fn demo(context: &Context, folder: &Path) -> Result<Outcome, CliError
         bar.set_style(style);
     }
     let lang = out.lang;
-    let played = play(folder, &context.program, &mut |index, count, (ja, en)| {
+    let played = play(folder, &context.program, lang, &mut |index, count, (ja, en)| {
         bar.set_length(count as u64);
         bar.set_position(index as u64);
         bar.set_message(lang.pick(ja, en).to_owned());

@@ -86,8 +86,8 @@ pub(super) fn say(context: &Context, report: &PassReport) {
     for (file, why) in &report.waiting {
         out.say(format!("待っています：{file}（保存中か、開かれています）"), format!("waiting: {file} ({why})"));
     }
-    for problem in &report.problems {
-        out.complain(problem);
+    for trouble in &report.troubles {
+        out.complain(trouble.text(out.lang));
     }
     if report.mails_sent > 0 {
         let sent = report.mails_sent;

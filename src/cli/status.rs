@@ -13,7 +13,7 @@ pub(super) fn status(context: &Context, dir: &Path) -> Result<Outcome, CliError>
     let installation = Installation::open(dir)?;
     let zone = installation.config.time_zone;
     let worker = Worker::beside(installation, context.plan.clone(), &context.program)?;
-    let (report, mailbox, health) = worker.status(now(zone))?;
+    let (report, mailbox, health) = worker.status(now(zone), context.out.lang)?;
     say(context, &report, mailbox, &health);
     context.out.answer(&StatusJson::new(&report, mailbox, health, context.out.lang));
     let owed = report.departments.iter().any(|line| line.standing.owed > 0);

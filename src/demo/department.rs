@@ -53,11 +53,12 @@ fn filled(desk: &Desk, department: &Department, actuals: &Actuals, manner: Manne
     for id in &ids {
         let Some(value) = actuals.get(id) else { continue };
         let is_special = special == Some(id);
-        if (manner == Manner::OnlyTheBlank) != is_special && matches!(manner, Manner::OnlyTheBlank | Manner::WithABlank) {
-            if manner == Manner::OnlyTheBlank {
-                continue;
-            }
-        } else if manner == Manner::WithABlank && is_special {
+        let left_blank = match manner {
+            Manner::WithABlank => is_special,
+            Manner::OnlyTheBlank => !is_special,
+            _ => false,
+        };
+        if left_blank {
             continue;
         }
         let mut cells = plain_row(desk, id, *value);

@@ -13,7 +13,7 @@ use super::script::{Deed, Manner, Moment, SCRIPT, Scene};
 use super::{DemoError, Event, folder};
 use crate::assets;
 use crate::consolidation::{Health, MailboxCounts, Report};
-use crate::domain::{Civil, Department};
+use crate::domain::{Civil, Department, Lang};
 use crate::installation::Installation;
 use crate::worker::{PassReport, Worker};
 
@@ -39,7 +39,7 @@ pub struct Played {
 pub type Tell<'a> = &'a mut dyn FnMut(usize, usize, (&str, &str));
 
 /// Plays the whole round in `root`; `tell` hears of each scene and how many there are.
-pub fn play(root: &Path, reader: &Path, tell: Tell<'_>) -> Result<Played, DemoError> {
+pub fn play(root: &Path, reader: &Path, lang: Lang, tell: Tell<'_>) -> Result<Played, DemoError> {
     folder::make(root)?;
     let mut installation = Installation::open(root)?;
     // What settles in real time has settled in a rehearsal.
@@ -60,7 +60,7 @@ pub fn play(root: &Path, reader: &Path, tell: Tell<'_>) -> Result<Played, DemoEr
         now = Some(moment);
     }
     let now = now.ok_or_else(|| DemoError::Script("empty".to_owned()))?;
-    let (report, mailbox, health) = stage.worker.status(now)?;
+    let (report, mailbox, health) = stage.worker.status(now, lang)?;
     let papers = stage.papers()?;
     Ok(Played { events: stage.events, report, mailbox, health, papers })
 }

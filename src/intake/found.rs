@@ -1,6 +1,6 @@
 //! A thing found in the inbox.
 
-use std::fs::Metadata;
+use std::fs::{FileType, Metadata};
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
@@ -13,8 +13,12 @@ pub enum Kind {
     Folder,
     /// A symbolic link: never followed.
     Link,
-    /// A FIFO, socket or device: never opened.
-    Special,
+    /// A named pipe: never opened.
+    Fifo,
+    /// A socket: never opened.
+    Socket,
+    /// A device: never opened.
+    Device,
 }
 
 impl Kind {
@@ -29,7 +33,7 @@ impl Kind {
         } else if kind.is_symlink() {
             Self::Link
         } else {
-            Self::Special
+            special(kind)
         }
     }
 
@@ -40,7 +44,9 @@ impl Kind {
             Self::File => "file",
             Self::Folder => "folder",
             Self::Link => "link",
-            Self::Special => "special file",
+            Self::Fifo => "fifo",
+            Self::Socket => "socket",
+            Self::Device => "device",
         }
     }
 }
@@ -67,6 +73,23 @@ impl Stat {
             mtime: mtime.map_or_else(String::new, |since| since.as_nanos().to_string()),
         }
     }
+}
+
+#[cfg(unix)]
+fn special(kind: FileType) -> Kind {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        Kind::Fifo
+    } else if kind.is_socket() {
+        Kind::Socket
+    } else {
+        Kind::Device
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_kind: FileType) -> Kind {
+    Kind::Device
 }
 
 #[cfg(unix)]

@@ -77,7 +77,9 @@ fn unreadable(found: &Found, size_max: u64) -> Option<Problem> {
             Some(Problem::TooLarge { what: "bytes".to_owned(), found: found.stat.size, max: size_max })
         }
         Kind::File => None,
-        Kind::Folder | Kind::Link | Kind::Special => Some(Problem::NotAFile { kind: found.kind.name().to_owned() }),
+        Kind::Folder | Kind::Link | Kind::Fifo | Kind::Socket | Kind::Device => {
+            Some(Problem::NotAFile { kind: found.kind.name().to_owned() })
+        }
     }
 }
 

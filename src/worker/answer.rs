@@ -76,7 +76,9 @@ impl Worker {
         workbook: &str,
         now: Civil,
     ) -> MailFacts {
-        let owed: Vec<&IndicatorId> = department.map(|d| desk.ledger.owed_by(&d.id).collect()).unwrap_or_default();
+        // Of a workbook of another department's, nothing is said about what this one owes.
+        let own = validated.identity.as_ref().is_none_or(|identity| department.is_none_or(|d| d.id == identity.department));
+        let owed: Vec<&IndicatorId> = department.filter(|_| own).map(|d| desk.ledger.owed_by(&d.id).collect()).unwrap_or_default();
         let in_force = |id: &IndicatorId| held.contains_key(id) || validated.rows.iter().any(|row| &row.indicator == id);
         let taken = owed.iter().filter(|id| in_force(id)).count();
         let blank = owed.iter().filter(|id| !in_force(id) && !validated.rejected.contains(id)).count();

@@ -5,7 +5,7 @@ use crate::installation::Installation;
 use crate::register::{self, Loaded, Sheets};
 use crate::store::Store;
 
-use super::WorkError;
+use super::{Trouble, WorkError};
 
 /// A plan as it stands in its folder now.
 #[derive(Debug)]
@@ -48,8 +48,8 @@ pub struct Desk {
     pub ledger: Ledger,
     /// Whether the round was opened.
     pub opened: bool,
-    /// What the office should know about the register, in words.
-    pub problems: Vec<String>,
+    /// What the office should know about the register.
+    pub troubles: Vec<Trouble>,
 }
 
 impl Desk {
@@ -57,10 +57,10 @@ impl Desk {
     pub fn set_up(installation: &Installation, store: &dyn Store, plan: Option<&PlanId>) -> Result<Self, WorkError> {
         let folders = plan_folders(installation)?;
         let chosen = choose(&folders, plan)?;
-        let mut problems = Vec::new();
+        let mut troubles = Vec::new();
         let current = chosen.loaded.registry.clone();
         if current.is_none() {
-            problems.push(format!("{}: the register has errors; see `register check`", chosen.folder));
+            troubles.push(Trouble::RegisterBroken { folder: chosen.folder.clone() });
         }
         // A broken register never replaces the good one: an opened round goes on with what it was opened with.
         let id = chosen.plan().or(plan).cloned();
@@ -71,16 +71,16 @@ impl Desk {
             let frozen = sheets.and_then(|sheets| register::load(&sheets).registry);
             let registry = frozen.ok_or_else(|| WorkError::FrozenRegister(opened.register_version.clone()))?;
             if current.is_some_and(|current| current.version != registry.version) {
-                problems.push("the register was changed after the round was opened; the round goes on with the frozen one".to_owned());
+                troubles.push(Trouble::RegisterChanged);
             }
             let round = registry.round(&opened.round).cloned().ok_or_else(|| WorkError::NoRound(id.to_string()))?;
             let ledger = store.ledger(&id, &opened.round)?;
-            return Ok(Self { registry, round, ledger, opened: true, problems });
+            return Ok(Self { registry, round, ledger, opened: true, troubles });
         }
         let registry = current.ok_or_else(|| WorkError::BrokenRegister(chosen.folder.clone()))?;
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
         let ledger = Ledger::of(&registry, &round);
-        Ok(Self { registry, round, ledger, opened: false, problems })
+        Ok(Self { registry, round, ledger, opened: false, troubles })
     }
 
     /// Where the round stands.

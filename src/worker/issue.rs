@@ -36,6 +36,7 @@ impl Worker {
         let desk = self.desk()?;
         let at = stamp(now);
         self.make_folders(&desk)?;
+        self.mark_inbox()?;
         if let Some(only) = only
             && !desk.ledger.departments().contains(&only)
         {

@@ -14,6 +14,7 @@ mod receive;
 mod rehearse;
 mod standing;
 mod status;
+mod trouble;
 mod watch;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use error::WorkError;
 pub use issue::Issued;
 pub use read::check_bytes;
 pub use rehearse::rehearse;
+pub use trouble::Trouble;
 pub use watch::{Stop, watch};
 
 /// What one pass did, for people and scripts.
@@ -56,7 +58,7 @@ pub struct PassReport {
     /// Mails refused.
     pub mails_failed: usize,
     /// What a person should look at.
-    pub problems: Vec<String>,
+    pub troubles: Vec<Trouble>,
 }
 
 /// A verdict that was reached.
@@ -154,20 +156,29 @@ impl Worker {
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
         let desk = self.desk()?;
         let at = stamp(now);
-        let mut report = PassReport { problems: desk.problems.clone(), ..PassReport::default() };
-        self.make_folders(&desk)?;
-        let look = self.look(&desk, &at)?;
-        report.taken = look.taken;
-        report.waiting = look.waiting;
-        report.problems.extend(look.problems);
+        let mut report = PassReport { troubles: desk.troubles.clone(), ..PassReport::default() };
+        // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
+        let inbox = self.inbox_is_there(&desk);
+        if inbox {
+            self.make_folders(&desk)?;
+            let look = self.look(&desk, &at)?;
+            report.taken = look.taken;
+            report.waiting = look.waiting;
+            report.troubles.extend(look.troubles);
+        } else {
+            report.troubles.push(self.inbox_missing());
+            self.alert_inbox_missing(&desk, now)?;
+        }
         for submission in self.store.unread()? {
             report.concluded.push(self.read(&desk, &submission, now)?);
             // Answers go out file by file: the tenth department does not wait for the hundredth.
             report.written.extend(self.write_outputs(&at)?);
         }
         report.written.extend(self.write_outputs(&at)?);
-        self.tidy()?;
-        self.plan_mails(&desk, now)?;
+        if inbox {
+            self.tidy()?;
+            self.plan_mails(&desk, now)?;
+        }
         if self.compile_is_due(&desk, now)? {
             let (compiled, written) = self.compile(now)?;
             report.compiled = Some(compiled.edition);
@@ -191,7 +202,7 @@ impl PassReport {
         self.compiled = later.compiled.or(self.compiled);
         self.mails_sent += later.mails_sent;
         self.mails_failed += later.mails_failed;
-        self.problems = later.problems;
+        self.troubles = later.troubles;
     }
 }
 

@@ -9,7 +9,7 @@ use crate::consolidation::Report;
 use crate::domain::{Civil, Department, DepartmentId};
 use crate::failpoint;
 use crate::notification::{
-    AllowedDomains, Delivered, EmlFolder, ListRow, MailError, MailFacts, MailKind, MailRow, Sender, compose, freeze, sender_name,
+    Alert, AllowedDomains, Delivered, EmlFolder, ListRow, MailError, MailFacts, MailKind, MailRow, Sender, compose, freeze, sender_name,
 };
 use crate::schedule::{BusinessDays, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, request_key, summary_key};
 use crate::store::{Frozen, MailState, NewMail, SentMail};
@@ -94,6 +94,21 @@ impl Worker {
         let allowed = AllowedDomains::parse(&settings.allowed_domains)?;
         let bytes = freeze(row, &text, &sender, &allowed, now)?;
         Ok(Frozen { subject: text.subject, body: text.body, bytes })
+    }
+
+    /// Tells the planning office, once a day, that the inbox is not there.
+    pub(super) fn alert_inbox_missing(&mut self, desk: &Desk, now: Civil) -> Result<(), WorkError> {
+        let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
+        let alert = Alert::InboxMissing { folder: self.installation.config.folders.inbox.clone() };
+        let facts = MailFacts { alert: Some(alert), ..MailFacts::of(&desk.registry, &desk.round, None, now) };
+        let row = |recipient: &String| {
+            let key = format!("alert:{plan}:{round}:inbox:{}:{recipient}", now.format("%Y-%m-%d"));
+            MailRow::new(key, plan.clone(), MailKind::Alert, recipient.clone(), facts.clone(), now, self.domain()).about(round, None)
+        };
+        let mails: Vec<NewMail> =
+            desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(row(recipient), now)).collect::<Result<_, _>>()?;
+        self.store.queue_mails(&mails, &stamp(now))?;
+        Ok(())
     }
 
     /// Queues the reminders that are due now and still owed.

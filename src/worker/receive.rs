@@ -8,10 +8,14 @@ use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
 use super::desk::Desk;
-use super::{WorkError, Worker};
+use super::{Trouble, WorkError, Worker};
 use crate::failpoint;
 use crate::intake::{self, Found, Kind, Layout, Taken};
+use crate::spool::write_whole;
 use crate::store::{Kept, Sighting, Submission, Tidied, Untidied};
+
+/// Marks the inbox of an opened round.
+const INBOX_MARK: &str = ".torimatome-inbox";
 
 /// What one look at the inbox came to.
 #[derive(Debug, Default)]
@@ -21,7 +25,7 @@ pub struct Look {
     /// Files that are not ready yet, by name and why.
     pub waiting: Vec<(String, String)>,
     /// Things that could not be looked at.
-    pub problems: Vec<String>,
+    pub troubles: Vec<Trouble>,
 }
 
 impl Worker {
@@ -38,7 +42,8 @@ impl Worker {
     pub(super) fn look(&mut self, desk: &Desk, at: &str) -> Result<Look, WorkError> {
         let layout = self.layout(desk);
         let scan = intake::scan(&layout).map_err(WorkError::io(&layout.inbox))?;
-        let mut look = Look { problems: scan.problems, ..Look::default() };
+        let troubles = scan.problems.into_iter().map(|detail| Trouble::NotLookedAt { detail }).collect();
+        let mut look = Look { troubles, ..Look::default() };
         self.settling.retain(&scan.found);
         self.paths = scan.found.iter().map(|found| (found.key.clone(), found.path.clone())).collect();
         self.forget_gone(&scan.found)?;
@@ -134,6 +139,23 @@ impl Worker {
             Err(error) => warn!(file = %submission.file, %error, "could not be moved to the accepted folder"),
         }
         Ok(())
+    }
+
+    /// Whether the inbox is the one that the round was opened with: its mark is there.
+    pub(super) fn inbox_is_there(&self, desk: &Desk) -> bool {
+        !desk.opened || self.installation.inbox().join(INBOX_MARK).is_file()
+    }
+
+    /// Marks the inbox when the round opens, so that an empty mount point is never taken for it.
+    pub(super) fn mark_inbox(&self) -> Result<(), WorkError> {
+        let path = self.installation.inbox().join(INBOX_MARK);
+        let text = "このファイルは、提出先の共有フォルダーがつながっていることを確かめるためのものです。削除しないでください。\n";
+        write_whole(&path, text.as_bytes()).map_err(WorkError::io(&path))
+    }
+
+    /// What is said when it is not.
+    pub(super) fn inbox_missing(&self) -> Trouble {
+        Trouble::InboxMissing { folder: self.installation.inbox().display().to_string() }
     }
 
     /// Makes the folders of the inbox, so that nobody has to.

@@ -1,27 +1,28 @@
 //! What `status` says: the report, the mailbox, the worker's health.
 
-use super::{WorkError, Worker};
+use super::{Trouble, WorkError, Worker};
 use crate::consolidation::{Health, MailboxCounts, Report};
-use crate::domain::Civil;
+use crate::domain::{Civil, Lang};
 
 impl Worker {
-    /// The state of the round at civil `now`.
-    pub fn status(&self, now: Civil) -> Result<(Report, MailboxCounts, Health), WorkError> {
+    /// The state of the round at civil `now`; problems in `lang`.
+    pub fn status(&self, now: Civil, lang: Lang) -> Result<(Report, MailboxCounts, Health), WorkError> {
         let desk = self.desk()?;
         let edition = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?.map_or(0, |edition| edition.number);
         let report = self.report(&desk, edition, now)?;
         let mailbox = self.store.mail_counts()?;
-        let mut problems = desk.problems.clone();
-        if !self.installation.inbox().is_dir() && desk.opened {
-            problems.push(format!("{}: the inbox is not there", self.installation.inbox().display()));
+        let mut troubles = desk.troubles.clone();
+        if !self.inbox_is_there(&desk) {
+            troubles.push(self.inbox_missing());
         }
         if mailbox.failed > 0 {
-            problems.push(format!("{} mails failed; see state/log", mailbox.failed));
+            troubles.push(Trouble::MailsFailed { count: mailbox.failed });
         }
-        let unread = self.store.unread()?.len();
-        if unread > 0 {
-            problems.push(format!("{unread} files are taken and not read yet; start `torimatome run`"));
+        let count = self.store.unread()?.len();
+        if count > 0 {
+            troubles.push(Trouble::Unread { count });
         }
+        let problems: Vec<String> = troubles.iter().map(|trouble| trouble.text(lang)).collect();
         Ok((report, mailbox, Health { ok: problems.is_empty(), problems }))
     }
 }

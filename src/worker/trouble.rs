@@ -1,0 +1,79 @@
+//! What a person should look at while the work goes on, in two languages.
+
+use serde::Serialize;
+
+use crate::domain::Lang;
+
+/// Something that does not stop the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "trouble", rename_all = "snake_case")]
+pub enum Trouble {
+    /// The register in the folder has errors; an opened round goes on with its frozen one.
+    RegisterBroken {
+        /// Which folder.
+        folder: String,
+    },
+    /// The register in the folder differs from the one that the round was opened with.
+    RegisterChanged,
+    /// The inbox is not there, or is not the one that the round was opened with: a share that is not mounted.
+    InboxMissing {
+        /// Which folder.
+        folder: String,
+    },
+    /// A part of the inbox could not be looked at.
+    NotLookedAt {
+        /// What the system said.
+        detail: String,
+    },
+    /// Mails that could not be made or sent.
+    MailsFailed {
+        /// How many.
+        count: usize,
+    },
+    /// Files that were taken and wait to be read.
+    Unread {
+        /// How many.
+        count: usize,
+    },
+}
+
+impl Trouble {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::RegisterBroken { folder }, Lang::Ja) => {
+                format!("台帳（{folder}）にエラーがあります。register check で確認してください。照会は、開いたときの台帳で続けています。")
+            }
+            (Self::RegisterBroken { folder }, Lang::En) => {
+                format!("The register ({folder}) has errors; see `register check`. The round goes on with the one it was opened with.")
+            }
+            (Self::RegisterChanged, Lang::Ja) => {
+                "照会を開いた後に、台帳が変更されています。照会は、開いたときの台帳で続けています。".to_owned()
+            }
+            (Self::RegisterChanged, Lang::En) => {
+                "The register was changed after the round was opened. The round goes on with the one it was opened with.".to_owned()
+            }
+            (Self::InboxMissing { folder }, Lang::Ja) => format!(
+                "提出先（{folder}）が見つからないか、照会を開いたときのフォルダーではありません。共有フォルダーの接続を確認してください。\
+                 受付とお知らせを止めています。フォルダーを作り直した場合は、issue をもう一度実行してください。"
+            ),
+            (Self::InboxMissing { folder }, Lang::En) => format!(
+                "The inbox ({folder}) is not there, or is not the one the round was opened with. Check that the share is mounted. \
+                 Nothing is taken and nobody is reminded. If the folder was made anew, run `issue` again."
+            ),
+            (Self::NotLookedAt { detail }, Lang::Ja) => format!("提出先の一部を調べられません（{detail}）。"),
+            (Self::NotLookedAt { detail }, Lang::En) => format!("A part of the inbox could not be looked at ({detail})."),
+            (Self::MailsFailed { count }, Lang::Ja) => {
+                format!("作れなかったメールが{count}通あります。宛先と設定、記録（state/log）を確認してください。")
+            }
+            (Self::MailsFailed { count }, Lang::En) => {
+                format!("Mails that could not be made: {count}. Check recipients, configuration and the log (state/log).")
+            }
+            (Self::Unread { count }, Lang::Ja) => {
+                format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")
+            }
+            (Self::Unread { count }, Lang::En) => format!("Files taken and not read yet: {count}. Start `torimatome run`."),
+        }
+    }
+}
