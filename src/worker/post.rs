@@ -106,7 +106,7 @@ impl Worker {
             MailRow::new(key, plan.clone(), MailKind::Alert, recipient.clone(), facts.clone(), now, self.domain()).about(round, None)
         };
         let mails: Vec<NewMail> =
-            desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(row(recipient), now)).collect::<Result<_, _>>()?;
+            desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(&row(recipient), now)).collect::<Result<_, _>>()?;
         self.store.queue_mails(&mails, &stamp(now))?;
         Ok(())
     }
