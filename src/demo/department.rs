@@ -53,11 +53,7 @@ fn filled(desk: &Desk, department: &Department, actuals: &Actuals, manner: Manne
     for id in &ids {
         let Some(value) = actuals.get(id) else { continue };
         let is_special = special == Some(id);
-        let left_blank = match manner {
-            Manner::WithABlank => is_special,
-            Manner::OnlyTheBlank => !is_special,
-            _ => false,
-        };
+        let left_blank = (manner == Manner::WithABlank && is_special) || (manner == Manner::OnlyTheBlank && !is_special);
         if left_blank {
             continue;
         }
