@@ -3,6 +3,8 @@
 
 pub mod meeting_paper;
 mod paper;
+#[cfg(test)]
+mod parts;
 mod style;
 pub mod working_book;
 
