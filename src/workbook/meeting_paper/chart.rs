@@ -71,7 +71,7 @@ fn look(tone: Tone, again: usize) -> ChartFormat {
     edge.set_color(Color::RGB(0x0040_4040)).set_width(0.75);
     let mut look = ChartFormat::new();
     look.set_border(&edge);
-    match if again % 2 == 0 { pattern } else { other } {
+    match if again.is_multiple_of(2) { pattern } else { other } {
         None => look.set_solid_fill(ChartSolidFill::new().set_color(Style::tone(tone))),
         Some(pattern) => {
             let mut fill = ChartPatternFill::new();

@@ -22,8 +22,7 @@ const TABLE: [(&str, f64); 9] = [
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
     let lead = "受け付けた回答のうち、まだ解決していない事項です。要修正、要確認、参考の順に並べています。";
     begin(sheet, report, "確認事項", lead, &TABLE)?;
-    let mut row = FIRST;
-    for open in &report.open_findings {
+    for (row, open) in (FIRST..).zip(&report.open_findings) {
         let finding = &open.finding;
         let line = finding.indicator.as_ref().and_then(|id| report.lines.iter().find(|line| &line.indicator == id));
         let cell = finding.place.cell.map(|cell| cell.to_string()).unwrap_or_default();
@@ -40,7 +39,6 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
             &finding.problem.remedy(Lang::Ja),
         ];
         texts(sheet, row, &TABLE, &cells)?;
-        row += 1;
     }
     end(sheet, &TABLE, report.open_findings.len(), "確認が必要な事項はありません。")?;
     Ok(())
