@@ -123,16 +123,18 @@ pub fn progress_defined(line: &ValueLine) -> bool {
     line.actual.is_some() && line.baseline.value.zip(line.target.value).is_some_and(|(baseline, target)| baseline != target)
 }
 
-/// What the formulas of rates give: the number, rounded to one place, or 算定不可.
+/// A rate as the formulas round it: to ten places, then to one.
 #[must_use]
 pub fn rounded_rate(rate: Option<Quantity>) -> Option<Quantity> {
-    rate.map(|rate| rate.rounded(1))
+    rate.map(|rate| rate.rounded(10).rounded(1))
 }
 
-/// Whether the published status is the computed one.
+/// Whether the published status is the computed one; `—` where one of them is missing.
 #[must_use]
-pub fn agreement(published: &str, status: &str) -> String {
-    format!("IF({published}=\"\",\"—\",IF({published}={status},\"一致\",\"相違\"))")
+pub fn agreement(published: &str, status: &str, cells: &RowCells) -> String {
+    let actual = &cells.actual;
+    let unjudged = text(Tally::UNJUDGEABLE);
+    format!("IF(OR({published}=\"\",NOT(ISNUMBER({actual})),{status}={unjudged}),\"—\",IF({published}={status},\"一致\",\"相違\"))")
 }
 
 /// `rate` rounded to one place, or 算定不可 where `undefined` holds.

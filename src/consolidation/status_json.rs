@@ -4,7 +4,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Report, Tally, ValueLine};
+use super::{Report, Tally, ValueLine, formula};
 use crate::domain::{FiscalYear, Lang, Quantity, Scheme};
 
 /// Counts of the mailbox, given by the caller.
@@ -279,7 +279,7 @@ fn share_discrepancies(report: &Report) -> Vec<ShareJson> {
 fn value(line: &ValueLine) -> ValueJson {
     let plain = |value: Option<Quantity>| value.map(|value| value.to_string());
     // Plain digits: a script's number has no thousands separator.
-    let rate = |rate: Option<Quantity>| rate.map(|rate| rate.rounded(1).grouped(1).replace(',', ""));
+    let rate = |rate: Option<Quantity>| formula::rounded_rate(rate).map(|rate| rate.grouped(1).replace(',', ""));
     let origin = line.origin.as_ref();
     ValueJson {
         indicator_id: line.indicator.to_string(),

@@ -14,9 +14,10 @@ mod status_table;
 
 use rust_xlsxwriter::{Format, Workbook};
 
+use super::paper::{figure_code, padded};
 use super::{Style, WriteError, new_workbook};
 use crate::consolidation::{Report, ValueLine};
-use crate::domain::{NegativeMark, Quantity, SchemeRule, ValueState};
+use crate::domain::{Quantity, SchemeRule, ValueState};
 
 /// Writes the meeting paper. The same report gives the same bytes.
 pub fn write(report: &Report) -> Result<Vec<u8>, WriteError> {
@@ -47,18 +48,19 @@ fn marked(rule: &SchemeRule) -> String {
 
 /// The number format of an indicator's figure: its decimals, never fewer than the figure has.
 fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
-    Style::number(line.decimals.max(value.decimals()), report.plan.negative == NegativeMark::Triangle).set_indent(1)
+    Style::number(0, false).set_num_format(padded(&figure_code(&report.plan, line.decimals, value)))
 }
 
 /// The number format of an actual: one that may still change says so before the number, so that digits stay aligned.
 fn actual_number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
-    let format = number(report, line, value);
     let Some(word) = provisional_word(line) else {
-        return format;
+        return number(report, line, value);
     };
-    let code = Style::number_code(line.decimals.max(value.decimals()), report.plan.negative == NegativeMark::Triangle);
-    let marked: Vec<String> = code.split(';').map(|part| format!("\"（{word}）\"{part}")).collect();
-    format.set_num_format(if marked.len() == 1 { format!("{0};\"（{word}）\"-{code}", marked.concat()) } else { marked.join(";") })
+    let code = figure_code(&report.plan, line.decimals, value);
+    // Without a form of its own a negative number would put its sign before the word.
+    let code = if code.contains(';') { code } else { format!("{code};-{code}") };
+    let said: Vec<String> = code.split(';').map(|part| format!("\"（{word}）\"{part}")).collect();
+    Style::number(0, false).set_num_format(padded(&said.join(";")))
 }
 
 /// 速報 or 見込, where the number may still change.
@@ -100,4 +102,107 @@ fn denominator_note(report: &Report) -> String {
     }
     let all = format!("割合の分母は、対象{}指標のうち達成状況を算定した{}指標です。", total.indicators, total.denominator);
     if apart.is_empty() { all } else { format!("{all}{}は分母に含めていません。", apart.join("及び")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts::{Parts, parts};
+    use super::*;
+    use crate::consolidation::fixture::{Fixture, id, q};
+
+    fn paper(fixture: &Fixture) -> Parts {
+        parts(&write(&fixture.report()).unwrap())
+    }
+
+    #[test]
+    fn the_paper_names_nothing_of_the_house() {
+        let mut fixture = Fixture::full();
+        fixture.held.remove(&id("b2"));
+        let paper = paper(&fixture);
+        for secret in ["様式.xlsx", "0123456789ab", "R6-001-1", "I14", "内線", "torimatome", "総務課", "根拠", "庁内資料"] {
+            assert!(!paper.cells_and_properties().contains(secret), "{secret}");
+        }
+        for part in ["comments", "hyperlink", "externalLink", "customXml", "vbaProject"] {
+            assert!(!paper.names().any(|name| name.contains(part)), "{part}");
+        }
+        for trace in ["<f>", "state=\"hidden\"", "state=\"veryHidden\"", "hidden=\"1\"", "<hyperlinks>"] {
+            assert!(!paper.all().contains(trace), "{trace}");
+        }
+        assert!(paper.part("docProps/core.xml").contains("<dc:creator></dc:creator>"));
+    }
+
+    #[test]
+    fn the_same_report_gives_the_same_bytes() {
+        let report = Fixture::full().report();
+        assert_eq!(write(&report).unwrap(), write(&report).unwrap());
+    }
+
+    #[test]
+    fn what_a_department_typed_stays_text() {
+        let paper = paper(&Fixture::full());
+        assert!(paper.part("xl/sharedStrings.xml").contains("<t>=1+1</t>"));
+        assert!(!paper.all().contains("<f>"));
+    }
+
+    #[test]
+    fn every_sheet_prints_on_a4_landscape_with_its_page_numbers() {
+        let paper = paper(&Fixture::full());
+        let sheets: Vec<&str> = paper.names().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
+        assert_eq!(sheets.len(), 6);
+        for sheet in sheets {
+            let text = paper.part(sheet);
+            assert!(text.contains("paperSize=\"9\"") && text.contains("orientation=\"landscape\""), "{sheet}");
+            assert!(text.contains("&amp;P／&amp;N") && text.contains("fitToHeight=\"0\"") || sheet.ends_with("sheet1.xml"), "{sheet}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_may_still_change_says_so() {
+        let mut fixture = Fixture::full();
+        fixture.hold_state("a2", Some("-684"), ValueState::Preliminary, "R6-001-2");
+        let paper = paper(&fixture);
+        assert!(paper.part("xl/styles.xml").contains("&quot;（速報）&quot;#,##0_ ;&quot;（速報）&quot;&quot;△&quot;#,##0_ "));
+        assert!(paper.part("xl/sharedStrings.xml").contains("【速報】"));
+        fixture.phase = crate::domain::Phase::Locked;
+        assert!(!self::tests::paper(&fixture).part("xl/sharedStrings.xml").contains("庁内限り"));
+    }
+
+    #[test]
+    fn a_missing_actual_is_a_dash_with_its_note() {
+        let mut fixture = Fixture::full();
+        fixture.hold_state("a1", None, ValueState::Collecting, "R6-001-2");
+        let text = paper(&fixture).part("xl/sharedStrings.xml").to_owned();
+        for words in ["<t>—</t>", "<t>集計中</t>", "【集計途中：5指標中4指標】", "実績の「—」は"] {
+            assert!(text.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_long_table_gets_its_headings_again_on_the_next_page() {
+        let mut fixture = Fixture::full();
+        let first = fixture.registry.indicators[&id("a1")].clone();
+        for n in 0..60 {
+            let mut more = first.clone();
+            more.id = id(&format!("m{n}"));
+            let place = crate::domain::Placement { indicator: more.id.clone(), node: "1.1".parse().unwrap(), repeat: false };
+            fixture.registry.placements.push(place);
+            fixture.registry.indicators.insert(more.id.clone(), more);
+        }
+        let paper = paper(&fixture);
+        let sheet = paper.part("xl/worksheets/sheet3.xml");
+        let breaks = sheet.matches("<brk ").count();
+        assert!(breaks >= 2, "{breaks} breaks");
+        assert!(paper.part("xl/sharedStrings.xml").contains("1. 観光の振興（続き）"));
+    }
+
+    #[test]
+    fn an_enormous_number_gets_its_room() {
+        let mut fixture = Fixture::full();
+        fixture.hold("a1", "1000000000000000", "R6-001-1");
+        let line = fixture.report().lines.remove(0);
+        assert_eq!(printed_actual(&line), Some("1,000,000,000,000,000.0".to_owned()));
+        let sheet = paper(&fixture).part("xl/worksheets/sheet3.xml").to_owned();
+        assert!(sheet.contains("<col min=\"5\" max=\"5\" width=\"26."), "{}", &sheet[..1500]);
+        assert_eq!(line.actual, Some(q("1000000000000000")));
+    }
 }

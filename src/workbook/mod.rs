@@ -7,6 +7,8 @@ mod form_paper;
 pub mod meeting_paper;
 mod paper;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod probe;
 pub mod receipt;
 mod style;

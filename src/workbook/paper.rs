@@ -4,6 +4,7 @@ use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet};
 use unicode_width::UnicodeWidthChar;
 
 use super::{Style, WriteError, display_width};
+use crate::domain::{CellRef, NegativeMark, Plan, Quantity};
 
 /// Height of one line of body text, in points. Generous: fonts differ between machines.
 pub(super) const LINE: f64 = 16.0;
@@ -27,7 +28,7 @@ pub(super) fn page_setup(sheet: &mut Worksheet) {
         .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35)
         .set_print_center_horizontally(true)
         .set_print_fit_to_pages(1, 0);
-    sheet.set_footer("&C&\"BIZ UDゴシック,標準\"&9&P／&N");
+    sheet.set_footer("&C&\"BIZ UDゴシック,標準\"&9&P／&N").set_header_footer_scale_with_doc(false);
 }
 
 /// Sets column widths, in half-width characters.
@@ -118,10 +119,32 @@ fn wrapped(text: &str, width: f64) -> Vec<Line> {
     lines
 }
 
+/// A count as a cell's number.
+pub(super) fn count_cell(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+/// The number format of an indicator's figure: its decimals, never fewer than the figure has, negatives as the
+/// plan prints them.
+pub(super) fn figure_code(plan: &Plan, decimals: u32, value: Quantity) -> String {
+    Style::number_code(decimals.max(value.decimals()), plan.negative == NegativeMark::Triangle)
+}
+
+/// The address of a cell, without `$`.
+pub(super) fn address(row: RowNum, column: ColNum) -> String {
+    CellRef::new(row, u32::from(column)).map(|cell| cell.to_string()).unwrap_or_default()
+}
+
 /// Width of a column of numbers: never less than `least`, and wide enough for each, so that no cell shows ####.
 pub(super) fn number_width(least: f64, printed: impl IntoIterator<Item = String>) -> f64 {
     let widest = printed.into_iter().map(|text| display_width(&text)).max().unwrap_or(0);
     least.max(f64::from(u32::try_from(widest).unwrap_or(0)) + 3.0)
+}
+
+/// A number format that keeps half a character free at the right edge. An indent would do in Excel; `LibreOffice`
+/// forgets it where neighbouring cells have different decimals.
+pub(super) fn padded(code: &str) -> String {
+    code.split(';').map(|part| format!("{part}_ ")).collect::<Vec<_>>().join(";")
 }
 
 /// Formats that only the papers use.

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, Format, FormatAlign, RowNum, Worksheet};
 
-use super::super::paper::{Ink, PAGE_WIDTH, columns, number_width, page_setup, pieces, put, put_across, row_height};
+use super::super::paper::{Ink, PAGE_WIDTH, ROW, columns, number_width, page_setup, pieces, put, put_across, row_height};
 use super::super::{Style, WriteError};
 use super::goal_page::Pages;
 use super::{actual_number, marked, number, printed_actual};
@@ -140,14 +140,17 @@ impl Pen<'_> {
         self.indicator_heading()?;
         let rows: Vec<(ValueLine, String)> =
             policy.rows.iter().filter_map(|row| self.line(*row)).map(|(line, name)| (line.clone(), name)).collect();
-        for (line, name) in rows {
-            let height = self.indicator_height(&line, &name);
-            if !self.pages.fits(height) {
+        let heights: Vec<f64> = rows.iter().map(|(line, name)| self.indicator_height(line, name)).collect();
+        for (place, (line, name)) in rows.iter().enumerate() {
+            let height = heights.get(place).copied().unwrap_or(ROW);
+            // The last row never stands alone on the next page: the one before it goes along.
+            let together = if place + 2 == rows.len() { heights.iter().skip(place).sum() } else { height };
+            if !self.pages.fits(together) && !self.pages.is_empty() {
                 self.pages.turn(self.row);
                 self.across(&format!("{}（続き）", policy.heading), &Ink::plain(), CAPTION)?;
                 self.indicator_heading()?;
             }
-            self.indicator(&line, &name)?;
+            self.indicator(line, name)?;
             self.next(height)?;
         }
         Ok(())

@@ -90,11 +90,11 @@ fn sentence(sheet: &mut Worksheet, report: &Report, table: &StatusTable) -> Resu
 }
 
 fn notes(sheet: &mut Worksheet, report: &Report, table: &StatusTable, row: RowNum) -> Result<f64, WriteError> {
-    let provisional = match report.provisional() {
-        0 => String::new(),
-        count => format!("\n※ 速報値又は見込値の{count}指標を含みます。今後変わることがあります。"),
-    };
-    let text = format!("※ {}\n※ {}{provisional}", denominator_note(report), rounding_note(report));
+    let mut said = vec![denominator_note(report), rounding_note(report)];
+    if report.provisional() > 0 {
+        said.push(format!("速報値又は見込値の{}指標を含みます。今後変わることがあります。", report.provisional()));
+    }
+    let text = said.iter().map(|note| format!("※ {note}")).collect::<Vec<_>>().join("\n");
     put_across(sheet, row, (0, table.last()), &text, &Ink::note())?;
     let lines = u32::try_from(line_count(&text, table.widths.iter().sum::<f64>() * 1.1)).unwrap_or(2);
     let height = f64::from(lines) * 14.0 + 4.0;

@@ -53,21 +53,13 @@ fn entry(sheet: &mut Worksheet, report: &Report, line: &ValueLine, mut row: u32)
         let part = |parts: &[String]| parts.get(place).cloned().unwrap_or_default();
         let (reason, measure) = (part(&reasons), part(&measures));
         let name = if place == 0 { line.name.clone() } else { format!("{}（続き）", line.name) };
-        put(sheet, row, 0, report.goal_code(line), &Style::text())?;
         put(sheet, row, 1, &name, &Style::text())?;
-        put(sheet, row, 2, &line.unit, &Style::centred())?;
-        match line.target.value {
-            Some(value) => {
-                sheet.write_number_with_format(row, 3, value.to_cell(), &number(report, line, value))?;
+        if place == 0 {
+            numbers(sheet, report, line, row)?;
+        } else {
+            for column in [0, 2, 3, 4, 5] {
+                put(sheet, row, column, "", &Style::text())?;
             }
-            None => put(sheet, row, 3, &line.target.text, &Style::centred())?,
-        }
-        if let Some(value) = line.actual {
-            sheet.write_number_with_format(row, 4, value.to_cell(), &actual_number(report, line, value))?;
-        }
-        match line.status().and_then(|label| report.scheme.rule(label)) {
-            Some(rule) => put(sheet, row, 5, &marked(rule), &Style::status(rule.tone))?,
-            None => put(sheet, row, 5, line.status_word(), &Style::centred())?,
         }
         put(sheet, row, 6, &reason, &Ink::long_text())?;
         put(sheet, row, 7, &measure, &Ink::long_text())?;
@@ -76,4 +68,25 @@ fn entry(sheet: &mut Worksheet, report: &Report, line: &ValueLine, mut row: u32)
         row += 1;
     }
     Ok(row)
+}
+
+fn numbers(sheet: &mut Worksheet, report: &Report, line: &ValueLine, row: u32) -> Result<(), WriteError> {
+    put(sheet, row, 0, report.goal_code(line), &Style::text())?;
+    put(sheet, row, 2, &line.unit, &Style::centred())?;
+    match line.target.value {
+        Some(value) => {
+            sheet.write_number_with_format(row, 3, value.to_cell(), &number(report, line, value))?;
+        }
+        None => put(sheet, row, 3, &line.target.text, &Style::centred())?,
+    }
+    match line.actual {
+        Some(value) => {
+            sheet.write_number_with_format(row, 4, value.to_cell(), &actual_number(report, line, value))?;
+        }
+        None => put(sheet, row, 4, "—", &Style::centred())?,
+    }
+    match line.status().and_then(|label| report.scheme.rule(label)) {
+        Some(rule) => put(sheet, row, 5, &marked(rule), &Style::status(rule.tone)),
+        None => put(sheet, row, 5, line.status_word(), &Style::centred()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, Format, FormatAlign, RowNum, Worksheet};
 
-use super::super::paper::{PAGE_WIDTH, put, put_across, row_height};
+use super::super::paper::{PAGE_WIDTH, count_cell, padded, put, put_across, row_height};
 use super::super::{Style, WriteError};
 use super::marked;
 use crate::consolidation::{Report, Tally};
@@ -81,19 +81,14 @@ impl StatusTable {
         for (place, (column, rule)) in (LEADING..).zip(report.scheme.statuses()).enumerate() {
             let share = tally.share(place, report.plan.share_decimals).filter(|_| rule.counted);
             let code = share.map_or("0".to_owned(), |share| format!("0\"（{}%）\"", share.grouped(report.plan.share_decimals)));
-            let format = dress(Style::bordered(Style::base()).set_align(FormatAlign::Right).set_indent(1).set_num_format(code));
-            sheet.write_number_with_format(row, column, count(tally.count(place)), &format)?;
+            let format = dress(Style::bordered(Style::base()).set_align(FormatAlign::Right).set_num_format(padded(&code)));
+            sheet.write_number_with_format(row, column, count_cell(tally.count(place)), &format)?;
         }
-        let plain = dress(Style::number(0, false).set_indent(1));
+        let plain = dress(Style::number(0, false).set_num_format(padded("0")));
         for (column, number) in (self.status_columns().1..).zip([tally.unjudgeable, tally.missing, tally.indicators]) {
-            sheet.write_number_with_format(row, column, count(number), &plain)?;
+            sheet.write_number_with_format(row, column, count_cell(number), &plain)?;
         }
         sheet.set_row_height(row, self.row_height(code, name))?;
         Ok(())
     }
-}
-
-/// A count as a cell's number.
-pub(super) fn count(number: usize) -> f64 {
-    u32::try_from(number).map_or(f64::MAX, f64::from)
 }

@@ -1,8 +1,8 @@
 //! データ: one row per indicator, numbers in number cells, status and rates as live formulas.
 
-use rust_xlsxwriter::{ColNum, Formula, RowNum, Url, Worksheet};
+use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Url, Worksheet};
 
-use super::super::paper::{number_width, put};
+use super::super::paper::{address, figure_code, number_width, put};
 use super::super::{Style, WriteError};
 use super::sheet_table::{FIRST, begin, end, fit};
 use super::{DATA, ORIGIN, origin};
@@ -10,23 +10,23 @@ use crate::consolidation::{Figure, Report, Tally, ValueLine, formula};
 use crate::domain::{CellRef, NegativeMark, Quantity};
 
 const TABLE: [(&str, f64); 17] = [
-    ("番号", 7.0),
-    ("指標ID", 11.0),
-    ("基本目標", 12.0),
-    ("施策", 24.0),
-    ("指標", 34.0),
-    ("単位", 9.0),
-    ("方向(1:大きいほど良い/-1:小さいほど良い)", 14.0),
-    ("基準値", 12.0),
-    ("目標値", 12.0),
-    ("実績値", 12.0),
-    ("値の区分", 10.0),
-    ("達成状況", 12.0),
+    ("番号", 6.0),
+    ("指標ID", 9.0),
+    ("基本目標", 11.0),
+    ("施策", 22.0),
+    ("指標", 29.0),
+    ("単位", 8.0),
+    ("方向", 6.0),
+    ("基準値", 10.0),
+    ("目標値", 10.0),
+    ("実績値", 10.0),
+    ("値の区分", 9.0),
+    ("達成状況", 11.0),
     ("達成率(%)", 10.0),
     ("進捗率(%)", 10.0),
-    ("公表の区分", 12.0),
-    ("一致", 8.0),
-    ("式によらない理由", 22.0),
+    ("公表の区分", 11.0),
+    ("一致", 7.0),
+    ("備考", 12.0),
 ];
 
 const GOAL: ColNum = 2;
@@ -41,11 +41,6 @@ const PROGRESS: ColNum = 13;
 const PUBLISHED: ColNum = 14;
 const AGREEMENT: ColNum = 15;
 const DERIVATION: ColNum = 16;
-
-/// `J12`, without `$`.
-fn address(row: RowNum, column: ColNum) -> String {
-    CellRef::new(row, u32::from(column)).map(|cell| cell.to_string()).unwrap_or_default()
-}
 
 /// `データ!$L$5:$L$134`.
 fn range(report: &Report, column: ColNum) -> String {
@@ -70,15 +65,15 @@ pub(super) fn actual_cell(place: usize) -> String {
 }
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
-    let lead = "達成状況、達成率、進捗率及び一致の欄は、数値から計算する式です。再計算（F9）で確かめられます。実績値を押すと、根拠シートの同じ指標に移ります。";
+    let lead = "達成状況、達成率、進捗率及び一致の欄は、数値から計算する式です。再計算（F9）で確かめられます。方向は、大きいほど良い指標が1、小さいほど良い指標が-1です。実績値を押すと、根拠シートの同じ指標に移ります。";
     begin(sheet, report, DATA, lead, &TABLE)?;
     let printed = |figure: fn(&ValueLine) -> Option<Quantity>| {
         let text = move |line: &ValueLine| figure(line).map(|value| line.printed(value));
         report.lines.iter().filter_map(text).collect::<Vec<_>>()
     };
-    sheet.set_column_width(BASELINE, number_width(12.0, printed(|line| line.baseline.value)))?;
-    sheet.set_column_width(TARGET, number_width(12.0, printed(|line| line.target.value)))?;
-    sheet.set_column_width(ACTUAL, number_width(12.0, printed(|line| line.actual)))?;
+    sheet.set_column_width(BASELINE, number_width(10.0, printed(|line| line.baseline.value)))?;
+    sheet.set_column_width(TARGET, number_width(10.0, printed(|line| line.target.value)))?;
+    sheet.set_column_width(ACTUAL, number_width(10.0, printed(|line| line.actual)))?;
     let rate = |rate: fn(&ValueLine) -> Option<Quantity>| {
         report.lines.iter().filter_map(|line| rate(line).map(|value| value.rounded(1).grouped(1))).collect::<Vec<_>>()
     };
@@ -97,11 +92,10 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
 /// What is given: numbers as numbers, everything else as text.
 fn facts(sheet: &mut Worksheet, report: &Report, place: usize, line: &ValueLine) -> Result<(), WriteError> {
     let row = origin::row_of(place);
-    let policy = report.policy_heading(line);
     sheet.write_number_with_format(row, 0, f64::from(row - FIRST + 1), &Style::number(0, false))?;
     put(sheet, row, 1, line.indicator.as_str(), &Style::text())?;
     put(sheet, row, GOAL, report.goal_code(line), &Style::text())?;
-    put(sheet, row, 3, policy, &Style::text())?;
+    put(sheet, row, 3, report.policy_heading(line), &Style::text())?;
     put(sheet, row, 4, &line.name, &Style::text())?;
     put(sheet, row, 5, &line.unit, &Style::centred())?;
     sheet.write_number_with_format(row, SIGN, f64::from(formula::sign(line.direction)), &Style::centred().set_num_format("0"))?;
@@ -110,16 +104,15 @@ fn facts(sheet: &mut Worksheet, report: &Report, place: usize, line: &ValueLine)
     match line.actual {
         Some(value) => {
             // The program's own link; the number then takes the place of the link's text.
-            let link = Url::new(format!("internal:'{ORIGIN}'!F{}", row + 1));
+            let target = Url::new(format!("internal:'{ORIGIN}'!F{}", row + 1));
             let format = number(report, line, value);
-            sheet.write_url_with_options(row, ACTUAL, link, "", "", Some(&format))?;
+            sheet.write_url_with_options(row, ACTUAL, target, "", "", Some(&format))?;
             sheet.write_number_with_format(row, ACTUAL, value.to_cell(), &format)?;
         }
         None => put(sheet, row, ACTUAL, "", &Style::text())?,
     }
     put(sheet, row, STATE, line.state.map_or("", crate::domain::ValueState::label), &Style::centred())?;
-    put(sheet, row, PUBLISHED, line.published.as_deref().unwrap_or_default(), &Style::centred())?;
-    fit(sheet, row, &TABLE, &["", line.indicator.as_str(), "", policy, &line.name, &line.unit])
+    put(sheet, row, PUBLISHED, line.published.as_deref().unwrap_or_default(), &Style::centred())
 }
 
 /// A figure: its number, or blank, so that formulas see a blank; the printed text stands in the paper.
@@ -139,8 +132,8 @@ fn figure(
     }
 }
 
-fn number(report: &Report, line: &ValueLine, value: Quantity) -> rust_xlsxwriter::Format {
-    Style::number(line.decimals.max(value.decimals()), report.plan.negative == NegativeMark::Triangle)
+fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
+    Style::number(0, false).set_num_format(figure_code(&report.plan, line.decimals, value))
 }
 
 /// What follows: formulas with the results that a recalculation gives, or the value and why there is no formula.
@@ -156,8 +149,8 @@ fn results(sheet: &mut Worksheet, report: &Report, row: RowNum, line: &ValueLine
     let mut without = Vec::new();
     let status = line.status_word();
     if formula::covers(&report.scheme, line) {
-        let live = Formula::new(formula::status(&report.scheme, &cells)).set_result(status);
-        sheet.write_formula_with_format(row, STATUS, live, &Style::centred())?;
+        let cell = Formula::new(formula::status(&report.scheme, &cells)).set_result(status);
+        sheet.write_formula_with_format(row, STATUS, cell, &Style::centred())?;
     } else {
         put(sheet, row, STATUS, status, &Style::centred())?;
         without.push("達成状況");
@@ -188,17 +181,21 @@ fn results(sheet: &mut Worksheet, report: &Report, row: RowNum, line: &ValueLine
             without.push(name);
         }
     }
-    let agreement = match line.published.as_deref() {
-        None => "—",
-        Some(published) if published == status => "一致",
-        Some(_) => "相違",
+    let agreement = match (line.published.as_deref(), line.status()) {
+        (None, _) | (_, None) => "—",
+        (Some(published), Some(computed)) if published == computed => "一致",
+        (Some(_), Some(_)) => "相違",
     };
-    let live = Formula::new(formula::agreement(&address(row, PUBLISHED), &address(row, STATUS))).set_result(agreement);
-    sheet.write_formula_with_format(row, AGREEMENT, live, &Style::centred())?;
+    let cell = Formula::new(formula::agreement(&address(row, PUBLISHED), &address(row, STATUS), &cells)).set_result(agreement);
+    sheet.write_formula_with_format(row, AGREEMENT, cell, &Style::centred())?;
     let reason = if without.is_empty() {
         String::new()
     } else {
         format!("{}は、式では表せないため、算定した結果を値で示しています。", without.join("、"))
     };
-    put(sheet, row, DERIVATION, &reason, &Style::text())
+    put(sheet, row, DERIVATION, &reason, &Style::text())?;
+    let (state, published) = (line.state.map_or("", crate::domain::ValueState::label), line.published.as_deref().unwrap_or_default());
+    let texts = ["", line.indicator.as_str(), "", report.policy_heading(line), &line.name, &line.unit, "", "", "", "", state, status];
+    let texts: Vec<&str> = texts.into_iter().chain(["", "", published, "", &reason]).collect();
+    fit(sheet, row, &TABLE, &texts)
 }

@@ -1,12 +1,12 @@
 //! 判定の相違: what the city published beside what its own numbers give.
 
-use rust_xlsxwriter::{RowNum, Worksheet};
+use rust_xlsxwriter::{Format, RowNum, Worksheet};
 
-use super::super::paper::{Ink, put, put_across, row_height};
+use super::super::paper::{Ink, count_cell, figure_code, number_width, put, put_across, row_height};
 use super::super::{Style, WriteError};
 use super::sheet_table::{FIRST, begin, end, fit, last_column};
 use crate::consolidation::{Discrepancy, Figure, Report, ShareCheck, ValueLine};
-use crate::domain::{Lang, NegativeMark, Quantity};
+use crate::domain::{Lang, Quantity};
 
 const TABLE: [(&str, f64); 10] = [
     ("基本目標", 12.0),
@@ -27,6 +27,12 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         report.discrepancies.len()
     );
     begin(sheet, report, "判定の相違", &lead, &TABLE)?;
+    let told = || report.discrepancies.iter().filter_map(|discrepancy| report.lines.get(discrepancy.line));
+    let figures: [fn(&ValueLine) -> Option<Quantity>; 3] = [|line| line.baseline.value, |line| line.target.value, |line| line.actual];
+    for (column, figure) in (4..).zip(figures) {
+        let printed = told().filter_map(|line| figure(line).map(|value| line.printed(value)));
+        sheet.set_column_width(column, number_width(12.0, printed))?;
+    }
     let mut row = FIRST;
     for discrepancy in &report.discrepancies {
         if let Some(line) = report.lines.get(discrepancy.line) {
@@ -60,8 +66,8 @@ fn entry(sheet: &mut Worksheet, report: &Report, row: RowNum, discrepancy: &Disc
     fit(sheet, row, &TABLE, &["", policy, &line.name, "", "", "", "", "", "", why])
 }
 
-fn number(report: &Report, line: &ValueLine, value: Quantity) -> rust_xlsxwriter::Format {
-    Style::number(line.decimals.max(value.decimals()), report.plan.negative == NegativeMark::Triangle)
+fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
+    Style::number(0, false).set_num_format(figure_code(&report.plan, line.decimals, value))
 }
 
 /// Whether the published shares follow from the published table, and what follows instead.
@@ -104,8 +110,8 @@ fn shares(sheet: &mut Worksheet, report: &Report, mut row: RowNum) -> Result<(),
         let compared = format!("公表は{published}、一覧からは{computed}");
         put_across(sheet, row, (2, 3), &compared, &Style::text())?;
         sheet.write_number_with_format(row, 4, check.published.to_cell(), &Style::number(places, false))?;
-        sheet.write_number_with_format(row, 5, cell(check.count), &Style::number(0, false))?;
-        sheet.write_number_with_format(row, 6, cell(check.of), &Style::number(0, false))?;
+        sheet.write_number_with_format(row, 5, count_cell(check.count), &Style::number(0, false))?;
+        sheet.write_number_with_format(row, 6, count_cell(check.of), &Style::number(0, false))?;
         match check.computed {
             Some(share) => {
                 sheet.write_number_with_format(row, 7, share.to_cell(), &Style::number(places, false))?;
@@ -116,10 +122,6 @@ fn shares(sheet: &mut Worksheet, report: &Report, mut row: RowNum) -> Result<(),
         sheet.set_row_height(row, 20.0)?;
     }
     Ok(())
-}
-
-fn cell(number: usize) -> f64 {
-    u32::try_from(number).map_or(f64::MAX, f64::from)
 }
 
 /// One sentence per scope that does not hold; one for all when they do.

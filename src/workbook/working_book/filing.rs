@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Formula, Worksheet};
 
-use super::super::paper::put;
+use super::super::paper::{count_cell, put};
 use super::super::{Style, WriteError};
 use super::sheet_table::{FIRST, begin, end};
 use super::short_time;
@@ -30,7 +30,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         put(sheet, row, 0, &line.name, &Style::text())?;
         put(sheet, row, 1, standing.state.label(Lang::Ja), &Style::centred())?;
         for (column, number) in (2..).zip(numbers(line)) {
-            sheet.write_number_with_format(row, column, cell(number), &Style::number(0, false))?;
+            sheet.write_number_with_format(row, column, count_cell(number), &Style::number(0, false))?;
         }
         put(sheet, row, 8, &line.last_received.as_deref().map(short_time).unwrap_or_default(), &Style::centred())?;
         sheet.set_row_height(row, 20.0)?;
@@ -53,8 +53,4 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
 fn numbers(line: &DepartmentLine) -> [usize; 6] {
     let s = &line.standing;
     [s.asked, s.received, s.owed, s.errors, s.queries, s.submissions]
-}
-
-fn cell(number: usize) -> f64 {
-    u32::try_from(number).map_or(f64::MAX, f64::from)
 }

@@ -51,7 +51,7 @@ pub(super) fn end(sheet: &mut Worksheet, table: &[(&str, f64)], rows: usize, emp
 /// Writes a row of texts, tall enough for the longest.
 pub(super) fn texts(sheet: &mut Worksheet, row: RowNum, table: &[(&str, f64)], cells: &[&str]) -> Result<(), WriteError> {
     for (column, text) in (0..).zip(cells) {
-        put(sheet, row, column, text, &Ink::long_text())?;
+        put(sheet, row, column, text, &Style::text())?;
     }
     fit(sheet, row, table, cells)
 }

@@ -2,12 +2,11 @@
 
 use rust_xlsxwriter::{ColNum, Formula, RowNum, Worksheet};
 
-use super::super::paper::{Ink, put, put_across};
+use super::super::paper::{Ink, address, put, put_across};
 use super::super::{Style, WriteError};
 use super::data;
 use super::sheet_table::{FIRST, begin, end, last_column};
 use crate::consolidation::{Report, Tally, formula};
-use crate::domain::CellRef;
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
     let statuses = report.scheme.statuses();
@@ -71,8 +70,4 @@ fn scope(sheet: &mut Worksheet, report: &Report, row: RowNum, goal: Option<&str>
     sheet.write_formula_with_format(row, denominator_column + 3, total, &Style::number(0, false))?;
     sheet.set_row_height(row, 20.0)?;
     Ok(())
-}
-
-fn address(row: RowNum, column: ColNum) -> String {
-    CellRef::new(row, u32::from(column)).map(|cell| cell.to_string()).unwrap_or_default()
 }
