@@ -1,5 +1,7 @@
 //! From a submission in the spool to its verdict.
 
+use std::time::Instant;
+
 use tracing::{info, warn};
 
 use super::desk::Desk;
@@ -21,7 +23,9 @@ impl Worker {
     /// Reads one submission to its verdict (intake steps 12 and 13).
     pub(super) fn read(&mut self, desk: &Desk, submission: &Submission, now: Civil) -> Result<Concluded, WorkError> {
         let at = stamp(now);
+        let begun = Instant::now();
         let validated = self.verdict_of(desk, submission, now, &at)?;
+        let verdict_us = elapsed_us(begun);
         let folder = submission.folder.as_deref().and_then(|folder| desk.registry.department_by_folder(folder));
         let named = validated.identity.as_ref().and_then(|identity| desk.registry.department(&identity.department));
         // The answer goes to where the file was dropped: that is where somebody waits for it.
@@ -46,7 +50,8 @@ impl Worker {
             at: &at,
         })?;
         failpoint::at("intake-concluded");
-        info!(number, file = %submission.file, verdict = validated.verdict.name(), "concluded");
+        let (verdict, all_us) = (validated.verdict.name(), elapsed_us(begun));
+        info!(number, file = %submission.file, verdict, verdict_us, all_us, "concluded");
         Ok(concluded(&validated, submission, department, number))
     }
 
@@ -126,6 +131,11 @@ fn context<'a>(
     now: Civil,
 ) -> Context<'a> {
     Context { registry: &desk.registry, round: &desk.round, phase: desk.phase(now), ledger: &desk.ledger, folder, held, now, form }
+}
+
+/// For the log only: how long the verdict, and all of the answer, took.
+fn elapsed_us(begun: Instant) -> u64 {
+    u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
 fn nothing(verdict: Verdict, problem: Problem) -> Validated {
