@@ -1,5 +1,6 @@
 //! `run`: watch, process, mail. `run --once`: one pass. `run --at`: one pass at another moment, on a copy.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use serde::Serialize;
 use super::{CliError, Context, Outcome, civil, now};
 use crate::domain::Lang;
 use crate::installation::Installation;
-use crate::worker::{Concluded, PassReport, Stop, WorkError, Worker, rehearse, watch};
+use crate::worker::{Concluded, NotReady, PassReport, Stop, Trouble, Waiting, WorkError, Worker, rehearse, watch};
 
 #[derive(Serialize)]
 struct Rehearsed<'a> {
@@ -47,14 +48,34 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     let stop = Stop::on_signals().map_err(|error| CliError::Io { path: "signals".to_owned(), error })?;
     let place = inbox.display();
     out.say(format!("受付を始めました。提出先：{place}（止めるには Ctrl+C）"), format!("Watching {place} (Ctrl+C stops)."));
-    watch(&mut worker, &stop, &clock, &mut |report| {
-        say(context, report);
+    let mut told = Told::default();
+    watch(&mut worker, &stop, &clock, &mut |mut report| {
+        told.drop_known(&mut report);
+        say(context, &report);
         if context.out.json && (!report.concluded.is_empty() || report.mails_sent > 0) {
-            context.out.answer(report);
+            context.out.answer(&report);
         }
     })?;
     out.say("止めました。", "Stopped.");
     Ok(Outcome::Fine)
+}
+
+/// What a watching person has been told: nothing is said twice in a row.
+#[derive(Default)]
+struct Told {
+    waiting: BTreeSet<Waiting>,
+    troubles: Vec<Trouble>,
+}
+
+impl Told {
+    /// Leaves out what was said after an earlier pass, and files that are merely being saved.
+    fn drop_known(&mut self, report: &mut PassReport) {
+        let waiting: BTreeSet<Waiting> = report.waiting.drain(..).filter(|waiting| waiting.why != NotReady::Settling).collect();
+        let troubles = std::mem::take(&mut report.troubles);
+        report.waiting = waiting.difference(&self.waiting).cloned().collect();
+        report.troubles = troubles.iter().filter(|trouble| !self.troubles.contains(trouble)).cloned().collect();
+        (self.waiting, self.troubles) = (waiting, troubles);
+    }
 }
 
 /// One pass sees a file for the first time; what is still settling is looked at again when it can have settled.
@@ -83,8 +104,8 @@ pub(super) fn say(context: &Context, report: &PassReport) {
     for concluded in &report.concluded {
         out.line(line(concluded, out.lang));
     }
-    for (file, why) in &report.waiting {
-        out.say(format!("待っています：{file}（保存中か、開かれています）"), format!("waiting: {file} ({why})"));
+    for waiting in &report.waiting {
+        out.line(format!("{}　{}", waiting.file, waiting.why.text(out.lang)));
     }
     for trouble in &report.troubles {
         out.complain(trouble.text(out.lang));

@@ -42,6 +42,8 @@ pub enum DepartmentState {
     Drafting,
     /// 受付済み: nothing owed, nothing open.
     Filed,
+    /// 一部未提出: part of it is in, and nothing of that must be corrected.
+    PartlyFiled,
     /// 一部修正依頼中: something must be corrected.
     Returned,
     /// 要確認: only explanations are open.
@@ -59,6 +61,7 @@ impl DepartmentState {
             Self::NotFiled => "not_filed",
             Self::Drafting => "drafting",
             Self::Filed => "filed",
+            Self::PartlyFiled => "partly_filed",
             Self::Returned => "returned",
             Self::Queried => "queried",
             Self::Final => "final",
@@ -73,6 +76,7 @@ impl DepartmentState {
             Self::NotFiled => lang.pick("未提出", "not filed"),
             Self::Drafting => lang.pick("作成中", "drafting"),
             Self::Filed => lang.pick("受付済み", "filed"),
+            Self::PartlyFiled => lang.pick("一部未提出", "partly filed"),
             Self::Returned => lang.pick("一部修正依頼中", "corrections asked"),
             Self::Queried => lang.pick("要確認", "queries open"),
             Self::Final => lang.pick("確定", "final"),
@@ -133,7 +137,8 @@ fn standing(
         _ if asked.is_empty() => DepartmentState::NothingOwed,
         Phase::Locked => DepartmentState::Final,
         _ if drafts.contains(department) && (owed > 0 || errors > 0) => DepartmentState::Drafting,
-        _ if errors > 0 || (owed > 0 && received > 0) => DepartmentState::Returned,
+        _ if errors > 0 => DepartmentState::Returned,
+        _ if owed > 0 && received > 0 => DepartmentState::PartlyFiled,
         _ if owed > 0 => DepartmentState::NotFiled,
         _ if queries > 0 => DepartmentState::Queried,
         Phase::Planned | Phase::Open | Phase::Closed => DepartmentState::Filed,
@@ -224,6 +229,14 @@ mod tests {
         ];
         let standing = kanko(&fixture, &all, &[], Phase::Open);
         assert_eq!((standing.state, standing.errors), (DepartmentState::Returned, 1));
+    }
+
+    #[test]
+    fn a_part_without_errors_is_a_part_and_not_a_correction() {
+        let mut fixture = Fixture::empty();
+        fixture.hold("a1", "10", "R6-001-1");
+        let standing = kanko(&fixture, &[submission("R6-001-1", Verdict::Accepted, 0, 0, &[])], &[], Phase::Open);
+        assert_eq!((standing.state, standing.owed), (DepartmentState::PartlyFiled, 2));
     }
 
     #[test]

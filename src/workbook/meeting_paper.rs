@@ -152,7 +152,7 @@ mod tests {
         for sheet in sheets {
             let text = paper.part(sheet);
             assert!(text.contains("paperSize=\"9\"") && text.contains("orientation=\"landscape\""), "{sheet}");
-            assert!(text.contains("&amp;P／&amp;N") && text.contains("fitToHeight=\"0\"") || sheet.ends_with("sheet1.xml"), "{sheet}");
+            assert!(text.contains("&amp;P／&amp;N") && text.contains("fitToPage=\"1\""), "{sheet}");
         }
     }
 

@@ -24,7 +24,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tracing::info;
 
-use crate::domain::{Civil, PlanId, Verdict};
+use crate::domain::{Civil, Lang, PlanId, Verdict};
 use crate::extraction::{Reader, ReaderLimits};
 use crate::installation::Installation;
 use crate::intake::Settling;
@@ -47,8 +47,8 @@ pub struct PassReport {
     pub taken: usize,
     /// Verdicts reached.
     pub concluded: Vec<Concluded>,
-    /// Files that are not ready yet, by name and why.
-    pub waiting: Vec<(String, String)>,
+    /// Files that are not ready yet.
+    pub waiting: Vec<Waiting>,
     /// Files written into the outbox, below it.
     pub written: Vec<String>,
     /// Edition of the papers that were written.
@@ -59,6 +59,44 @@ pub struct PassReport {
     pub mails_failed: usize,
     /// What a person should look at.
     pub troubles: Vec<Trouble>,
+}
+
+/// A file that is not ready yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Waiting {
+    /// File name.
+    pub file: String,
+    /// Why it waits.
+    pub why: NotReady,
+}
+
+/// Why a file waits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotReady {
+    /// It has not stood still long enough.
+    Settling,
+    /// A lock file lies beside it: it is open in Excel or LibreOffice.
+    OpenElsewhere,
+    /// It changed while it was taken, or could not be opened.
+    Busy(String),
+}
+
+impl NotReady {
+    /// In words.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Settling => lang.pick("保存が終わるのを待っています", "still being saved").to_owned(),
+            Self::OpenElsewhere => {
+                lang.pick("開かれています。閉じると受け付けます", "open in another program; taken when it is closed").to_owned()
+            }
+            Self::Busy(detail) => match lang {
+                Lang::Ja => format!("まだ読めません（{detail}）"),
+                Lang::En => format!("cannot be read yet ({detail})"),
+            },
+        }
+    }
 }
 
 /// A verdict that was reached.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
 use super::desk::Desk;
-use super::{Trouble, WorkError, Worker};
+use super::{NotReady, Trouble, Waiting, WorkError, Worker};
 use crate::failpoint;
 use crate::intake::{self, Found, Kind, Layout, Taken};
 use crate::spool::write_whole;
@@ -22,8 +22,8 @@ const INBOX_MARK: &str = ".torimatome-inbox";
 pub struct Look {
     /// Files that became submissions.
     pub taken: usize,
-    /// Files that are not ready yet, by name and why.
-    pub waiting: Vec<(String, String)>,
+    /// Files that are not ready yet.
+    pub waiting: Vec<Waiting>,
     /// Things that could not be looked at.
     pub troubles: Vec<Trouble>,
 }
@@ -59,8 +59,8 @@ impl Worker {
                 continue;
             }
             if found.kind == Kind::File && !self.settling.ready(found, Instant::now(), settle, wait) {
-                let why = if found.open_elsewhere { "open in another program" } else { "still being saved" };
-                look.waiting.push((found.file.clone(), why.to_owned()));
+                let why = if found.open_elsewhere { NotReady::OpenElsewhere } else { NotReady::Settling };
+                look.waiting.push(Waiting { file: found.file.clone(), why });
                 continue;
             }
             match intake::take(&self.spool, self.store.as_mut(), found, kept.get(&found.key), size_max, at)? {
@@ -72,7 +72,7 @@ impl Worker {
                 Taken::NotReady(why) => {
                     warn!(file = %found.file, why, "not ready");
                     self.settling.unsettle(found, Instant::now());
-                    look.waiting.push((found.file.clone(), why));
+                    look.waiting.push(Waiting { file: found.file.clone(), why: NotReady::Busy(why) });
                 }
             }
         }

@@ -39,7 +39,7 @@ impl Stop {
 }
 
 /// Makes passes until asked to stop; `tell` hears of each. A pass that fails is tried again, later each time.
-pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: &mut dyn FnMut(&PassReport)) -> Result<(), WorkError> {
+pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: &mut dyn FnMut(PassReport)) -> Result<(), WorkError> {
     // A configuration that can never work is refused now, not once a minute.
     let desk = worker.desk()?;
     worker.make_folders(&desk)?;
@@ -55,7 +55,7 @@ pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: 
                 failures = 0;
                 // A file that is settling is looked at again as soon as it can be ready.
                 let wait = if report.waiting.is_empty() { scan } else { settle.clamp(TICK, scan) };
-                tell(&report);
+                tell(report);
                 wait
             }
             Err(failure) => {

@@ -8,6 +8,9 @@ use super::status_table::StatusTable;
 use super::{denominator_note, rounding_note};
 use crate::consolidation::Report;
 
+/// Rows that are still legible when they are fitted to one page.
+const ONE_PAGE_ROWS: u32 = 32;
+
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
     sheet.set_name("基本目標別集計")?;
     page_setup(sheet);
@@ -32,6 +35,10 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     put_across(sheet, row, (0, table.last()), &note, &Ink::note())?;
     sheet.set_row_height(row, 34.0)?;
     put(sheet, row + 1, 0, "", &Style::base())?;
+    if row <= ONE_PAGE_ROWS {
+        // Two rows alone on a second page would look forgotten.
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     Ok(())
 }
 

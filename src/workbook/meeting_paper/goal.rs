@@ -100,7 +100,7 @@ impl Pen<'_> {
             parts.push(format!("実績なし {}", goal.tally.missing));
         }
         let year = self.report.round.year.label();
-        let text = format!("【{}のKPI達成状況（{year}末時点）】　{}指標：{}", goal.code, goal.tally.indicators, parts.join("　"));
+        let text = format!("【{}のKPI達成状況（{year}末時点）】\n{}指標：{}", goal.code, goal.tally.indicators, parts.join("　"));
         let height = row_height([(text.as_str(), self.widths.iter().sum())]) + 4.0;
         self.across(&text, &Ink::plain(), height)
     }
