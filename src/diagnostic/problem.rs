@@ -187,7 +187,7 @@ pub enum Problem {
     RegisterSheetUnknown { sheet: String },
     /// Something that a later version will know; this one must not ignore it.
     RegisterNotSupported { heading: String, text: String },
-    /// Not UTF-8; `likely` names the encoding (`Shift_JIS`, `UTF-16`, or `?`).
+    /// Not UTF-8; `likely` names the encoding (Shift_JIS, `UTF-16`, or `?`).
     RegisterEncoding { likely: String },
     /// Over a limit of the loader; `what` is `bytes`, `rows`, `columns` or `characters`.
     RegisterTooLarge { what: String, found: u64, max: u64 },

@@ -109,7 +109,7 @@ fn is_noise(name: &OsStr) -> bool {
     text.starts_with("~$") || text.starts_with('.') || temporary || lower == "thumbs.db" || lower == "desktop.ini"
 }
 
-/// The lock files Excel (`~$name`, or `~$` in place of a long name's first two characters) and `LibreOffice` lay beside an open file.
+/// The lock files Excel (`~$name`, or `~$` in place of a long name's first two characters) and LibreOffice lay beside an open file.
 fn locks_of(name: &OsStr) -> Vec<String> {
     let text = name.to_string_lossy();
     let rest: String = text.chars().skip(2).collect();

@@ -1,4 +1,4 @@
-//! What a sheet's bytes are when they are not UTF-8: Excel's plain 「CSV」 is `Shift_JIS`.
+//! What a sheet's bytes are when they are not UTF-8: Excel's plain 「CSV」 is Shift_JIS.
 
 use super::layout::place;
 use crate::diagnostic::{Finding, Place, Problem};

@@ -141,7 +141,7 @@ pub(super) fn number_width(least: f64, printed: impl IntoIterator<Item = String>
     least.max(f64::from(u32::try_from(widest).unwrap_or(0)) + 3.0)
 }
 
-/// A number format that keeps half a character free at the right edge. An indent would do in Excel; `LibreOffice`
+/// A number format that keeps half a character free at the right edge. An indent would do in Excel; LibreOffice
 /// forgets it where neighbouring cells have different decimals.
 pub(super) fn padded(code: &str) -> String {
     code.split(';').map(|part| format!("{part}_ ")).collect::<Vec<_>>().join(";")

@@ -24,7 +24,7 @@ pub const BODY: f64 = 10.5;
 pub struct Style;
 
 impl Style {
-    /// Body text: font, charset 128 (`Shift_JIS`), size, top-aligned.
+    /// Body text: font, charset 128 (Shift_JIS), size, top-aligned.
     #[must_use]
     pub fn base() -> Format {
         Format::new()

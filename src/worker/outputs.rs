@@ -67,7 +67,7 @@ fn versioned(path: &str, version: u32) -> String {
     }
 }
 
-/// Whether Excel or `LibreOffice` has laid its lock file beside it.
+/// Whether Excel or LibreOffice has laid its lock file beside it.
 fn is_open(target: &Path) -> bool {
     let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
     let rest: String = name.chars().skip(2).collect();

@@ -1,3 +1,4 @@
 //! suite
 mod architecture;
+mod papers;
 mod reader;
