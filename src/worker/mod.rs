@@ -35,7 +35,7 @@ use crate::store::{SqliteStore, Store};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use error::WorkError;
 pub use issue::Issued;
-pub use read::check_bytes;
+pub use read::{check_bytes, refused};
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
