@@ -65,6 +65,10 @@ impl Store for SqliteStore {
         rounds::opened(&self.connection, plan)
     }
 
+    fn opened_plans(&self) -> Result<Vec<PlanId>, StoreError> {
+        rounds::opened_plans(&self.connection)
+    }
+
     fn frozen_register(&self, version: &str) -> Result<Option<Sheets>, StoreError> {
         rounds::frozen_register(&self.connection, version)
     }
