@@ -80,10 +80,18 @@ impl Worker {
         desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(&row(recipient), now)).collect()
     }
 
-    /// A mail whose text is fixed now.
+    /// A mail whose text is fixed now, if it can be made at all.
     pub(super) fn frozen(&self, row: &MailRow, now: Civil) -> Result<NewMail, WorkError> {
-        let frozen = self.freeze(row, now)?;
-        Ok(NewMail { frozen: Some(frozen), ..queued(row)? })
+        let frozen = match self.freeze(row, now) {
+            Ok(frozen) => Some(frozen),
+            // A recipient that may not be written to costs a mail, never a return: delivery marks it failed.
+            Err(MailError::Freeze(error)) => {
+                error!(key = %row.key, %error, "the mail cannot be made");
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        Ok(NewMail { frozen, ..queued(row)? })
     }
 
     fn freeze(&self, row: &MailRow, now: Civil) -> Result<Frozen, MailError> {
