@@ -3,6 +3,7 @@
 use tracing::{error, info};
 
 use super::desk::Desk;
+use super::lock::Turn;
 use super::{WorkError, Worker, stamp};
 use crate::config::Mail;
 use crate::consolidation::Report;
@@ -187,6 +188,7 @@ impl Worker {
 
     /// Delivers what is queued, at most the configured number.
     pub(super) fn deliver(&mut self, desk: &Desk, now: Civil) -> Result<Delivery, WorkError> {
+        let _turn = Turn::wait(&self.installation.state(), "mail")?;
         let at = stamp(now);
         let folder = EmlFolder::new(self.installation.state().join("mail"));
         let mut delivery = Delivery::default();
@@ -221,8 +223,11 @@ impl Worker {
             self.store.mail_state(&mail.key, MailState::Sent, &name, &at)?;
             delivery.sent += usize::from(delivered == Delivered::Written);
         }
-        if delivery.sent > 0 {
+        failpoint::at("mail-sent");
+        // The first time in any case: an earlier process may have ended between its mails and its list.
+        if delivery.sent > 0 || !self.listed {
             self.write_mail_list(&folder)?;
+            self.listed = true;
         }
         Ok(delivery)
     }
@@ -248,6 +253,9 @@ impl Worker {
             subject: mail.subject,
         };
         let rows: Vec<ListRow> = self.store.sent_mails()?.into_iter().map(row).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
         folder.write_list(&rows, lang).map_err(MailError::from)?;
         Ok(())
     }
