@@ -5,6 +5,8 @@ mod mailbox;
 mod outputs;
 mod rounds;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};
