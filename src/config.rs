@@ -4,6 +4,8 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 
 use crate::domain::Lang;
+use crate::notification::AllowedDomains;
+use crate::schedule::CronExpression;
 
 /// Name of the configuration file at the installation's root.
 pub const FILE: &str = "torimatome.toml";
@@ -218,6 +220,8 @@ impl Config {
         refuse(!(1..=10_000).contains(&self.mail.per_pass_max), "mail.per_pass_max must be 1 to 10000");
         let levels = ["error", "warn", "info", "debug"];
         refuse(!levels.contains(&self.log.level.as_str()), "log.level must be error, warn, info or debug");
+        problems.extend(self.mail.schedule.parse::<CronExpression>().err().map(|error| format!("mail.schedule: {error}")));
+        problems.extend(AllowedDomains::parse(&self.mail.allowed_domains).err().map(|error| format!("mail.allowed_domains: {error}")));
         problems
     }
 }
@@ -233,9 +237,10 @@ mod tests {
 
     #[test]
     fn every_problem_is_named_at_once() {
-        let text = "[intake]\nscan_seconds = 0\n[mail]\nfrom = \"nobody\"\n";
+        let text = "[intake]\nscan_seconds = 0\n[mail]\nfrom = \"nobody\"\nschedule = \"every morning\"\nallowed_domains = [\"@\"]\n";
+        let wrong = ["scan_seconds", "mail.from", "mail.schedule", "mail.allowed_domains"];
         let told = Config::parse(text).map_err(|error| error.to_string());
-        assert!(matches!(&told, Err(text) if text.contains("scan_seconds") && text.contains("mail.from")), "{told:?}");
+        assert!(matches!(&told, Err(text) if wrong.iter().all(|wrong| text.contains(wrong))), "{told:?}");
         assert!(Config::parse("colour = \"red\"").is_err());
     }
 }

@@ -13,6 +13,9 @@ use crate::failpoint;
 /// Bytes copied at a time.
 const CHUNK: usize = 64 * 1024;
 
+/// Beginning and end of the name of a file that is not whole yet.
+const UNFINISHED: (&str, &str) = (".torimatome-", ".tmp");
+
 /// `tmp/` for what is still being copied, `objects/` for what is whole.
 #[derive(Debug, Clone)]
 pub struct Spool {
@@ -119,13 +122,29 @@ impl Spool {
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".torimatome-").suffix(".tmp").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     failpoint::at("output-before-rename");
     let file = file.persist(path).map_err(|error| error.error)?;
     share_readable(&file)?;
     sync_directory(folder)
+}
+
+/// Removes what a crash left half written below a folder, one level of folders deep.
+pub fn sweep_unfinished(folder: &Path) -> io::Result<()> {
+    let folders = fs::read_dir(folder)?.filter_map(Result::ok).filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    for folder in folders.map(|entry| entry.path()).chain([folder.to_path_buf()]) {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let ours = name.to_str().is_some_and(|name| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1));
+            if ours && entry.file_type()?.is_file() {
+                fs::remove_file(entry.path())?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A temporary file is private; what people read is not.

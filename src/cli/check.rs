@@ -11,15 +11,17 @@ use crate::diagnostic::{Finding, count, headline};
 use crate::domain::{Lang, Severity, Verdict};
 use crate::extraction::{Reader, ReaderLimits};
 use crate::installation::Installation;
+use crate::intake::{Kind, unreadable};
 use crate::spool::sha256_hex;
 use crate::store::{SqliteStore, Store};
 use crate::validation::Validated;
-use crate::worker::{Desk, WorkError, check_bytes};
+use crate::worker::{Desk, WorkError, check_bytes, refused};
 
 #[derive(Serialize)]
 struct Answer<'a> {
     file: String,
-    sha256: String,
+    /// `None` for what was not read: a folder, a FIFO, a file over the limit.
+    sha256: Option<String>,
     verdict: Verdict,
     plan: Option<String>,
     round: Option<String>,
@@ -54,29 +56,36 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     let installation = Installation::open(dir)?;
     let metadata = std::fs::metadata(file).map_err(|error| io(file, error))?;
     let limit = installation.config.intake.size_max_mb * 1024 * 1024;
-    if !metadata.is_file() {
-        return Err(io(file, std::io::Error::other("not a regular file")));
-    }
-    if metadata.len() > limit {
-        return Err(io(file, std::io::Error::other(format!("larger than {} MB", installation.config.intake.size_max_mb))));
-    }
-    let bytes = std::fs::read(file).map_err(|error| io(file, error))?;
+    // The same answer as the inbox gives: nothing that is no file or too large is opened.
+    let bytes = match unreadable(Kind::of(&metadata), metadata.len(), limit) {
+        Some(problem) => Err(problem),
+        None => Ok(std::fs::read(file).map_err(|error| io(file, error))?),
+    };
     // Without a state folder nothing was received yet; `check` must not make one.
     let store = if installation.database().exists() { SqliteStore::open(&installation.database()) } else { SqliteStore::in_memory() }
         .map_err(WorkError::from)?;
     let desk = Desk::set_up(&installation, &store, context.plan.as_ref())?;
     let held = if desk.opened { store.held(&desk.registry.plan.id, &desk.round.id).map_err(WorkError::from)? } else { BTreeMap::new() };
+    let validated = match &bytes {
+        Err(problem) => refused(problem.clone()),
+        Ok(bytes) => {
+            let mut reader = Reader::new(context.program.clone(), limits(&installation));
+            check_bytes(&mut reader, &installation, &desk, &held, bytes, now(installation.config.time_zone))
+        }
+    };
+    say(context, file, &validated, &desk);
+    let sha256 = bytes.ok().map(|bytes| sha256_hex(&bytes));
+    context.out.answer(&answer(context, file, sha256, &validated));
+    Ok(if count(&validated.findings, Severity::Error) == 0 { Outcome::Fine } else { Outcome::Findings })
+}
+
+fn limits(installation: &Installation) -> ReaderLimits {
     let settings = &installation.config.reader;
-    let limits = ReaderLimits {
+    ReaderLimits {
         memory_bytes: settings.memory_mb * 1024 * 1024,
         deadline: Duration::from_secs(settings.deadline_seconds),
         files_max: settings.files_max,
-    };
-    let mut reader = Reader::new(context.program.clone(), limits);
-    let validated = check_bytes(&mut reader, &installation, &desk, &held, &bytes, now(installation.config.time_zone));
-    say(context, file, &validated, &desk);
-    context.out.answer(&answer(context, file, &bytes, &validated));
-    Ok(if count(&validated.findings, Severity::Error) == 0 { Outcome::Fine } else { Outcome::Findings })
+    }
 }
 
 fn io(file: &Path, error: std::io::Error) -> CliError {
@@ -104,7 +113,7 @@ fn say(context: &Context, file: &Path, validated: &Validated, desk: &Desk) {
     );
 }
 
-fn answer<'a>(context: &Context, file: &Path, bytes: &[u8], validated: &'a Validated) -> Answer<'a> {
+fn answer<'a>(context: &Context, file: &Path, sha256: Option<String>, validated: &'a Validated) -> Answer<'a> {
     let lang = context.out.lang;
     let told = |finding: &Finding| Told {
         code: finding.problem.code(),
@@ -118,7 +127,7 @@ fn answer<'a>(context: &Context, file: &Path, bytes: &[u8], validated: &'a Valid
     let identity = validated.identity.as_ref();
     Answer {
         file: file.display().to_string(),
-        sha256: sha256_hex(bytes),
+        sha256,
         verdict: validated.verdict,
         plan: identity.map(|identity| identity.plan.to_string()),
         round: identity.map(|identity| identity.round.to_string()),

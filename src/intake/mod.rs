@@ -12,5 +12,5 @@ pub use found::{Found, Kind, Stat};
 pub use names::{accepted_name, display_name};
 pub use scan::{Layout, Scan, scan};
 pub use settling::Settling;
-pub use take::{NOTE_PREFIX, TakeError, Taken, take};
+pub use take::{NOTE_PREFIX, TakeError, Taken, take, unreadable};
 pub use tidy::{move_to_accepted, same_file};

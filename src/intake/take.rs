@@ -39,7 +39,7 @@ pub enum Taken {
 
 /// Takes one file (intake steps 3 and 5–8). `kept` is what the store remembers of a file in 受付済.
 pub fn take(spool: &Spool, store: &mut dyn Store, found: &Found, kept: Option<&Kept>, size_max: u64, at: &str) -> Result<Taken, TakeError> {
-    if let Some(problem) = unreadable(found, size_max) {
+    if let Some(problem) = unreadable(found.kind, found.stat.size, size_max) {
         let note = serde_json::to_vec(&problem).map_err(StoreError::from)?;
         let sha256 = spool.put(&note)?;
         let sighting = sighting(found, &format!("{NOTE_PREFIX}{sha256}"), &found.stat);
@@ -70,16 +70,13 @@ pub fn take(spool: &Spool, store: &mut dyn Store, found: &Found, kept: Option<&K
     receive(store, &sighting(found, &sha256, &before), at)
 }
 
-/// Things that are never opened or copied.
-fn unreadable(found: &Found, size_max: u64) -> Option<Problem> {
-    match found.kind {
-        Kind::File if found.stat.size > size_max => {
-            Some(Problem::TooLarge { what: "bytes".to_owned(), found: found.stat.size, max: size_max })
-        }
+/// Things that are never opened or copied, by their kind and size in bytes.
+#[must_use]
+pub fn unreadable(kind: Kind, size: u64, size_max: u64) -> Option<Problem> {
+    match kind {
+        Kind::File if size > size_max => Some(Problem::TooLarge { what: "bytes".to_owned(), found: size, max: size_max }),
         Kind::File => None,
-        Kind::Folder | Kind::Link | Kind::Fifo | Kind::Socket | Kind::Device => {
-            Some(Problem::NotAFile { kind: found.kind.name().to_owned() })
-        }
+        Kind::Folder | Kind::Link | Kind::Fifo | Kind::Socket | Kind::Device => Some(Problem::NotAFile { kind: kind.name().to_owned() }),
     }
 }
 

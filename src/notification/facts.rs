@@ -136,9 +136,11 @@ impl MailFacts {
     }
 }
 
-/// Whether a finding concerns the file as a whole. Such a finding holds no figures of the return.
+/// Whether a finding concerns the file as a whole. Such a finding holds no figures of the return. What is wrong with
+/// the identity is, although it is pointed at in a cell: without it nobody knows why the file came back.
 pub(super) fn is_about_the_file(finding: &Finding) -> bool {
-    finding.place.sheet.is_none() && finding.place.cell.is_none()
+    let placed = finding.place.sheet.is_some() || finding.place.cell.is_some();
+    !placed || (finding.severity() == Severity::Error && finding.problem.code().starts_with(['F', 'I']))
 }
 
 /// Indicators with a query and without an error; a query that names no indicator counts for itself.

@@ -48,6 +48,8 @@ pub trait Store {
     fn open_round(&mut self, opening: &RoundOpening<'_>) -> Result<bool, StoreError>;
     /// The opened rounds of a plan, oldest first.
     fn opened_rounds(&self, plan: &PlanId) -> Result<Vec<OpenedRound>, StoreError>;
+    /// Plans of which a round was opened, in order of their first one.
+    fn opened_plans(&self) -> Result<Vec<PlanId>, StoreError>;
     /// The frozen register of a version.
     fn frozen_register(&self, version: &str) -> Result<Option<Sheets>, StoreError>;
     /// The ledger fixed at opening.

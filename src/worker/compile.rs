@@ -36,6 +36,15 @@ impl Worker {
     /// Writes the meeting paper and the working book as the next edition, and says which paths they get. The same
     /// input as last time keeps its edition's number.
     pub fn compile(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
+        self.sweep_outbox()?;
+        let compiled = self.compile_papers(now)?;
+        let folder = format!("{}/", self.installation.config.folders.planning);
+        self.all_written_below(&folder)?;
+        Ok(compiled)
+    }
+
+    /// The same in the course of a pass, which goes on when a paper cannot be written.
+    pub(super) fn compile_papers(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
         let desk = self.desk()?;
         let at = stamp(now);
         let digest = self.digest(&desk)?;

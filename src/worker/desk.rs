@@ -63,7 +63,10 @@ impl Desk {
             troubles.push(Trouble::RegisterBroken { folder: chosen.folder.clone() });
         }
         // A broken register never replaces the good one: an opened round goes on with what it was opened with.
-        let id = chosen.plan().or(plan).cloned();
+        let id = match chosen.plan().or(plan) {
+            Some(id) => Some(id.clone()),
+            None => only_opened(installation, store)?,
+        };
         if let Some(id) = id
             && let Some(opened) = store.opened_rounds(&id)?.last()
         {
@@ -94,6 +97,13 @@ impl Desk {
     pub fn department_name(&self, id: &DepartmentId) -> String {
         self.registry.department(id).map_or_else(|| id.to_string(), |department| department.name.clone())
     }
+}
+
+/// The plan of the only folder, when its register no longer says which it is: the one whose round was opened here.
+fn only_opened(installation: &Installation, store: &dyn Store) -> Result<Option<PlanId>, WorkError> {
+    let mut opened = store.opened_plans()?;
+    let one = installation.config.plans.len() == 1 && opened.len() == 1;
+    Ok(opened.pop().filter(|_| one))
 }
 
 fn choose<'a>(folders: &'a [PlanFolder], plan: Option<&PlanId>) -> Result<&'a PlanFolder, WorkError> {

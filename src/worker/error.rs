@@ -35,6 +35,9 @@ pub enum WorkError {
         /// Why.
         error: io::Error,
     },
+    /// A file for people could not be written.
+    #[error("{0} could not be written; see the log. It is tried again with the next run")]
+    NotWritten(PathBuf),
     /// The watcher could not be set up.
     #[error("the inbox cannot be watched: {0}")]
     Watch(#[from] notify::Error),

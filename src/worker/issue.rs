@@ -37,6 +37,7 @@ impl Worker {
         let at = stamp(now);
         self.make_folders(&desk)?;
         self.mark_inbox()?;
+        self.sweep_outbox()?;
         if let Some(only) = only
             && !desk.ledger.departments().contains(&only)
         {
@@ -55,6 +56,7 @@ impl Worker {
         }
         self.write_outputs(&at)?;
         issued.mails = self.deliver(&desk, now)?.sent;
+        self.all_written_below("")?;
         Ok(issued)
     }
 

@@ -1,10 +1,27 @@
-//! The single-instance lock: only `run` takes it.
+//! Locks between processes: the single-instance lock, which only `run` takes, and turns, which are short.
 #![expect(clippy::disallowed_methods, reason = "holds a lock file")]
 
 use std::fs::{self, File};
 use std::path::Path;
 
 use super::WorkError;
+
+/// A turn at work that two processes must not do at once (`run`, and `issue` or `compile` beside it).
+#[derive(Debug)]
+pub struct Turn {
+    _file: File,
+}
+
+impl Turn {
+    /// Waits for its turn at `what`.
+    pub fn wait(state: &Path, what: &str) -> Result<Self, WorkError> {
+        fs::create_dir_all(state).map_err(WorkError::io(state))?;
+        let path = state.join(format!("{what}.lock"));
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(WorkError::io(&path))?;
+        file.lock().map_err(WorkError::io(&path))?;
+        Ok(Self { _file: file })
+    }
+}
 
 /// Held as long as this lives; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]

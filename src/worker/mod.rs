@@ -35,7 +35,7 @@ use crate::store::{SqliteStore, Store};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use error::WorkError;
 pub use issue::Issued;
-pub use read::check_bytes;
+pub use read::{check_bytes, refused};
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
@@ -132,6 +132,8 @@ pub struct Worker {
     templates: Templates,
     settling: Settling,
     paths: BTreeMap<String, PathBuf>,
+    /// Whether the list of mails was written by this process.
+    listed: bool,
     _lock: Option<lock::InstanceLock>,
 }
 
@@ -173,6 +175,7 @@ impl Worker {
             spool,
             settling: Settling::default(),
             paths: BTreeMap::new(),
+            listed: false,
             plan,
             installation,
             _lock: lock,
@@ -207,6 +210,7 @@ impl Worker {
             report.troubles.push(self.inbox_missing());
             self.alert_inbox_missing(&desk, now)?;
         }
+        self.sweep_outbox()?;
         for submission in self.store.unread()? {
             report.concluded.push(self.read(&desk, &submission, now)?);
             // Answers go out file by file: the tenth department does not wait for the hundredth.
@@ -218,10 +222,12 @@ impl Worker {
             self.plan_mails(&desk, now)?;
         }
         if self.compile_is_due(&desk, now)? {
-            let (compiled, written) = self.compile(now)?;
+            let (compiled, written) = self.compile_papers(now)?;
             report.compiled = Some(compiled.edition);
             report.written.extend(written);
         }
+        let count = self.store.pending_outputs()?.len();
+        report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
         let delivery = self.deliver(&desk, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;

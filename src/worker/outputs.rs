@@ -4,28 +4,55 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
+use super::lock::Turn;
 use super::{WorkError, Worker};
 use crate::failpoint;
-use crate::spool::{sha256_hex, write_whole};
+use crate::spool::{sha256_hex, sweep_unfinished, write_whole};
 use crate::store::PendingOutput;
 
 /// Most versions of one file beside each other.
 const VERSIONS_MAX: u32 = 999;
 
 impl Worker {
-    /// Writes the files that wait; returns their paths below the outbox.
+    /// Writes the files that wait; returns their paths below the outbox. One that cannot be written waits on and does
+    /// not hold up the others.
     pub(super) fn write_outputs(&mut self, at: &str) -> Result<Vec<String>, WorkError> {
+        let _turn = Turn::wait(&self.installation.state(), "outbox")?;
         let mut written = Vec::new();
         for output in self.store.pending_outputs()? {
-            let path = self.write_output(&output)?;
-            failpoint::at("output-written");
-            self.store.output_written(&output.id, &path, at)?;
-            info!(path, "written");
-            written.push(path);
+            match self.write_output(&output) {
+                Ok(path) => {
+                    failpoint::at("output-written");
+                    self.store.output_written(&output.id, &path, at)?;
+                    info!(path, "written");
+                    written.push(path);
+                }
+                Err(error) => error!(path = output.path, %error, "not written; it is tried again"),
+            }
         }
         Ok(written)
+    }
+
+    /// Fails when a file below `folder` (below the outbox; `""` is all of it) still waits: for commands that were asked
+    /// to write it and have nothing else to do.
+    pub(super) fn all_written_below(&self, folder: &str) -> Result<(), WorkError> {
+        match self.store.pending_outputs()?.iter().find(|output| output.path.starts_with(folder)) {
+            Some(output) => Err(WorkError::NotWritten(self.installation.outbox().join(&output.path))),
+            None => Ok(()),
+        }
+    }
+
+    /// Removes the half-written files of a process that was killed. It left its output pending as well, so there is
+    /// nothing to look for where nothing waits.
+    pub(super) fn sweep_outbox(&self) -> Result<(), WorkError> {
+        let outbox = self.installation.outbox();
+        let _turn = Turn::wait(&self.installation.state(), "outbox")?;
+        if self.store.pending_outputs()?.is_empty() || !outbox.is_dir() {
+            return Ok(());
+        }
+        sweep_unfinished(&outbox).map_err(WorkError::io(&outbox))
     }
 
     /// Writes one file and returns the path it got: its own, or the next version's where the old one is not ours any more.

@@ -3,6 +3,7 @@
 use tracing::{error, info};
 
 use super::desk::Desk;
+use super::lock::Turn;
 use super::{WorkError, Worker, stamp};
 use crate::config::Mail;
 use crate::consolidation::Report;
@@ -80,10 +81,18 @@ impl Worker {
         desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(&row(recipient), now)).collect()
     }
 
-    /// A mail whose text is fixed now.
+    /// A mail whose text is fixed now, if it can be made at all.
     pub(super) fn frozen(&self, row: &MailRow, now: Civil) -> Result<NewMail, WorkError> {
-        let frozen = self.freeze(row, now)?;
-        Ok(NewMail { frozen: Some(frozen), ..queued(row)? })
+        let frozen = match self.freeze(row, now) {
+            Ok(frozen) => Some(frozen),
+            // A recipient that may not be written to costs a mail, never a return: delivery marks it failed.
+            Err(MailError::Freeze(error)) => {
+                error!(key = %row.key, %error, "the mail cannot be made");
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        Ok(NewMail { frozen, ..queued(row)? })
     }
 
     fn freeze(&self, row: &MailRow, now: Civil) -> Result<Frozen, MailError> {
@@ -179,6 +188,7 @@ impl Worker {
 
     /// Delivers what is queued, at most the configured number.
     pub(super) fn deliver(&mut self, desk: &Desk, now: Civil) -> Result<Delivery, WorkError> {
+        let _turn = Turn::wait(&self.installation.state(), "mail")?;
         let at = stamp(now);
         let folder = EmlFolder::new(self.installation.state().join("mail"));
         let mut delivery = Delivery::default();
@@ -213,8 +223,11 @@ impl Worker {
             self.store.mail_state(&mail.key, MailState::Sent, &name, &at)?;
             delivery.sent += usize::from(delivered == Delivered::Written);
         }
-        if delivery.sent > 0 {
+        failpoint::at("mail-sent");
+        // The first time in any case: an earlier process may have ended between its mails and its list.
+        if delivery.sent > 0 || !self.listed {
             self.write_mail_list(&folder)?;
+            self.listed = true;
         }
         Ok(delivery)
     }
@@ -240,6 +253,9 @@ impl Worker {
             subject: mail.subject,
         };
         let rows: Vec<ListRow> = self.store.sent_mails()?.into_iter().map(row).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
         folder.write_list(&rows, lang).map_err(MailError::from)?;
         Ok(())
     }

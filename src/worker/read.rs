@@ -151,7 +151,9 @@ fn nothing(verdict: Verdict, problem: Problem) -> Validated {
     }
 }
 
-fn refused(problem: Problem) -> Validated {
+/// The verdict on what is not looked into.
+#[must_use]
+pub fn refused(problem: Problem) -> Validated {
     nothing(Verdict::Refused, problem)
 }
 

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
 use super::desk::Desk;
+use super::lock::Turn;
 use super::{NotReady, Trouble, Waiting, WorkError, Worker};
 use crate::failpoint;
 use crate::intake::{self, Found, Kind, Layout, Taken};
-use crate::spool::write_whole;
+use crate::spool::{sweep_unfinished, write_whole};
 use crate::store::{Kept, Sighting, Submission, Tidied, Untidied};
 
 /// Marks the inbox of an opened round.
@@ -149,6 +150,9 @@ impl Worker {
     /// Marks the inbox when the round opens, so that an empty mount point is never taken for it.
     pub(super) fn mark_inbox(&self) -> Result<(), WorkError> {
         let path = self.installation.inbox().join(INBOX_MARK);
+        // One at a time: what another `issue` is writing is not a crash's leftover.
+        let _turn = Turn::wait(&self.installation.state(), "inbox")?;
+        sweep_unfinished(&self.installation.inbox()).map_err(WorkError::io(&path))?;
         let text = "このファイルは、提出先の共有フォルダーがつながっていることを確かめるためのものです。削除しないでください。\n";
         write_whole(&path, text.as_bytes()).map_err(WorkError::io(&path))
     }

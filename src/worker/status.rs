@@ -18,6 +18,10 @@ impl Worker {
         if mailbox.failed > 0 {
             troubles.push(Trouble::MailsFailed { count: mailbox.failed });
         }
+        let count = self.store.pending_outputs()?.len();
+        if count > 0 {
+            troubles.push(Trouble::NotWritten { count });
+        }
         let count = self.store.unread()?.len();
         if count > 0 {
             troubles.push(Trouble::Unread { count });

@@ -30,6 +30,11 @@ pub enum Trouble {
         /// How many.
         count: usize,
     },
+    /// Receipts or papers that could not be written.
+    NotWritten {
+        /// How many.
+        count: usize,
+    },
     /// Files that were taken and wait to be read.
     Unread {
         /// How many.
@@ -69,6 +74,12 @@ impl Trouble {
             }
             (Self::MailsFailed { count }, Lang::En) => {
                 format!("Mails that could not be made: {count}. Check recipients, configuration and the log (state/log).")
+            }
+            (Self::NotWritten { count }, Lang::Ja) => {
+                format!("出力先に書き込めないファイルが{count}件あります。出力先のフォルダーと記録（state/log）を確認してください。")
+            }
+            (Self::NotWritten { count }, Lang::En) => {
+                format!("Files that cannot be written: {count}. Check the outbox and the log (state/log).")
             }
             (Self::Unread { count }, Lang::Ja) => {
                 format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")

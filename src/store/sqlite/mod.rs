@@ -5,6 +5,8 @@ mod mailbox;
 mod outputs;
 mod rounds;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +65,10 @@ impl Store for SqliteStore {
 
     fn opened_rounds(&self, plan: &PlanId) -> Result<Vec<OpenedRound>, StoreError> {
         rounds::opened(&self.connection, plan)
+    }
+
+    fn opened_plans(&self) -> Result<Vec<PlanId>, StoreError> {
+        rounds::opened_plans(&self.connection)
     }
 
     fn frozen_register(&self, version: &str) -> Result<Option<Sheets>, StoreError> {

@@ -51,6 +51,12 @@ pub(super) fn opened(connection: &Connection, plan: &PlanId) -> Result<Vec<Opene
     .collect()
 }
 
+pub(super) fn opened_plans(connection: &Connection) -> Result<Vec<PlanId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT plan FROM round_event WHERE kind = 'opened' GROUP BY plan ORDER BY MIN(id)")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|row| Ok(row?.parse()?)).collect()
+}
+
 pub(super) fn frozen_register(connection: &Connection, version: &str) -> Result<Option<Sheets>, StoreError> {
     let text: Option<String> =
         connection.query_row("SELECT sheets FROM register_version WHERE version = ?1", [version], |row| row.get(0)).optional()?;

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::store::StoreError;
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 14] = [
+pub(super) const APPEND_ONLY: [&str; 15] = [
     "register_version",
     "round_event",
     "obligation",
@@ -18,6 +18,7 @@ const APPEND_ONLY: [&str; 14] = [
     "mail",
     "mail_event",
     "output",
+    "output_event",
     "edition",
     "event",
 ];
