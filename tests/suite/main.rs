@@ -7,7 +7,6 @@
 )]
 
 mod architecture;
-mod papers;
 mod case;
 mod case_worker;
 mod commands;
@@ -19,6 +18,7 @@ mod killed;
 mod live;
 mod mail;
 mod outputs;
+mod papers;
 mod reader;
 mod register;
 mod reminders;
