@@ -240,7 +240,7 @@ fn a_file_that_is_open_in_excel_is_waited_for() {
         case.drop_in(KANKO, "~$回答.xlsx", b"\x06mihon");
     });
     assert_eq!(pass.concluded(), 1);
-    assert_eq!(pass.0["waiting"][0]["file"], FILE);
+    assert_eq!(pass.0["waiting"], serde_json::json!([{"file": FILE, "why": "open_elsewhere"}]));
     fs::remove_file(case.path("inbox").join(KANKO).join("~$回答.xlsx")).unwrap();
     assert_eq!(case.run_once().verdict(FILE), "accepted");
 }
