@@ -33,6 +33,8 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | [`failpoint`] | named places where a test stops the program; nothing in a release build |
+//! | [`whole_file`] | files that are whole or not there |
 //! | [`domain`] | the words of the field as types: indicator, quantity, round, ledger, scheme |
 //! | [`diagnostic`] | findings: enums of facts, their prose in two languages, their manual pages |
 //! | [`form`] | forms, declared once and used both ways: writing blanks and reading returns |
@@ -47,7 +49,6 @@
 //! | [`assets`] | templates and configuration that the program carries with it |
 //! | [`config`] | the options of `torimatome.toml` and what is wrong with them |
 //! | [`installation`] | a root folder: configuration, forms, templates, registers |
-//! | [`failpoint`] | named places where a test stops the program; nothing in a release build |
 //! | [`spool`] | originals and files to write, by the hash of their bytes |
 //! | [`store`] | the database behind one method per protocol transaction |
 //! | [`intake`] | the protocol from a file in the inbox to a submission that cannot be lost |
@@ -92,5 +93,6 @@ pub mod schedule;
 pub mod spool;
 pub mod store;
 pub mod validation;
+pub mod whole_file;
 pub mod workbook;
 pub mod worker;

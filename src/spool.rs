@@ -8,13 +8,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::failpoint;
+use crate::whole_file::sync_directory;
 
 /// Bytes copied at a time.
 const CHUNK: usize = 64 * 1024;
-
-/// Beginning and end of the name of a file that is not whole yet.
-const UNFINISHED: (&str, &str) = (".torimatome-", ".tmp");
 
 /// `tmp/` for what is still being copied, `objects/` for what is whole.
 #[derive(Debug, Clone)]
@@ -30,6 +27,17 @@ pub struct Copied {
     pub sha256: String,
     /// Bytes.
     pub size: u64,
+}
+
+/// Which side of a copy failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// The file that was being taken: it is left alone and looked at again.
+    #[error("{0}")]
+    Source(io::Error),
+    /// The spool: nothing can be taken any more.
+    #[error("{0}")]
+    Spool(io::Error),
 }
 
 impl Spool {
@@ -67,26 +75,16 @@ impl Spool {
         self.objects().join(sha256)
     }
 
-    /// Intake step 5: copies into `tmp/`, hashing on the way, and syncs.
-    pub fn copy_in(&self, source: &mut impl Read, size_max: u64) -> io::Result<Copied> {
+    /// Intake step 5: copies into `tmp/`, hashing on the way, and syncs. At most `size_max` bytes are read.
+    pub fn copy_in(&self, source: &mut impl Read, size_max: u64) -> Result<Copied, CopyError> {
         let path = self.tmp().join(Uuid::new_v4().to_string());
-        let mut target = File::create(&path)?;
-        let mut hasher = Sha256::new();
-        let mut buffer = vec![0; CHUNK];
-        let mut size = 0_u64;
-        loop {
-            let count = source.read(&mut buffer)?;
-            let Some(chunk) = buffer.get(..count).filter(|chunk| !chunk.is_empty()) else { break };
-            size = size.saturating_add(count as u64);
-            if size > size_max {
-                let _ = fs::remove_file(&path);
-                return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the file grew beyond the limit"));
-            }
-            hasher.update(chunk);
-            target.write_all(chunk)?;
+        let copied = copy(source, &path, size_max);
+        if copied.is_err() {
+            // Best effort: the next start empties `tmp/`.
+            let _ = fs::remove_file(&path);
         }
-        target.sync_all()?;
-        Ok(Copied { path, sha256: hex(&hasher.finalize()), size })
+        let (sha256, size) = copied?;
+        Ok(Copied { path, sha256, size })
     }
 
     /// Throws a copy away (intake step 6 found that the file had changed).
@@ -108,8 +106,10 @@ impl Spool {
 
     /// Puts bytes of our own making into the spool.
     pub fn put(&self, bytes: &[u8]) -> io::Result<String> {
-        let copied = self.copy_in(&mut &*bytes, u64::MAX)?;
-        self.keep(copied)
+        match self.copy_in(&mut &*bytes, u64::MAX) {
+            Ok(copied) => self.keep(copied),
+            Err(CopyError::Source(error) | CopyError::Spool(error)) => Err(error),
+        }
     }
 
     /// The object's bytes.
@@ -118,50 +118,23 @@ impl Spool {
     }
 }
 
-/// Writes a file so that a reader sees all of it or none: temporary name, sync, rename, sync.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    failpoint::at("output-before-rename");
-    let file = file.persist(path).map_err(|error| error.error)?;
-    share_readable(&file)?;
-    sync_directory(folder)
-}
-
-/// Removes what a crash left half written below a folder, one level of folders deep.
-pub fn sweep_unfinished(folder: &Path) -> io::Result<()> {
-    let folders = fs::read_dir(folder)?.filter_map(Result::ok).filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    for folder in folders.map(|entry| entry.path()).chain([folder.to_path_buf()]) {
-        for entry in fs::read_dir(&folder)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            let ours = name.to_str().is_some_and(|name| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1));
-            if ours && entry.file_type()?.is_file() {
-                fs::remove_file(entry.path())?;
-            }
+fn copy(source: &mut impl Read, path: &Path, size_max: u64) -> Result<(String, u64), CopyError> {
+    let mut target = File::create(path).map_err(CopyError::Spool)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; CHUNK];
+    let mut size = 0_u64;
+    loop {
+        let count = source.read(&mut buffer).map_err(CopyError::Source)?;
+        let Some(chunk) = buffer.get(..count).filter(|chunk| !chunk.is_empty()) else { break };
+        size = size.saturating_add(count as u64);
+        if size > size_max {
+            return Err(CopyError::Source(io::Error::new(io::ErrorKind::FileTooLarge, "the file grew beyond the limit")));
         }
+        hasher.update(chunk);
+        target.write_all(chunk).map_err(CopyError::Spool)?;
     }
-    Ok(())
-}
-
-/// A temporary file is private; what people read is not.
-#[cfg(unix)]
-fn share_readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o664))
-}
-
-#[cfg(not(unix))]
-fn share_readable(_file: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Syncs a directory's entries; a no-op where directories cannot be opened.
-pub fn sync_directory(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+    target.sync_all().map_err(CopyError::Spool)?;
+    Ok((hex(&hasher.finalize()), size))
 }
 
 /// SHA-256 (hex) of bytes.

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::DemoError;
 use crate::assets;
 use crate::config;
-use crate::spool::write_whole;
+use crate::whole_file::write_whole;
 
 /// Marks a folder as ours, so that nothing of anybody else's is ever removed.
 const MARK: &str = ".torimatome-demo";

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::found::{Found, Kind, Stat};
 use crate::diagnostic::Problem;
 use crate::failpoint;
-use crate::spool::{Copied, Spool};
+use crate::spool::{Copied, CopyError, Spool};
 use crate::store::{Kept, Received, Sighting, Store, StoreError, Tidied};
 
 /// Prefix of the spool name of a note that stands for something that was not copied (a FIFO, a file too large).
@@ -18,7 +18,7 @@ pub const NOTE_PREFIX: &str = "note-";
 /// Why a file could not be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeError {
-    /// The spool or the inbox refused. Trying again later may help.
+    /// The spool refused (a full or broken disk). Trying again later may help.
     #[error("{0}")]
     Io(#[from] io::Error),
     /// The store refused.
@@ -49,8 +49,16 @@ pub fn take(spool: &Spool, store: &mut dyn Store, found: &Found, kept: Option<&K
         Ok(file) => file,
         Err(error) => return Ok(Taken::NotReady(error.to_string())),
     };
-    let before = Stat::of(&file.metadata()?);
-    let copied = spool.copy_in(&mut file, size_max)?;
+    let before = match file.metadata() {
+        Ok(metadata) => Stat::of(&metadata),
+        Err(error) => return Ok(Taken::NotReady(error.to_string())),
+    };
+    let copied = match spool.copy_in(&mut file, size_max) {
+        Ok(copied) => copied,
+        // One file that cannot be read holds up nobody else's.
+        Err(CopyError::Source(error)) => return Ok(Taken::NotReady(error.to_string())),
+        Err(CopyError::Spool(error)) => return Err(error.into()),
+    };
     failpoint::at("intake-copied");
     if !unchanged(found, &file, &before, &copied) {
         Spool::discard(copied);

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::found::Stat;
 use crate::failpoint;
-use crate::spool::sync_directory;
 use crate::store::Sighting;
+use crate::whole_file::sync_directory;
 
 /// Whether the thing at `path` is still the one that was sighted.
 #[must_use]

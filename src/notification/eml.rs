@@ -1,12 +1,13 @@
 //! The folder of `.eml` files: the transport that needs no server. An adapter: the only file here that touches a disk.
 #![expect(clippy::disallowed_methods, reason = "this adapter writes the mail folder")]
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{LIST_NAME, ListRow, list_csv};
 use crate::domain::Lang;
+use crate::whole_file::{sweep_unfinished, sync_directory, write_whole};
 
 /// Why a mail was not written.
 #[derive(Debug, thiserror::Error)]
@@ -76,33 +77,27 @@ impl EmlFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(source) => return Err(EmlError::Io { path, source }),
         }
-        self.write(&path, bytes)?;
+        Self::write(&path, bytes)?;
         Ok(Delivered::Written)
     }
 
     /// Writes 一覧.csv anew from all rows.
     pub fn write_list(&self, rows: &[ListRow], lang: Lang) -> Result<(), EmlError> {
-        self.write(&self.folder.join(LIST_NAME), &list_csv(rows, lang))
+        Self::write(&self.folder.join(LIST_NAME), &list_csv(rows, lang))
     }
 
-    /// Write beside, fsync, rename, fsync the folder.
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), EmlError> {
-        let failed = |source| EmlError::Io { path: path.to_owned(), source };
-        fs::create_dir_all(&self.folder).map_err(failed)?;
-        let mut file = tempfile::Builder::new().prefix(".mail-").suffix(".tmp").tempfile_in(&self.folder).map_err(failed)?;
-        file.write_all(bytes).map_err(failed)?;
-        file.as_file().sync_all().map_err(failed)?;
-        file.persist(path).map_err(|error| failed(error.error))?;
-        self.sync_folder()
+    /// Removes what a process that was killed left half written.
+    pub fn sweep(&self) -> Result<(), EmlError> {
+        let swept = if self.folder.is_dir() { sweep_unfinished(&self.folder) } else { Ok(()) };
+        swept.map_err(|source| EmlError::Io { path: self.folder.clone(), source })
+    }
+
+    fn write(path: &Path, bytes: &[u8]) -> Result<(), EmlError> {
+        write_whole(path, bytes).map_err(|source| EmlError::Io { path: path.to_owned(), source })
     }
 
     fn sync_folder(&self) -> Result<(), EmlError> {
-        // Windows cannot open a folder as a file and orders the rename by itself.
-        if cfg!(windows) {
-            return Ok(());
-        }
-        let synced = File::open(&self.folder).and_then(|folder| folder.sync_all());
-        synced.map_err(|source| EmlError::Io { path: self.folder.clone(), source })
+        sync_directory(&self.folder).map_err(|source| EmlError::Io { path: self.folder.clone(), source })
     }
 }
 

@@ -38,6 +38,8 @@ impl Worker {
     pub fn compile(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
         self.sweep_outbox()?;
         let compiled = self.compile_papers(now)?;
+        let desk = self.desk()?;
+        self.deliver(&desk, now)?;
         let folder = format!("{}/", self.installation.config.folders.planning);
         self.all_written_below(&folder)?;
         Ok(compiled)

@@ -1,7 +1,10 @@
 //! The desk: the plan and round being worked on, from the frozen register where the round was opened.
 
+use std::io::ErrorKind;
+
 use crate::domain::{Civil, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
-use crate::installation::Installation;
+use crate::installation::{Installation, InstallationError};
+use crate::register::folder::FolderError;
 use crate::register::{self, Loaded, Sheets};
 use crate::store::Store;
 
@@ -30,7 +33,12 @@ impl PlanFolder {
 pub fn plan_folders(installation: &Installation) -> Result<Vec<PlanFolder>, WorkError> {
     let mut plans = Vec::new();
     for folder in &installation.config.plans {
-        let sheets = installation.register_sheets(folder)?;
+        let sheets = match installation.register_sheets(folder) {
+            Ok(sheets) => sheets,
+            // A folder that is gone is a register without sheets: broken, and no reason to stop an opened round.
+            Err(InstallationError::Register(FolderError::Io { source, .. })) if source.kind() == ErrorKind::NotFound => Sheets::new(),
+            Err(error) => return Err(error.into()),
+        };
         let loaded = register::load(&sheets);
         plans.push(PlanFolder { folder: folder.clone(), sheets, loaded });
     }

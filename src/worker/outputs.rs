@@ -9,8 +9,9 @@ use tracing::{error, info, warn};
 use super::lock::Turn;
 use super::{WorkError, Worker};
 use crate::failpoint;
-use crate::spool::{sha256_hex, sweep_unfinished, write_whole};
+use crate::spool::sha256_hex;
 use crate::store::PendingOutput;
+use crate::whole_file::{sweep_unfinished, write_whole};
 
 /// Most versions of one file beside each other.
 const VERSIONS_MAX: u32 = 999;

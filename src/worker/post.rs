@@ -191,6 +191,9 @@ impl Worker {
         let _turn = Turn::wait(&self.installation.state(), "mail")?;
         let at = stamp(now);
         let folder = EmlFolder::new(self.installation.state().join("mail"));
+        if !self.listed {
+            folder.sweep().map_err(MailError::from)?;
+        }
         let mut delivery = Delivery::default();
         for waiting in self.store.queued_mails(self.installation.config.mail.per_pass_max)? {
             let mut mail = waiting.mail;

@@ -12,8 +12,8 @@ use super::lock::Turn;
 use super::{NotReady, Trouble, Waiting, WorkError, Worker};
 use crate::failpoint;
 use crate::intake::{self, Found, Kind, Layout, Taken};
-use crate::spool::{sweep_unfinished, write_whole};
 use crate::store::{Kept, Sighting, Submission, Tidied, Untidied};
+use crate::whole_file::{sweep_unfinished, write_whole};
 
 /// Marks the inbox of an opened round.
 const INBOX_MARK: &str = ".torimatome-inbox";
