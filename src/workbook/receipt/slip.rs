@@ -9,7 +9,7 @@ use crate::workbook::style::{Style, WriteError};
 use crate::workbook::{fit, form_paper};
 
 /// Widths of the columns, in half-width characters; together they fit A4 landscape at full size, also in a wider font.
-const WIDTHS: [usize; 7] = [14, 36, 13, 16, 14, 14, 21];
+const WIDTHS: [usize; 7] = [14, 33, 13, 19, 14, 14, 21];
 /// First and last column of each place.
 const FACTS: [((u16, u16), (u16, u16)); 3] = [((0, 0), (1, 1)), ((2, 2), (3, 4)), ((5, 5), (6, 6))];
 /// Everything right of the labels.
