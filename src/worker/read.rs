@@ -50,6 +50,7 @@ impl Worker {
             at: &at,
         })?;
         failpoint::at("intake-concluded");
+        self.survived.remove(&submission.id);
         let (verdict, all_us) = (validated.verdict.name(), elapsed_us(begun));
         info!(number, file = %submission.file, verdict, verdict_us, all_us, "concluded");
         Ok(concluded(&validated, submission, department, number))
@@ -66,6 +67,8 @@ impl Worker {
         loop {
             let attempts = self.store.begin_attempt(&submission.id, at)?;
             failpoint::at("intake-attempted");
+            // What this process lived through and could not conclude (a full disk) does not count against the file.
+            let attempts = attempts.saturating_sub(self.survived.get(&submission.id).copied().unwrap_or_default());
             if attempts > ATTEMPTS_MAX {
                 return Ok(broken(ATTEMPTS_MAX));
             }
@@ -74,10 +77,14 @@ impl Worker {
                     let raw = extract(&grid, &self.installation.forms);
                     let held = self.store.held(&desk.registry.plan.id, &desk.round.id)?;
                     let mut validated = validate(&raw, &context(desk, &self.installation.form, submission.folder.as_deref(), &held, now));
+                    *self.survived.entry(submission.id.clone()).or_default() += 1;
                     self.note_same_bytes(desk, submission, &mut validated)?;
                     return Ok(validated);
                 }
-                Reading::Unreadable(problem) => return Ok(refused(problem)),
+                Reading::Unreadable(problem) => {
+                    *self.survived.entry(submission.id.clone()).or_default() += 1;
+                    return Ok(refused(problem));
+                }
                 Reading::Broke(detail) => {
                     warn!(file = %submission.file, attempts, detail, "the reader broke");
                     if attempts >= ATTEMPTS_MAX {

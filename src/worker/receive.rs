@@ -162,15 +162,15 @@ impl Worker {
         Trouble::InboxMissing { folder: self.installation.inbox().display().to_string() }
     }
 
-    /// Makes the folders of the inbox, so that nobody has to.
-    pub(super) fn make_folders(&self, desk: &Desk) -> Result<(), WorkError> {
+    /// Makes the folders of the inbox, so that nobody has to. One that cannot be made (a file of its name, a link that
+    /// leads nowhere) is told and costs the others nothing.
+    pub(super) fn make_folders(&self, desk: &Desk) -> Vec<Trouble> {
         let inbox = self.installation.inbox();
         let departments = desk.ledger.departments();
         let names = departments.into_iter().filter_map(|id| desk.registry.department(id)).map(|department| &department.folder);
-        for folder in names.map(|name| inbox.join(name)).chain([inbox.join(&self.installation.config.folders.check)]) {
-            fs::create_dir_all(&folder).map_err(WorkError::io(&folder))?;
-        }
-        Ok(())
+        let folders = names.map(|name| inbox.join(name)).chain([inbox.join(&self.installation.config.folders.check)]);
+        let failed = folders.filter_map(|folder| fs::create_dir_all(&folder).err().map(|error| (folder, error)));
+        failed.map(|(folder, error)| Trouble::NotLookedAt { detail: format!("{}: {error}", folder.display()) }).collect()
     }
 }
 

@@ -36,9 +36,12 @@ fn copied(installation: &Installation, root: &Path) -> Installation {
     let mut copy = installation.clone();
     root.clone_into(&mut copy.root);
     let folders = &mut copy.config.folders;
-    for (folder, role) in
-        [(&mut folders.inbox, "inbox"), (&mut folders.outbox, "outbox"), (&mut folders.state, "state"), (&mut folders.templates, "templates")]
-    {
+    for (folder, role) in [
+        (&mut folders.inbox, "inbox"),
+        (&mut folders.outbox, "outbox"),
+        (&mut folders.state, "state"),
+        (&mut folders.templates, "templates"),
+    ] {
         inside(folder, role);
     }
     for (index, plan) in copy.config.plans.iter_mut().enumerate() {

@@ -92,7 +92,8 @@ fn add_value(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, row: &A
 pub(super) fn held(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT x.row, v.number, s.file, s.sha256, s.received_at FROM value x JOIN verdict v ON v.submission = x.submission
-         JOIN submission s ON s.id = x.submission WHERE x.plan = ?1 AND x.round = ?2 ORDER BY x.id",
+         JOIN submission s ON s.id = x.submission
+         WHERE x.id IN (SELECT MAX(id) FROM value WHERE plan = ?1 AND round = ?2 GROUP BY indicator) ORDER BY x.id",
     )?;
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
@@ -102,9 +103,7 @@ pub(super) fn held(connection: &Connection, plan: &PlanId, round: &RoundId) -> R
         let (row, number, file, sha256, received_at) = row?;
         let row: AcceptedRow = serde_json::from_str(&row)?;
         let indicator = row.indicator.clone();
-        if row.state == ValueState::Withdrawn {
-            held.remove(&indicator);
-        } else {
+        if row.state != ValueState::Withdrawn {
             held.insert(indicator, Held { row, number, file, sha256, received_at });
         }
     }
