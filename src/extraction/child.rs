@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use serde::{Deserialize, Serialize};
 
+use super::confine::limit_process;
 use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
 use super::preflight::too_large;
 use super::workbook_reader::read_workbook;
@@ -60,30 +61,6 @@ fn answer(bytes: &[u8]) -> Answer {
         Ok(result) => Answer { result, last: false },
         Err(_) => Answer { result: Err(Problem::Damaged { detail: "the parser gave up".to_owned() }), last: true },
     }
-}
-
-/// Limits address space, and allows no new file, no core dump, no endless run.
-#[cfg(target_os = "linux")]
-fn limit_process(memory_bytes: u64) -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-
-    /// Ends a child whose parent is gone and cannot hold the deadline any more.
-    const CPU_SECONDS_MAX: u64 = 3_600;
-
-    let to = |value: u64| Rlimit { current: Some(value), maximum: Some(value) };
-    setrlimit(Resource::Core, to(0))?;
-    setrlimit(Resource::Fsize, to(0))?;
-    // Standard input, output and error are open already; no further file can be.
-    setrlimit(Resource::Nofile, to(3))?;
-    setrlimit(Resource::Cpu, to(CPU_SECONDS_MAX))?;
-    setrlimit(Resource::As, to(memory_bytes))?;
-    Ok(())
-}
-
-/// Elsewhere the deadline and the bounds of the reader hold, and the process can still be killed.
-#[cfg(not(target_os = "linux"))]
-fn limit_process(_memory_bytes: u64) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
