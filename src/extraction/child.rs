@@ -14,6 +14,9 @@ use super::workbook_reader::read_workbook;
 use super::{Grid, READER_ARGUMENT};
 use crate::diagnostic::Problem;
 
+/// Exit status of a child that could not limit itself.
+pub(super) const UNLIMITED: i32 = 3;
+
 /// What the child answers to one file.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Answer {
@@ -32,9 +35,11 @@ pub fn reader_main(arguments: impl IntoIterator<Item = OsString>) -> Option<Exit
         return None;
     }
     let memory_bytes = arguments.next().and_then(|text| text.to_str().and_then(|text| text.parse().ok()));
-    let limited = memory_bytes.is_some_and(|bytes| limit_process(bytes).is_ok());
-    // Without limits it does not read at all: the parent sees an end without an answer.
-    if limited && serve(io::stdin().lock(), io::stdout().lock()).is_ok() { Some(ExitCode::SUCCESS) } else { Some(ExitCode::from(2)) }
+    // Without limits it does not read at all.
+    if memory_bytes.is_none_or(|bytes| limit_process(bytes).is_err()) {
+        return u8::try_from(UNLIMITED).ok().map(ExitCode::from);
+    }
+    if serve(io::stdin().lock(), io::stdout().lock()).is_ok() { Some(ExitCode::SUCCESS) } else { Some(ExitCode::from(2)) }
 }
 
 /// The child's life after it limited itself: answers one file after another until the input ends.

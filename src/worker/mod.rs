@@ -214,18 +214,7 @@ impl Worker {
             self.alert_inbox_missing(&desk, now)?;
         }
         self.sweep_outbox()?;
-        for submission in self.store.unread()? {
-            match self.read(&desk, &submission, now) {
-                Ok(concluded) => report.concluded.push(concluded),
-                // The store is everybody's; anything else is this file's trouble and holds up nobody else's.
-                Err(error @ WorkError::Store(_)) => return Err(error),
-                Err(error) => error!(file = %submission.file, %error, "no verdict yet; it is tried again"),
-            }
-            // Answers go out file by file: the tenth department does not wait for the hundredth.
-            report.written.extend(self.write_outputs(&at)?);
-        }
-        let count = self.store.unread()?.len();
-        report.troubles.extend((count > 0).then_some(Trouble::Unread { count }));
+        self.read_all(&desk, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
         if inbox {
             self.tidy()?;
@@ -243,6 +232,29 @@ impl Worker {
         report.mails_failed = delivery.failed;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
+    }
+
+    /// Reads what has no verdict yet. A file that breaks the reader is tried again when everybody else is served.
+    fn read_all(&mut self, desk: &Desk, now: Civil, report: &mut PassReport) -> Result<(), WorkError> {
+        let mut waiting = self.store.unread()?;
+        while !waiting.is_empty() {
+            let mut again = Vec::new();
+            for submission in waiting {
+                match self.read(desk, &submission, now) {
+                    Ok(Some(concluded)) => report.concluded.push(concluded),
+                    Ok(None) => again.push(submission),
+                    // The store is everybody's; anything else is this file's trouble and holds up nobody else's.
+                    Err(error @ WorkError::Store(_)) => return Err(error),
+                    Err(error) => error!(file = %submission.file, %error, "no verdict yet; it is tried again"),
+                }
+                // Answers go out file by file: the tenth department does not wait for the hundredth.
+                report.written.extend(self.write_outputs(&stamp(now))?);
+            }
+            waiting = again;
+        }
+        let count = self.store.unread()?.len();
+        report.troubles.extend((count > 0).then_some(Trouble::Unread { count }));
+        Ok(())
     }
 }
 

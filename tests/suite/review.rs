@@ -194,3 +194,16 @@ fn a_mail_file_that_a_person_changed_holds_up_no_other_mail() {
     );
     assert_eq!(case.run_once().0["mails_failed"], 0, "said once");
 }
+
+#[test]
+fn a_reader_that_cannot_start_is_no_files_fault() {
+    let case = Case::issued();
+    case.drop_in(KANKO, FILE, &good(KANKO));
+    let installation = torimatome::installation::Installation::open(case.root()).unwrap();
+    let mut worker = torimatome::worker::Worker::start(installation, None, std::path::Path::new("/nonexistent/torimatome")).unwrap();
+    for minute in 0..5 {
+        assert_eq!(worker.pass(at(&format!("2025-06-05T10:0{minute}"))).unwrap().concluded.len(), 0);
+    }
+    drop(worker);
+    assert_eq!(case.run_once().verdict(FILE), "accepted");
+}
