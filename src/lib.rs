@@ -62,7 +62,7 @@
 //!   appears only in `extraction`, `rust_xlsxwriter` only in `workbook`, `rusqlite` only in `store`.
 //! - The core never opens a file, reads a clock, the network or the environment, or starts a process. The exceptions
 //!   are one adapter file each: `register/folder.rs` (CSV files), `notification/eml.rs` (message files),
-//!   `extraction/reader.rs` and `extraction/child.rs` (the reader process).
+//!   `extraction/reader.rs`, `extraction/child.rs` and `extraction/confine.rs` (the reader process).
 //! - A bad return is never an `Err`: it is a verdict with findings. `Err` is for a broken world.
 //! - Nothing that a department typed becomes a formula, a link, a header or markup.
 //! - Nothing in the spool is deleted, and no row of a recording table is changed: the database itself refuses.

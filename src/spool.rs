@@ -112,9 +112,15 @@ impl Spool {
         }
     }
 
-    /// The object's bytes.
+    /// The object's bytes. Bytes that are not what their name says (a broken disk, a backup that was cut short) are
+    /// nobody's return and are never handed out.
     pub fn get(&self, sha256: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.object(sha256))
+        let bytes = fs::read(self.object(sha256))?;
+        if sha256_hex(&bytes) == sha256 {
+            Ok(bytes)
+        } else {
+            Err(io::Error::new(io::ErrorKind::InvalidData, "the bytes are not those that were kept under this name"))
+        }
     }
 }
 

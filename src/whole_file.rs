@@ -23,16 +23,17 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_directory(folder)
 }
 
-/// Removes what a crash left half written below a folder, one level of folders deep.
+/// Removes what a crash left half written below a folder, one level of folders deep. A folder below it that cannot be
+/// looked into is passed over: what lies there hides nothing and is looked for again.
 pub fn sweep_unfinished(folder: &Path) -> io::Result<()> {
     let folders = fs::read_dir(folder)?.filter_map(Result::ok).filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     for folder in folders.map(|entry| entry.path()).chain([folder.to_path_buf()]) {
-        for entry in fs::read_dir(&folder)? {
-            let entry = entry?;
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
             let ours = name.to_str().is_some_and(|name| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1));
-            if ours && entry.file_type()?.is_file() {
-                fs::remove_file(entry.path())?;
+            if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                // Best effort: it is not taken for anything, by us or by Excel.
+                let _ = fs::remove_file(entry.path());
             }
         }
     }

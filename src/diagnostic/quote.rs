@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Quantity, civil_date_ja};
+use crate::domain::{Quantity, civil_date_ja, is_unprintable};
 
 /// Longest quotation, in characters.
 const QUOTE_MAX: usize = 60;
@@ -17,11 +17,6 @@ pub(super) fn short(text: &str) -> String {
         return words;
     }
     words.chars().take(QUOTE_MAX).chain(['…']).collect()
-}
-
-fn is_unprintable(c: char) -> bool {
-    let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    c.is_control() || reorders
 }
 
 /// The first few names, each in the quotation marks given.

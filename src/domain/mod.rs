@@ -20,6 +20,7 @@ mod registered_value;
 mod registry;
 mod round;
 mod scheme;
+mod unprintable;
 mod value_state;
 mod verdict;
 
@@ -40,5 +41,6 @@ pub use registered_value::{RegisteredValue, ValueKind};
 pub use registry::{Placement, Registry};
 pub use round::{Phase, Round};
 pub use scheme::{Condition, Scheme, SchemeRule, Tone};
+pub use unprintable::is_unprintable;
 pub use value_state::ValueState;
 pub use verdict::{Severity, Verdict};

@@ -7,11 +7,15 @@ use std::process::ExitCode;
 
 use serde::{Deserialize, Serialize};
 
+use super::confine::limit_process;
 use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
 use super::preflight::too_large;
 use super::workbook_reader::read_workbook;
 use super::{Grid, READER_ARGUMENT};
 use crate::diagnostic::Problem;
+
+/// Exit status of a child that could not limit itself.
+pub(super) const UNLIMITED: i32 = 3;
 
 /// What the child answers to one file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,9 +35,11 @@ pub fn reader_main(arguments: impl IntoIterator<Item = OsString>) -> Option<Exit
         return None;
     }
     let memory_bytes = arguments.next().and_then(|text| text.to_str().and_then(|text| text.parse().ok()));
-    let limited = memory_bytes.is_some_and(|bytes| limit_process(bytes).is_ok());
-    // Without limits it does not read at all: the parent sees an end without an answer.
-    if limited && serve(io::stdin().lock(), io::stdout().lock()).is_ok() { Some(ExitCode::SUCCESS) } else { Some(ExitCode::from(2)) }
+    // Without limits it does not read at all.
+    if memory_bytes.is_none_or(|bytes| limit_process(bytes).is_err()) {
+        return u8::try_from(UNLIMITED).ok().map(ExitCode::from);
+    }
+    if serve(io::stdin().lock(), io::stdout().lock()).is_ok() { Some(ExitCode::SUCCESS) } else { Some(ExitCode::from(2)) }
 }
 
 /// The child's life after it limited itself: answers one file after another until the input ends.
@@ -60,30 +66,6 @@ fn answer(bytes: &[u8]) -> Answer {
         Ok(result) => Answer { result, last: false },
         Err(_) => Answer { result: Err(Problem::Damaged { detail: "the parser gave up".to_owned() }), last: true },
     }
-}
-
-/// Limits address space, and allows no new file, no core dump, no endless run.
-#[cfg(target_os = "linux")]
-fn limit_process(memory_bytes: u64) -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-
-    /// Ends a child whose parent is gone and cannot hold the deadline any more.
-    const CPU_SECONDS_MAX: u64 = 3_600;
-
-    let to = |value: u64| Rlimit { current: Some(value), maximum: Some(value) };
-    setrlimit(Resource::Core, to(0))?;
-    setrlimit(Resource::Fsize, to(0))?;
-    // Standard input, output and error are open already; no further file can be.
-    setrlimit(Resource::Nofile, to(3))?;
-    setrlimit(Resource::Cpu, to(CPU_SECONDS_MAX))?;
-    setrlimit(Resource::As, to(memory_bytes))?;
-    Ok(())
-}
-
-/// Elsewhere the deadline and the bounds of the reader hold, and the process can still be killed.
-#[cfg(not(target_os = "linux"))]
-fn limit_process(_memory_bytes: u64) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod budget;
 mod child;
+mod confine;
 #[cfg(test)]
 mod crafted;
 mod entry;

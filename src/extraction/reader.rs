@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::child::Answer;
+use super::child::{Answer, UNLIMITED};
 use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
 use super::{Grid, preflight};
 use crate::diagnostic::Problem;
@@ -38,6 +38,8 @@ pub enum Reading {
     Unreadable(Problem),
     /// The child crashed, ran out of memory or time, or answered nonsense.
     Broke(String),
+    /// There is no child that could read: nothing is said of the file.
+    NotStarted(String),
 }
 
 /// A warm reader process, started when first needed and replaced at the first doubt.
@@ -59,6 +61,14 @@ impl Reader {
         Self { program, limits, child: None }
     }
 
+    /// Has a child ready, so that one that cannot be started is known before a file is tried.
+    pub fn start(&mut self) -> std::io::Result<()> {
+        if self.child.is_none() {
+            self.child = Some(Warm::start(&self.program, self.limits.memory_bytes)?);
+        }
+        Ok(())
+    }
+
     /// Reads one workbook.
     pub fn read(&mut self, bytes: &[u8]) -> Reading {
         if bytes.is_empty() || bytes.len() > REQUEST_MAX {
@@ -77,9 +87,12 @@ impl Reader {
         match Warm::start(&self.program, self.limits.memory_bytes) {
             Ok(fresh) => match self.ask(fresh, bytes) {
                 Attempt::Read(reading) => reading,
-                Attempt::Died(detail) => Reading::Broke(detail),
+                Attempt::Died(End { code: Some(UNLIMITED), .. }) => {
+                    Reading::NotStarted("the reader process cannot limit itself".to_owned())
+                }
+                Attempt::Died(end) => Reading::Broke(end.detail),
             },
-            Err(error) => Reading::Broke(format!("the reader process did not start: {error}")),
+            Err(error) => Reading::NotStarted(format!("the reader process did not start: {error}")),
         }
     }
 
@@ -119,7 +132,13 @@ impl Reader {
 enum Attempt {
     Read(Reading),
     /// It ended without an answer.
-    Died(String),
+    Died(End),
+}
+
+/// How a child ended.
+struct End {
+    code: Option<i32>,
+    detail: String,
 }
 
 /// A running child. Dropping it kills it.
@@ -162,15 +181,16 @@ impl Warm {
     }
 
     /// Ends it and says how it ended.
-    fn end(&mut self) -> String {
+    fn end(&mut self) -> End {
         let status = match self.process.try_wait() {
             Ok(Some(status)) => Ok(status),
             _ => self.process.kill().and_then(|()| self.process.wait()),
         };
-        match status {
-            Ok(status) => format!("the reader process ended without an answer ({status})"),
-            Err(error) => format!("the reader process ended without an answer ({error})"),
-        }
+        let (code, how) = match status {
+            Ok(status) => (status.code(), status.to_string()),
+            Err(error) => (None, error.to_string()),
+        };
+        End { code, detail: format!("the reader process ended without an answer ({how})") }
     }
 }
 

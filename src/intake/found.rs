@@ -54,7 +54,7 @@ impl Kind {
 /// What a file's metadata say; two equal ones mean that it stood still.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stat {
-    /// Device and inode (empty where the system has none).
+    /// Inode (empty where the system has none).
     pub identity: String,
     /// Bytes.
     pub size: u64,
@@ -72,6 +72,14 @@ impl Stat {
             size: metadata.len(),
             mtime: mtime.map_or_else(String::new, |since| since.as_nanos().to_string()),
         }
+    }
+}
+
+impl Stat {
+    /// Of a thing that is told once and never opened (a folder in which people save is not a new one each time).
+    #[must_use]
+    pub fn standing(metadata: &Metadata) -> Self {
+        Self { identity: identity(metadata), size: 0, mtime: String::new() }
     }
 }
 
@@ -95,7 +103,8 @@ fn special(_kind: FileType) -> Kind {
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> String {
     use std::os::unix::fs::MetadataExt;
-    format!("{}:{}", metadata.dev(), metadata.ino())
+    // Without the device: a share has another number after each restart, and its files are still the same.
+    metadata.ino().to_string()
 }
 
 #[cfg(not(unix))]

@@ -1,6 +1,7 @@
 //! Intake: from a file in the inbox to a submission that cannot be lost. The steps are those of the intake
 //! protocol, each a named function with a failpoint after it; `docs/protocols.md` tells why they stand in this order.
 
+mod folders;
 mod found;
 mod names;
 mod scan;
@@ -10,7 +11,7 @@ mod tidy;
 
 pub use found::{Found, Kind, Stat};
 pub use names::{accepted_name, display_name};
-pub use scan::{Layout, Scan, scan};
+pub use scan::{Layout, Scan, key, scan};
 pub use settling::Settling;
 pub use take::{NOTE_PREFIX, TakeError, Taken, take, unreadable};
 pub use tidy::{move_to_accepted, same_file};

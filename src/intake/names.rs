@@ -2,13 +2,15 @@
 
 use std::ffi::OsStr;
 
-/// Longest file name of common file systems, in bytes.
-const NAME_BYTES_MAX: usize = 255;
+use crate::domain::is_unprintable;
 
-/// A name that can be shown: control characters and bytes that are not text become `_`.
+/// Longest file name of common file systems, in bytes, less the room for a number behind it: `(999)`.
+const NAME_BYTES_MAX: usize = 255 - 5;
+
+/// A name that can be shown: control and direction characters, and bytes that are not text, become `_`.
 #[must_use]
 pub fn display_name(name: &OsStr) -> String {
-    name.to_string_lossy().chars().map(|c| if c.is_control() || c == '\u{FFFD}' { '_' } else { c }).collect()
+    name.to_string_lossy().chars().map(|c| if is_unprintable(c) || c == '\u{FFFD}' { '_' } else { c }).collect()
 }
 
 /// A name as part of a key: text as it is, other bytes percent-coded, so that two names never become one.
@@ -67,5 +69,6 @@ mod tests {
     #[test]
     fn control_characters_are_not_shown() {
         assert_eq!(display_name(OsStr::new("a\r\nBcc: x.xlsx")), "a__Bcc: x.xlsx");
+        assert_eq!(display_name(OsStr::new("回答\u{202e}xslx.exe\u{1b}[2J")), "回答_xslx.exe_[2J");
     }
 }

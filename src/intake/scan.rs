@@ -7,6 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::found::{Found, Kind, Stat};
 use super::names::{display_name, key_name};
 
@@ -33,6 +35,8 @@ pub struct Scan {
     pub found: Vec<Found>,
     /// Things that could not be looked at, in words.
     pub problems: Vec<String>,
+    /// Keys of what could not be looked at; an empty one stands for everything.
+    unseen: Vec<String>,
 }
 
 /// Looks at the inbox, its department folders and their 受付済. Nothing is opened.
@@ -43,31 +47,49 @@ pub fn scan(layout: &Layout) -> io::Result<Scan> {
 }
 
 impl Scan {
+    /// Whether the place with this key was looked at: a file that is not found there is gone, and not merely out of reach.
+    #[must_use]
+    pub fn looked_at(&self, key: &str) -> bool {
+        let below = |folder: &str| key.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        !self.unseen.iter().any(|unseen| unseen.is_empty() || below(unseen))
+    }
+
     fn folder(&mut self, layout: &Layout, path: &Path, department: Option<&str>, accepted: bool) -> io::Result<()> {
-        let mut entries: Vec<_> = fs::read_dir(path)?.filter_map(Result::ok).collect();
+        let mut entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_by_key(fs::DirEntry::file_name);
         let names: BTreeSet<_> = entries.iter().map(fs::DirEntry::file_name).collect();
         for entry in &entries {
             if self.found.len() >= FOUND_MAX {
-                self.problems.push(format!("more than {FOUND_MAX} files; the rest is taken later"));
+                if self.looked_at("") {
+                    self.problems.push(format!("more than {FOUND_MAX} files; the rest is taken later"));
+                    self.unseen.push(String::new());
+                }
                 return Ok(());
             }
             let name = entry.file_name();
             if is_noise(&name) {
                 continue;
             }
-            let Ok(metadata) = fs::symlink_metadata(entry.path()) else { continue };
+            let metadata = match fs::symlink_metadata(entry.path()) {
+                Ok(metadata) => metadata,
+                Err(error) => {
+                    if error.kind() != io::ErrorKind::NotFound {
+                        self.out_of_reach(layout, &entry.path(), &error);
+                    }
+                    continue;
+                }
+            };
             let kind = Kind::of(&metadata);
             if kind == Kind::Folder && self.descends(layout, &entry.path(), &name, department, accepted) {
                 continue;
             }
             self.found.push(Found {
                 path: entry.path(),
-                key: key(layout, path, &name),
+                key: key(&layout.inbox, &entry.path()),
                 folder: department.map(str::to_owned),
                 file: display_name(&name),
                 kind,
-                stat: Stat::of(&metadata),
+                stat: if kind == Kind::File { Stat::of(&metadata) } else { Stat::standing(&metadata) },
                 accepted,
                 open_elsewhere: locks_of(&name).iter().any(|lock| names.contains(OsStr::new(lock))),
             });
@@ -77,28 +99,38 @@ impl Scan {
 
     /// Goes into folders that have a role; says whether the folder is dealt with.
     fn descends(&mut self, layout: &Layout, path: &Path, name: &OsStr, department: Option<&str>, accepted: bool) -> bool {
-        let text = name.to_string_lossy();
-        let below = if !accepted && text == layout.accepted.as_str() {
+        // Some systems take a name apart: ド may be ト and a mark.
+        let text: String = name.to_string_lossy().nfc().collect();
+        let is = |role: &str| role == text || role.nfc().eq(text.chars());
+        let of = layout.departments.iter().find(|folder| is(folder)).filter(|_| department.is_none() && !accepted);
+        let below = if !accepted && is(&layout.accepted) {
             self.folder(layout, path, department, true)
-        } else if department.is_none() && !accepted && layout.departments.contains(text.as_ref()) {
-            self.folder(layout, path, Some(text.as_ref()), false)
-        } else if department.is_none() && text == layout.check.as_str() {
+        } else if let Some(department) = of {
+            self.folder(layout, path, Some(department), false)
+        } else if department.is_none() && is(&layout.check) {
             return true;
         } else {
             // Files in a folder without a role would never be seen: the folder gets a verdict, unless it is empty.
             return fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
         };
         if let Err(error) = below {
-            self.problems.push(format!("{}: {error}", path.display()));
+            self.out_of_reach(layout, path, &error);
         }
         true
     }
+
+    fn out_of_reach(&mut self, layout: &Layout, path: &Path, error: &io::Error) {
+        let key = key(&layout.inbox, path);
+        self.problems.push(format!("{}: {error}", display_name(OsStr::new(&key))));
+        self.unseen.push(key);
+    }
 }
 
-fn key(layout: &Layout, folder: &Path, name: &OsStr) -> String {
-    let mut parts: Vec<String> = folder.strip_prefix(&layout.inbox).map(|below| below.iter().map(key_name).collect()).unwrap_or_default();
-    parts.push(key_name(name));
-    parts.join("/")
+/// A path below the inbox as a key: `/` between parts, bytes that are not UTF-8 percent-coded.
+#[must_use]
+pub fn key(inbox: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(inbox).unwrap_or(path);
+    below.iter().map(key_name).collect::<Vec<_>>().join("/")
 }
 
 /// Lock files, temporary files and what systems leave behind: never returns.
@@ -127,6 +159,15 @@ mod tests {
             accepted: "受付済".to_owned(),
             check: "確認用".to_owned(),
         }
+    }
+
+    #[test]
+    fn what_is_out_of_reach_is_not_gone() {
+        let scan = Scan { unseen: vec!["農林課".to_owned()], ..Scan::default() };
+        let looked_at =
+            ["農林課/回答.xlsx", "農林課/受付済/a.xlsx", "農林課", "農林課2/回答.xlsx", "回答.xlsx"].map(|key| scan.looked_at(key));
+        assert_eq!(looked_at, [false, false, false, true, true]);
+        assert!(!Scan { unseen: vec![String::new()], ..Scan::default() }.looked_at("回答.xlsx"), "there were too many");
     }
 
     #[test]

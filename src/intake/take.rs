@@ -6,6 +6,7 @@ use std::io;
 
 use uuid::Uuid;
 
+use super::folders;
 use super::found::{Found, Kind, Stat};
 use crate::diagnostic::Problem;
 use crate::failpoint;
@@ -98,6 +99,9 @@ fn open(found: &Found) -> io::Result<File> {
         let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::CLOEXEC;
         options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
     }
+    if !folders::are_real(&found.path, &found.key) {
+        return Err(io::Error::other("a link stands in the place of its folder"));
+    }
     let file = options.open(&found.path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no longer a regular file")) }
 }
@@ -106,7 +110,9 @@ fn open(found: &Found) -> io::Result<File> {
 fn unchanged(found: &Found, file: &File, before: &Stat, copied: &Copied) -> bool {
     let handle = file.metadata().map(|metadata| Stat::of(&metadata));
     let path = fs::symlink_metadata(&found.path).map(|metadata| Stat::of(&metadata));
-    handle.is_ok_and(|stat| &stat == before) && path.is_ok_and(|stat| &stat == before) && copied.size == before.size
+    let same = handle.is_ok_and(|stat| &stat == before) && path.is_ok_and(|stat| &stat == before) && copied.size == before.size;
+    // Looked at after the path: the very file that was opened lies in the inbox, and no link led elsewhere on the way.
+    same && folders::are_real(&found.path, &found.key)
 }
 
 /// Intake step 8: COMMIT is acceptance.

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::folders;
 use super::found::Stat;
 use crate::failpoint;
 use crate::store::Sighting;
@@ -24,23 +25,48 @@ pub fn same_file(path: &Path, sighting: &Sighting) -> bool {
 /// rename on a share can succeed and report failure.
 pub fn move_to_accepted(from: &Path, folder: &Path, name: &str, sighting: &Sighting) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
-    let target = free_name(folder, name);
-    let renamed = fs::rename(from, &target);
-    failpoint::at("intake-moved");
-    if let Err(error) = renamed
-        && !same_file(&target, sighting)
-    {
-        return Err(error);
+    if !folders::is_real(folder) || !folders::are_real(from, &sighting.path) {
+        return Err(io::Error::other("a link stands in the place of a folder"));
     }
-    sync_directory(folder)?;
-    if let Some(parent) = from.parent() {
-        sync_directory(parent)?;
+    for target in numbered(folder, name) {
+        if fs::symlink_metadata(&target).is_ok() {
+            continue;
+        }
+        let renamed = rename_anew(from, &target);
+        failpoint::at("intake-moved");
+        match renamed {
+            Ok(()) => {}
+            Err(_) if same_file(&target, sighting) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            Err(error) => return Err(error),
+        }
+        sync_directory(folder)?;
+        if let Some(parent) = from.parent() {
+            sync_directory(parent)?;
+        }
+        return Ok(target);
     }
-    Ok(target)
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
-fn free_name(folder: &Path, name: &str) -> PathBuf {
+fn numbered(folder: &Path, name: &str) -> impl Iterator<Item = PathBuf> {
     let (stem, extension) = name.rsplit_once('.').map_or((name, String::new()), |(stem, rest)| (stem, format!(".{rest}")));
-    let numbered = (2..1000).map(|number| folder.join(format!("{stem}({number}){extension}")));
-    std::iter::once(folder.join(name)).chain(numbered).find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| folder.join(name))
+    let numbered = (2..1000).map(move |number| folder.join(format!("{stem}({number}){extension}")));
+    std::iter::once(folder.join(name)).chain(numbered)
+}
+
+/// Renames without replacing what appeared under the new name meanwhile, where the file system can.
+#[cfg(target_os = "linux")]
+fn rename_anew(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => fs::rename(from, to),
+        other => Ok(other?),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn rename_anew(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
 }

@@ -41,8 +41,8 @@ fn push_record(text: &mut String, cells: [&str; 5]) {
             text.push(',');
         }
         text.push('"');
-        // Excel would run a cell that begins like a formula.
-        if cell.starts_with(['=', '+', '-', '@', '\t']) {
+        // Excel would run a cell that begins like a formula; Japanese Excel takes full-width signs for one too.
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
             text.push('\'');
         }
         let one_line = cell.chars().map(|c| if matches!(c, '\r' | '\n') { ' ' } else { c });

@@ -79,7 +79,7 @@ pub trait Store {
     /// Intake step 13: rows, verdict, findings, mails and files to write, in one transaction.
     fn conclude(&mut self, conclusion: &Conclusion<'_>) -> Result<(), StoreError>;
 
-    /// Rows in force.
+    /// Rows in force: of each indicator, that of the submission received last.
     fn held(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError>;
     /// Submissions with a verdict other than draft, in order of receipt.
     fn submissions(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<SubmissionSummary>, StoreError>;

@@ -31,13 +31,16 @@ pub(super) fn check(raw: &RawReturn, located: Located<'_>, context: &Context<'_>
     let held = in_force(context, indicator);
     let mut page = Page { raw, located, findings: locked::changes(raw, located, context) };
 
-    let (words, remarks) = texts(row, context);
+    let (mut words, remarks) = texts(row, context);
     for (field, problem) in remarks {
         page.say(field, problem);
     }
     let corrected = correction(&mut page, context, read);
     let (report, problems) = report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State));
     let value = if let Report::Value(value, _) = report { value } else { None };
+    if let (Report::Value(value, state), Some(held)) = (&report, held) {
+        words.carry_over(&held.row, *value, *state);
+    }
     let explained = explains(&words, held, value);
     for (spot, problem) in problems {
         // 約120人 is settled by a word in the reason column, like every query about a number.

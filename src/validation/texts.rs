@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Context;
+use super::{AcceptedRow, Context};
 use crate::diagnostic::Problem;
+use crate::domain::{Quantity, ValueState, is_unprintable};
 use crate::extraction::{Content, RawCell, RawRow};
 use crate::form::Field;
 
@@ -14,6 +15,27 @@ pub(super) struct Texts {
     pub(super) source: String,
     pub(super) reason: String,
     pub(super) measure: String,
+}
+
+impl Texts {
+    /// A blank later means unchanged, for words as for numbers: what was written stays while the number (or, without
+    /// one, the state) is the same. Words given for another number are void.
+    pub(super) fn carry_over(&mut self, earlier: &AcceptedRow, value: Option<Quantity>, state: ValueState) {
+        if earlier.value != value || (value.is_none() && earlier.state != state) {
+            return;
+        }
+        let pairs = [
+            (&mut self.as_of, &earlier.as_of),
+            (&mut self.source, &earlier.source),
+            (&mut self.reason, &earlier.reason),
+            (&mut self.measure, &earlier.measure),
+        ];
+        for (text, earlier) in pairs {
+            if text.is_empty() {
+                text.clone_from(earlier);
+            }
+        }
+    }
 }
 
 /// Reads the words of a row, and says what is to be said of each cell.
@@ -46,10 +68,14 @@ fn text_of(cell: &RawCell) -> String {
     match &cell.content {
         Content::Error(_) => String::new(),
         Content::Date(iso) => iso.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| iso.clone(), short_date),
-        content @ (Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Nothing) => {
-            content.text().trim().replace("\r\n", "\n")
-        }
+        content @ (Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Nothing) => printable(content.text()),
     }
+}
+
+/// Text as it may be printed: line breaks stay, a tab is a blank, what shows nothing and turns the text around it goes.
+pub(super) fn printable(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\t', " ");
+    text.chars().filter(|c| *c == '\n' || !is_unprintable(*c)).collect::<String>().trim().to_owned()
 }
 
 fn short_date(day: NaiveDate) -> String {

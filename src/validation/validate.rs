@@ -4,11 +4,15 @@ use super::identity::{Gate, gate};
 use super::listing::listed;
 use super::row::{Outcome, ReadEntry, check, in_force, kept};
 use super::rows::sort;
+use super::texts::printable;
 use super::{Context, Validated};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, Severity, Verdict};
 use crate::extraction::{RawReturn, read_entry};
 use crate::form::{Field, HeaderField};
+
+/// Longest name of a person, in characters.
+const NAME_MAX: usize = 100;
 
 /// Checks a return against the frozen register. Never fails: what is wrong is a finding.
 #[must_use]
@@ -21,8 +25,8 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
     let mut validated = Validated {
         verdict: Verdict::Returned,
         identity: raw.identity.clone(),
-        author: raw.header_text(HeaderField::Author).to_owned(),
-        checker: raw.header_text(HeaderField::Checker).to_owned(),
+        author: name(raw, HeaderField::Author),
+        checker: name(raw, HeaderField::Checker),
         rows: Vec::new(),
         rejected: Vec::new(),
         blank: Vec::new(),
@@ -46,6 +50,11 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
     }
     validated.findings = listed(validated.findings);
     validated
+}
+
+/// A person's name as typed, on one line of a receipt.
+fn name(raw: &RawReturn, field: HeaderField) -> String {
+    printable(raw.header_text(field)).replace('\n', " ").chars().take(NAME_MAX).collect()
 }
 
 /// Whether the columns are there without which no row can be read. A missing one is named, if it was not yet.

@@ -339,6 +339,30 @@ fn words_beside_a_blank_are_not_lost_silently() {
 }
 
 #[test]
+fn a_blank_beside_an_unchanged_number_leaves_the_earlier_words() {
+    let mut case = Case::new();
+    case.number(0, Field::Actual, "1300");
+    case.holds("k1", "1300", "大雨により団体利用が減ったため。");
+    let validated = case.validated();
+    assert_eq!((codes(&validated), validated.rows[0].reason.as_str()), (Vec::new(), "大雨により団体利用が減ったため。"));
+    case.text(0, Field::Reason, "施設の改修のため。");
+    assert_eq!(case.validated().rows[0].reason, "施設の改修のため。");
+    case.number(0, Field::Actual, "1310");
+    case.clear(0, &[Field::Reason]);
+    let changed = case.validated();
+    assert_eq!((codes(&changed), changed.rows[0].reason.as_str()), (vec!["V024"], ""), "words for another number are void");
+}
+
+#[test]
+fn what_turns_text_around_or_commands_a_terminal_is_left_out() {
+    let mut case = Case::new();
+    case.text(0, Field::Source, "\u{202e}統計\u{1b}[2J\r\n表\t1\u{2066}");
+    case.header(HeaderField::Author, "山田\u{202e}\n太郎");
+    let validated = case.validated();
+    assert_eq!((validated.rows[0].source.as_str(), validated.author.as_str()), ("統計[2J\n表 1", "山田 太郎"));
+}
+
+#[test]
 fn files_as_a_whole() {
     let verdict_of = |change: fn(&mut Case)| {
         let mut case = Case::new();

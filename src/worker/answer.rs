@@ -1,6 +1,6 @@
 //! The answer to a submission: a receipt or findings workbook, and the mail that tells of it, frozen at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -76,9 +76,7 @@ impl Worker {
         workbook: &str,
         now: Civil,
     ) -> MailFacts {
-        // Of a workbook of another department's, nothing is said about what this one owes.
-        let own = validated.identity.as_ref().is_none_or(|identity| department.is_none_or(|d| d.id == identity.department));
-        let owed: Vec<&IndicatorId> = department.filter(|_| own).map(|d| desk.ledger.owed_by(&d.id).collect()).unwrap_or_default();
+        let owed = asked_in(desk, validated, department);
         let in_force = |id: &IndicatorId| held.contains_key(id) || validated.rows.iter().any(|row| &row.indicator == id);
         let taken = owed.iter().filter(|id| in_force(id)).count();
         let blank = owed.iter().filter(|id| !in_force(id) && !validated.rejected.contains(id)).count();
@@ -130,6 +128,19 @@ impl Worker {
         }
         Ok(mails)
     }
+}
+
+/// What the department is asked for in this workbook: its own indicators, and those of a department whose successor it
+/// is. Of a workbook of any other department's, nothing is said about what this one owes.
+fn asked_in<'a>(desk: &'a Desk, validated: &Validated, department: Option<&'a Department>) -> BTreeSet<&'a IndicatorId> {
+    let Some(department) = department else { return BTreeSet::new() };
+    let named = validated.identity.as_ref().and_then(|identity| desk.registry.department(&identity.department));
+    let predecessor = named.filter(|named| named.successor.as_ref() == Some(&department.id));
+    if named.is_some_and(|named| named.id != department.id) && predecessor.is_none() {
+        return BTreeSet::new();
+    }
+    let before = predecessor.into_iter().flat_map(|predecessor| desk.ledger.owed_by(&predecessor.id));
+    desk.ledger.owed_by(&department.id).chain(before).collect()
 }
 
 /// When the file was received; it may have waited for its verdict.

@@ -38,6 +38,9 @@ pub enum WorkError {
     /// A file for people could not be written.
     #[error("{0} could not be written; see the log. It is tried again with the next run")]
     NotWritten(PathBuf),
+    /// No file can be read at all.
+    #[error("{0}. Nothing can be read before that is put right; no file is to blame")]
+    Reader(String),
     /// The watcher could not be set up.
     #[error("the inbox cannot be watched: {0}")]
     Watch(#[from] notify::Error),

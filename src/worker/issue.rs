@@ -1,10 +1,10 @@
 //! Issuing: opens the round (freezing register and ledger) and writes each department's form.
 
-use tracing::info;
+use tracing::{info, warn};
 
 use super::desk::Desk;
 use super::{WorkError, Worker, desk, stamp};
-use crate::domain::{Civil, Department, DepartmentId};
+use crate::domain::{Civil, Department, DepartmentId, Lang};
 use crate::failpoint;
 use crate::form::BlankForm;
 use crate::store::{IssuedForm, RoundOpening};
@@ -35,7 +35,9 @@ impl Worker {
         let mut issued = Issued { opened: self.open_round(who, now)?, ..Issued::default() };
         let desk = self.desk()?;
         let at = stamp(now);
-        self.make_folders(&desk)?;
+        for trouble in self.make_folders(&desk) {
+            warn!("{}", trouble.text(Lang::En));
+        }
         self.mark_inbox()?;
         self.sweep_outbox()?;
         if let Some(only) = only

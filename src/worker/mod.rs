@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Serialize;
-use tracing::info;
+use tracing::{error, info};
 
 use crate::domain::{Civil, Lang, PlanId, Verdict};
 use crate::extraction::{Reader, ReaderLimits};
@@ -132,6 +132,8 @@ pub struct Worker {
     templates: Templates,
     settling: Settling,
     paths: BTreeMap<String, PathBuf>,
+    /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
+    survived: BTreeMap<String, u32>,
     /// Whether the list of mails was written by this process.
     listed: bool,
     _lock: Option<lock::InstanceLock>,
@@ -175,6 +177,7 @@ impl Worker {
             spool,
             settling: Settling::default(),
             paths: BTreeMap::new(),
+            survived: BTreeMap::new(),
             listed: false,
             plan,
             installation,
@@ -201,7 +204,7 @@ impl Worker {
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
         let inbox = self.inbox_is_there(&desk);
         if inbox {
-            self.make_folders(&desk)?;
+            report.troubles.extend(self.make_folders(&desk));
             let look = self.look(&desk, &at)?;
             report.taken = look.taken;
             report.waiting = look.waiting;
@@ -211,11 +214,7 @@ impl Worker {
             self.alert_inbox_missing(&desk, now)?;
         }
         self.sweep_outbox()?;
-        for submission in self.store.unread()? {
-            report.concluded.push(self.read(&desk, &submission, now)?);
-            // Answers go out file by file: the tenth department does not wait for the hundredth.
-            report.written.extend(self.write_outputs(&at)?);
-        }
+        self.read_all(&desk, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
         if inbox {
             self.tidy()?;
@@ -233,6 +232,29 @@ impl Worker {
         report.mails_failed = delivery.failed;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
+    }
+
+    /// Reads what has no verdict yet. A file that breaks the reader is tried again when everybody else is served.
+    fn read_all(&mut self, desk: &Desk, now: Civil, report: &mut PassReport) -> Result<(), WorkError> {
+        let mut waiting = self.store.unread()?;
+        while !waiting.is_empty() {
+            let mut again = Vec::new();
+            for submission in waiting {
+                match self.read(desk, &submission, now) {
+                    Ok(Some(concluded)) => report.concluded.push(concluded),
+                    Ok(None) => again.push(submission),
+                    // The store is everybody's; anything else is this file's trouble and holds up nobody else's.
+                    Err(error @ WorkError::Store(_)) => return Err(error),
+                    Err(error) => error!(file = %submission.file, %error, "no verdict yet; it is tried again"),
+                }
+                // Answers go out file by file: the tenth department does not wait for the hundredth.
+                report.written.extend(self.write_outputs(&stamp(now))?);
+            }
+            waiting = again;
+        }
+        let count = self.store.unread()?.len();
+        report.troubles.extend((count > 0).then_some(Trouble::Unread { count }));
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "looks at outbox files")]
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tracing::{error, info, warn};
@@ -15,6 +16,8 @@ use crate::whole_file::{sweep_unfinished, write_whole};
 
 /// Most versions of one file beside each other.
 const VERSIONS_MAX: u32 = 999;
+/// Longest file that can be one of ours.
+const BYTES_MAX: u64 = 256 << 20;
 
 impl Worker {
     /// Writes the files that wait; returns their paths below the outbox. One that cannot be written waits on and does
@@ -62,25 +65,39 @@ impl Worker {
         for version in 1..=VERSIONS_MAX {
             let path = versioned(&output.path, version);
             let target = outbox.join(&path);
-            match fs::read(&target) {
-                Ok(there) => {
-                    let there = sha256_hex(&there);
-                    if there == output.sha256 {
-                        return Ok(path);
-                    }
-                    if is_open(&target) || self.store.written_at(&path)?.as_ref() != Some(&there) {
-                        warn!(path, "changed by hand or open in another program: the new one gets the next number");
-                        continue;
-                    }
-                }
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(WorkError::Io { path: target, error }),
+            let ours = match standing_there(&target).map_err(WorkError::io(&target))? {
+                There::Nothing => true,
+                There::File(sha256) if sha256 == output.sha256 => return Ok(path),
+                There::File(sha256) => !is_open(&target) && self.store.written_at(&path)? == Some(sha256),
+                There::Foreign => false,
+            };
+            if !ours {
+                warn!(path, "changed by hand or open in another program: the new one gets the next number");
+                continue;
             }
             let bytes = self.spool.get(&output.sha256).map_err(WorkError::io(self.spool.object(&output.sha256)))?;
             write_whole(&target, &bytes).map_err(WorkError::io(&target))?;
             return Ok(path);
         }
-        Err(WorkError::Io { path: outbox.join(&output.path), error: std::io::Error::other("there are too many versions") })
+        Err(WorkError::Io { path: outbox.join(&output.path), error: io::Error::other("there are too many versions") })
+    }
+}
+
+/// What stands at a path.
+enum There {
+    Nothing,
+    /// A file, by the hash of its bytes.
+    File(String),
+    /// What cannot be one of ours and is not looked into: a FIFO would never end, a link may lead anywhere.
+    Foreign,
+}
+
+fn standing_there(target: &Path) -> io::Result<There> {
+    match fs::symlink_metadata(target) {
+        Ok(there) if there.is_file() && there.len() <= BYTES_MAX => Ok(There::File(sha256_hex(&fs::read(target)?))),
+        Ok(_) => Ok(There::Foreign),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(There::Nothing),
+        Err(error) => Err(error),
     }
 }
 

@@ -4,6 +4,7 @@ use tracing::{error, info};
 
 use super::desk::Desk;
 use super::lock::Turn;
+use super::standing::Known;
 use super::{WorkError, Worker, stamp};
 use crate::config::Mail;
 use crate::consolidation::Report;
@@ -86,11 +87,10 @@ impl Worker {
         let frozen = match self.freeze(row, now) {
             Ok(frozen) => Some(frozen),
             // A recipient that may not be written to costs a mail, never a return: delivery marks it failed.
-            Err(MailError::Freeze(error)) => {
+            Err(error) => {
                 error!(key = %row.key, %error, "the mail cannot be made");
                 None
             }
-            Err(error) => return Err(error.into()),
         };
         Ok(NewMail { frozen, ..queued(row)? })
     }
@@ -195,10 +195,11 @@ impl Worker {
             folder.sweep().map_err(MailError::from)?;
         }
         let mut delivery = Delivery::default();
+        let mut known = None;
         for waiting in self.store.queued_mails(self.installation.config.mail.per_pass_max)? {
             let mut mail = waiting.mail;
             let row: MailRow = serde_json::from_str(&mail.facts).map_err(crate::store::StoreError::from)?;
-            if self.no_longer_owed(desk, &row, now)? {
+            if self.no_longer_owed(desk, &row, &mut known, now)? {
                 self.store.mail_state(&mail.key, MailState::Cancelled, "no longer owed", &at)?;
                 continue;
             }
@@ -220,8 +221,18 @@ impl Worker {
             };
             let name = format!("{}.eml", row.file_stem());
             let text = format!("{}\n\n{}", frozen.subject, frozen.body);
-            folder.deliver(&text_name(&name), text.as_bytes()).map_err(MailError::from)?;
-            let delivered = folder.deliver(&name, &frozen.bytes).map_err(MailError::from)?;
+            let written = folder.deliver(&text_name(&name), text.as_bytes()).and_then(|_| folder.deliver(&name, &frozen.bytes));
+            let delivered = match written {
+                Ok(delivered) => delivered,
+                // A person changed the file that an earlier process left: it stays, and no other mail waits for it.
+                Err(error) if !error.is_temporary() => {
+                    error!(key = %mail.key, %error, "the mail cannot be delivered");
+                    self.store.mail_state(&mail.key, MailState::Failed, &error.to_string(), &at)?;
+                    delivery.failed += 1;
+                    continue;
+                }
+                Err(error) => return Err(MailError::from(error).into()),
+            };
             failpoint::at("mail-delivered");
             self.store.mail_state(&mail.key, MailState::Sent, &name, &at)?;
             delivery.sent += usize::from(delivered == Delivered::Written);
@@ -236,12 +247,16 @@ impl Worker {
     }
 
     /// Outbox step 5: filing is rechecked before a reminder goes out.
-    fn no_longer_owed(&self, desk: &Desk, row: &MailRow, now: Civil) -> Result<bool, WorkError> {
+    fn no_longer_owed(&self, desk: &Desk, row: &MailRow, known: &mut Option<Known>, now: Civil) -> Result<bool, WorkError> {
         if !matches!(row.kind, MailKind::Reminder | MailKind::Overdue) {
             return Ok(false);
         }
         let Some(department) = &row.department else { return Ok(false) };
-        let known = self.known(desk, now)?;
+        // Once for all mails of a delivery, which takes moments.
+        let known = match known {
+            Some(known) => known,
+            None => known.insert(self.known(desk, now)?),
+        };
         let owes = |id: &DepartmentId| known.standings.iter().any(|standing| &standing.department == id && standing.owed > 0);
         Ok(!owes(department))
     }

@@ -20,11 +20,11 @@ use crate::validation::{Context, Held, Validated, validate};
 const ATTEMPTS_MAX: u32 = 3;
 
 impl Worker {
-    /// Reads one submission to its verdict (intake steps 12 and 13).
-    pub(super) fn read(&mut self, desk: &Desk, submission: &Submission, now: Civil) -> Result<Concluded, WorkError> {
+    /// Reads one submission to its verdict (intake steps 9 to 11); `None` when it broke the reader and is to be tried again.
+    pub(super) fn read(&mut self, desk: &Desk, submission: &Submission, now: Civil) -> Result<Option<Concluded>, WorkError> {
         let at = stamp(now);
         let begun = Instant::now();
-        let validated = self.verdict_of(desk, submission, now, &at)?;
+        let Some(validated) = self.verdict_of(desk, submission, now, &at)? else { return Ok(None) };
         let verdict_us = elapsed_us(begun);
         let folder = submission.folder.as_deref().and_then(|folder| desk.registry.department_by_folder(folder));
         let named = validated.identity.as_ref().and_then(|identity| desk.registry.department(&identity.department));
@@ -50,40 +50,45 @@ impl Worker {
             at: &at,
         })?;
         failpoint::at("intake-concluded");
+        self.survived.remove(&submission.id);
         let (verdict, all_us) = (validated.verdict.name(), elapsed_us(begun));
         info!(number, file = %submission.file, verdict, verdict_us, all_us, "concluded");
-        Ok(concluded(&validated, submission, department, number))
+        Ok(Some(concluded(&validated, submission, department, number)))
     }
 
-    fn verdict_of(&mut self, desk: &Desk, submission: &Submission, now: Civil, at: &str) -> Result<Validated, WorkError> {
+    fn verdict_of(&mut self, desk: &Desk, submission: &Submission, now: Civil, at: &str) -> Result<Option<Validated>, WorkError> {
         if submission.sha256.starts_with(NOTE_PREFIX) {
-            return Ok(refused(self.note(submission)?));
+            return Ok(Some(refused(self.note(submission)?)));
         }
         if self.store.is_own_output(&submission.sha256)? {
-            return Ok(refused(Problem::OwnOutput));
+            return Ok(Some(refused(Problem::OwnOutput)));
         }
         let bytes = self.spool.get(&submission.sha256).map_err(WorkError::io(self.spool.object(&submission.sha256)))?;
-        loop {
-            let attempts = self.store.begin_attempt(&submission.id, at)?;
-            failpoint::at("intake-attempted");
-            if attempts > ATTEMPTS_MAX {
-                return Ok(broken(ATTEMPTS_MAX));
+        self.reader.start().map_err(|error| WorkError::Reader(format!("the reader process did not start: {error}")))?;
+        let attempts = self.store.begin_attempt(&submission.id, at)?;
+        failpoint::at("intake-attempted");
+        // What this process lived through and could not conclude (a full disk) does not count against the file.
+        let attempts = attempts.saturating_sub(self.survived.get(&submission.id).copied().unwrap_or_default());
+        if attempts > ATTEMPTS_MAX {
+            return Ok(Some(broken(ATTEMPTS_MAX)));
+        }
+        let reading = self.reader.read(&bytes);
+        if !matches!(reading, Reading::Broke(_)) {
+            *self.survived.entry(submission.id.clone()).or_default() += 1;
+        }
+        match reading {
+            Reading::Grid(grid) => {
+                let raw = extract(&grid, &self.installation.forms);
+                let held = self.store.held(&desk.registry.plan.id, &desk.round.id)?;
+                let mut validated = validate(&raw, &context(desk, &self.installation.form, submission.folder.as_deref(), &held, now));
+                self.note_same_bytes(desk, submission, &mut validated)?;
+                Ok(Some(validated))
             }
-            match self.reader.read(&bytes) {
-                Reading::Grid(grid) => {
-                    let raw = extract(&grid, &self.installation.forms);
-                    let held = self.store.held(&desk.registry.plan.id, &desk.round.id)?;
-                    let mut validated = validate(&raw, &context(desk, &self.installation.form, submission.folder.as_deref(), &held, now));
-                    self.note_same_bytes(desk, submission, &mut validated)?;
-                    return Ok(validated);
-                }
-                Reading::Unreadable(problem) => return Ok(refused(problem)),
-                Reading::Broke(detail) => {
-                    warn!(file = %submission.file, attempts, detail, "the reader broke");
-                    if attempts >= ATTEMPTS_MAX {
-                        return Ok(broken(attempts));
-                    }
-                }
+            Reading::Unreadable(problem) => Ok(Some(refused(problem))),
+            Reading::NotStarted(detail) => Err(WorkError::Reader(detail)),
+            Reading::Broke(detail) => {
+                warn!(file = %submission.file, attempts, detail, "the reader broke");
+                Ok((attempts >= ATTEMPTS_MAX).then(|| broken(attempts)))
             }
         }
     }
@@ -119,7 +124,7 @@ pub fn check_bytes(
     match reader.read(bytes) {
         Reading::Grid(grid) => validate(&extract(&grid, &installation.forms), &context(desk, &installation.form, None, held, now)),
         Reading::Unreadable(problem) => refused(problem),
-        Reading::Broke(_) => broken(1),
+        Reading::Broke(_) | Reading::NotStarted(_) => broken(1),
     }
 }
 

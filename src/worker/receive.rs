@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::lock::Turn;
 use super::{NotReady, Trouble, Waiting, WorkError, Worker};
 use crate::failpoint;
-use crate::intake::{self, Found, Kind, Layout, Taken};
+use crate::intake::{self, Found, Kind, Layout, Scan, Taken};
 use crate::store::{Kept, Sighting, Submission, Tidied, Untidied};
 use crate::whole_file::{sweep_unfinished, write_whole};
 
@@ -43,13 +43,18 @@ impl Worker {
     pub(super) fn look(&mut self, desk: &Desk, at: &str) -> Result<Look, WorkError> {
         let layout = self.layout(desk);
         let scan = intake::scan(&layout).map_err(WorkError::io(&layout.inbox))?;
-        let troubles = scan.problems.into_iter().map(|detail| Trouble::NotLookedAt { detail }).collect();
+        let troubles = scan.problems.iter().map(|detail| Trouble::NotLookedAt { detail: detail.clone() }).collect();
         let mut look = Look { troubles, ..Look::default() };
         self.settling.retain(&scan.found);
         self.paths = scan.found.iter().map(|found| (found.key.clone(), found.path.clone())).collect();
-        self.forget_gone(&scan.found)?;
-        self.recover_moved(&scan.found)?;
+        self.follow(&scan)?;
         let kept = self.store.kept()?;
+        // What lay in 受付済 under another name: renamed there, by a person or by the share's own way of writing names.
+        let gone: BTreeMap<(u64, &str), &Kept> = kept
+            .iter()
+            .filter(|(key, _)| !self.paths.contains_key(*key))
+            .map(|(_, kept)| ((kept.size, kept.mtime.as_str()), kept))
+            .collect();
         let known: BTreeMap<String, Sighting> =
             self.store.untidied()?.into_iter().map(|waiting| (waiting.sighting.path.clone(), waiting.sighting)).collect();
         let settings = &self.installation.config.intake;
@@ -64,7 +69,9 @@ impl Worker {
                 look.waiting.push(Waiting { file: found.file.clone(), why });
                 continue;
             }
-            match intake::take(&self.spool, self.store.as_mut(), found, kept.get(&found.key), size_max, at)? {
+            let renamed = || gone.get(&(found.stat.size, found.stat.mtime.as_str())).copied().filter(|_| found.accepted);
+            let kept = kept.get(&found.key).or_else(renamed);
+            match intake::take(&self.spool, self.store.as_mut(), found, kept, size_max, at)? {
                 Taken::New => {
                     info!(file = %found.file, folder = found.folder.as_deref().unwrap_or(""), "taken");
                     look.taken += 1;
@@ -80,27 +87,28 @@ impl Worker {
         Ok(look)
     }
 
-    /// Sightings whose file was replaced or is gone are forgotten; their submissions stay.
-    fn forget_gone(&mut self, found: &[Found]) -> Result<(), WorkError> {
-        let there: BTreeMap<&str, &Found> = found.iter().map(|found| (found.key.as_str(), found)).collect();
-        let accepted: Vec<&Found> = found.iter().filter(|found| found.accepted).collect();
-        for Untidied { sighting, .. } in self.store.untidied()? {
-            let still = there.get(sighting.path.as_str()).is_some_and(|found| same(&sighting, found));
-            // A file that a crash left moved but not recorded is found again by `recover_moved`.
-            let moved = accepted.iter().any(|found| same(&sighting, found));
-            if !still && !moved {
-                self.store.forget_sighting(&sighting)?;
-            }
+    /// Follows what happened to the files of sightings that are not tidied. One that a crash left moved but not recorded
+    /// is recorded; one that was replaced, or is gone, is forgotten, and its submission stays.
+    fn follow(&mut self, scan: &Scan) -> Result<(), WorkError> {
+        let there: BTreeMap<&str, &Found> = scan.found.iter().map(|found| (found.key.as_str(), found)).collect();
+        let mut accepted: BTreeMap<(u64, &str), Vec<&Found>> = BTreeMap::new();
+        for found in scan.found.iter().filter(|found| found.accepted) {
+            accepted.entry((found.stat.size, &found.stat.mtime)).or_default().push(found);
         }
-        Ok(())
-    }
-
-    /// After a crash between the rename into 受付済 and its record: records it.
-    fn recover_moved(&mut self, found: &[Found]) -> Result<(), WorkError> {
-        for Untidied { sighting, .. } in self.store.untidied()? {
-            if let Some(moved) = found.iter().find(|found| found.accepted && found.key != sighting.path && same(&sighting, found)) {
+        for Untidied { sighting, number, .. } in self.store.untidied()? {
+            let here = there.get(sighting.path.as_str());
+            if here.is_some_and(|found| same(&sighting, found)) {
+                continue;
+            }
+            // The number tells it as well: a share may give its files other identities after a restart.
+            let numbered = |found: &Found| number.as_ref().is_some_and(|number| found.file.starts_with(&format!("{number}__")));
+            let alike = accepted.get(&(sighting.size, sighting.mtime.as_str())).into_iter().flatten();
+            let is_it = |found: &&&Found| found.key != sighting.path && (same(&sighting, found) || numbered(found));
+            if let Some(moved) = alike.copied().find(|found| is_it(&found)) {
                 let kept = Kept { sha256: sighting.sha256.clone(), size: moved.stat.size, mtime: moved.stat.mtime.clone() };
                 self.store.tidied(&Tidied { sighting: &sighting, kept: Some((&moved.key, &kept)) })?;
+            } else if scan.looked_at(&sighting.path) && !here.is_some_and(|found| unchanged(&sighting, found)) {
+                self.store.forget_sighting(&sighting)?;
             }
         }
         Ok(())
@@ -132,7 +140,7 @@ impl Worker {
         match intake::move_to_accepted(&from, &folder, &name, sighting) {
             Ok(target) => {
                 failpoint::at("intake-tidied");
-                let key = target.strip_prefix(&inbox).map(|below| below.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+                let key = intake::key(&inbox, &target);
                 let kept = Kept { sha256: sighting.sha256.clone(), size: sighting.size, mtime: sighting.mtime.clone() };
                 self.store.tidied(&Tidied { sighting, kept: Some((&key, &kept)) })?;
             }
@@ -162,20 +170,25 @@ impl Worker {
         Trouble::InboxMissing { folder: self.installation.inbox().display().to_string() }
     }
 
-    /// Makes the folders of the inbox, so that nobody has to.
-    pub(super) fn make_folders(&self, desk: &Desk) -> Result<(), WorkError> {
+    /// Makes the folders of the inbox, so that nobody has to. One that cannot be made (a file of its name, a link that
+    /// leads nowhere) is told and costs the others nothing.
+    pub(super) fn make_folders(&self, desk: &Desk) -> Vec<Trouble> {
         let inbox = self.installation.inbox();
         let departments = desk.ledger.departments();
         let names = departments.into_iter().filter_map(|id| desk.registry.department(id)).map(|department| &department.folder);
-        for folder in names.map(|name| inbox.join(name)).chain([inbox.join(&self.installation.config.folders.check)]) {
-            fs::create_dir_all(&folder).map_err(WorkError::io(&folder))?;
-        }
-        Ok(())
+        let folders = names.map(|name| inbox.join(name)).chain([inbox.join(&self.installation.config.folders.check)]);
+        let failed = folders.filter_map(|folder| fs::create_dir_all(&folder).err().map(|error| (folder, error)));
+        failed.map(|(folder, error)| Trouble::NotLookedAt { detail: format!("{}: {error}", folder.display()) }).collect()
     }
 }
 
 fn same(sighting: &Sighting, found: &Found) -> bool {
-    sighting.identity == found.stat.identity && sighting.mtime == found.stat.mtime && sighting.size == found.stat.size
+    sighting.identity == found.stat.identity && unchanged(sighting, found)
+}
+
+/// Whether a file looks untouched, whatever identity it has by now; its bytes are compared before it counts as the same.
+fn unchanged(sighting: &Sighting, found: &Found) -> bool {
+    sighting.mtime == found.stat.mtime && sighting.size == found.stat.size
 }
 
 fn is_kept(kept: &BTreeMap<String, Kept>, found: &Found) -> bool {

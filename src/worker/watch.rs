@@ -42,7 +42,8 @@ impl Stop {
 pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: &mut dyn FnMut(PassReport)) -> Result<(), WorkError> {
     // A configuration that can never work is refused now, not once a minute.
     let desk = worker.desk()?;
-    worker.make_folders(&desk)?;
+    // What cannot be made is told by the first pass.
+    let _ = worker.make_folders(&desk);
     let inbox = worker.installation.inbox();
     let (sender, events) = mpsc::channel();
     let _watcher = watcher(&inbox, sender);

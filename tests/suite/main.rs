@@ -22,6 +22,7 @@ mod papers;
 mod reader;
 mod register;
 mod reminders;
+mod review;
 mod rows;
 mod seen;
 mod truth;

@@ -14,14 +14,21 @@ pub(super) fn receive(connection: &mut Connection, id: &str, sighting: &Sighting
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let known: Option<String> = transaction
         .query_row(
-            "SELECT submission FROM sighting WHERE path = ?1 AND sha256 = ?2 AND identity = ?3 AND mtime = ?4",
-            (&sighting.path, &sighting.sha256, &sighting.identity, &sighting.mtime),
+            "SELECT submission FROM sighting WHERE path = ?1 AND sha256 = ?2 AND mtime = ?3",
+            (&sighting.path, &sighting.sha256, &sighting.mtime),
             |row| row.get(0),
         )
         .optional()?;
     if let Some(submission) = known {
+        // The same file, perhaps copied anew, or on a share that gave it another identity.
+        transaction.execute(
+            "UPDATE sighting SET identity = ?2 WHERE path = ?1 AND submission = ?3",
+            (&sighting.path, &sighting.identity, &submission),
+        )?;
+        transaction.commit()?;
         return Ok(Received::Known(submission));
     }
+    transaction.execute("DELETE FROM sighting WHERE path = ?1", [&sighting.path])?;
     transaction.execute(
         "INSERT INTO submission (id, path, folder, file, sha256, size, received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (id, &sighting.path, &sighting.folder, &sighting.file, &sighting.sha256, unsigned(sighting.size), at),
@@ -54,6 +61,8 @@ pub(super) fn forget(connection: &Connection, sighting: &Sighting) -> Result<(),
 pub(super) fn tidied(connection: &mut Connection, tidied: &Tidied<'_>) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     forget(&transaction, tidied.sighting)?;
+    // A new version that lay in 受付済 was moved on: nothing is kept under its old name any more.
+    transaction.execute("DELETE FROM kept WHERE path = ?1", [&tidied.sighting.path])?;
     if let Some((path, kept)) = tidied.kept {
         transaction.execute(
             "INSERT OR REPLACE INTO kept (path, sha256, size, mtime) VALUES (?1, ?2, ?3, ?4)",

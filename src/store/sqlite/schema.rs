@@ -1,6 +1,6 @@
 //! The schema and its migrations. A migration, once released, never changes.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::store::StoreError;
 
@@ -44,6 +44,8 @@ CREATE TABLE verdict (submission TEXT PRIMARY KEY REFERENCES submission, plan TE
   sequence INTEGER, number TEXT NOT NULL, verdict TEXT NOT NULL, author TEXT NOT NULL, checker TEXT NOT NULL, rejected TEXT NOT NULL,
   at TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX verdict_number ON verdict (plan, round, number) WHERE number <> '';
+CREATE INDEX verdict_of ON verdict (plan, round, department, sequence);
+CREATE INDEX submission_bytes ON submission (sha256);
 CREATE TABLE value (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, round TEXT NOT NULL, indicator TEXT NOT NULL,
   submission TEXT NOT NULL REFERENCES submission, state TEXT NOT NULL, value TEXT, sheet TEXT NOT NULL, cell TEXT NOT NULL, raw TEXT NOT NULL,
   row TEXT NOT NULL, UNIQUE (plan, round, indicator, submission)) STRICT;
@@ -75,7 +77,12 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         return Err(StoreError::Newer { found, known: VERSION });
     }
     if found < 1 {
-        let transaction = connection.transaction()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Two commands may be the first at once: the second one waited here and finds the work done.
+        let found: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if found >= 1 {
+            return Ok(());
+        }
         transaction.execute_batch(FIRST)?;
         for table in APPEND_ONLY {
             transaction.execute_batch(&format!(

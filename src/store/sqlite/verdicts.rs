@@ -90,9 +90,12 @@ fn add_value(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, row: &A
 }
 
 pub(super) fn held(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError> {
+    // Received last, not read last: a file that had to wait for its verdict displaces nothing newer.
     let mut statement = connection.prepare_cached(
         "SELECT x.row, v.number, s.file, s.sha256, s.received_at FROM value x JOIN verdict v ON v.submission = x.submission
-         JOIN submission s ON s.id = x.submission WHERE x.plan = ?1 AND x.round = ?2 ORDER BY x.id",
+         JOIN submission s ON s.id = x.submission
+         JOIN (SELECT y.id, MAX(r.rowid) FROM value y JOIN submission r ON r.id = y.submission
+               WHERE y.plan = ?1 AND y.round = ?2 GROUP BY y.indicator) latest ON latest.id = x.id",
     )?;
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
@@ -102,9 +105,7 @@ pub(super) fn held(connection: &Connection, plan: &PlanId, round: &RoundId) -> R
         let (row, number, file, sha256, received_at) = row?;
         let row: AcceptedRow = serde_json::from_str(&row)?;
         let indicator = row.indicator.clone();
-        if row.state == ValueState::Withdrawn {
-            held.remove(&indicator);
-        } else {
+        if row.state != ValueState::Withdrawn {
             held.insert(indicator, Held { row, number, file, sha256, received_at });
         }
     }
@@ -117,7 +118,7 @@ pub(super) fn submissions(connection: &Connection, plan: &PlanId, round: &RoundI
                 (SELECT COUNT(*) FROM finding f WHERE f.submission = s.id AND f.severity = 'error'),
                 (SELECT COUNT(*) FROM finding f WHERE f.submission = s.id AND f.severity = 'query')
          FROM verdict v JOIN submission s ON s.id = v.submission
-         WHERE v.plan = ?1 AND v.round = ?2 AND v.verdict <> 'draft' ORDER BY v.rowid",
+         WHERE v.plan = ?1 AND v.round = ?2 AND v.verdict <> 'draft' ORDER BY s.rowid",
     )?;
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         let department: Option<String> = row.get(1)?;
