@@ -1,7 +1,7 @@
 //! The configuration: every option has a default, every problem is reported at once, unknown options are refused.
 
 use chrono_tz::Tz;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::Lang;
 use crate::notification::AllowedDomains;
@@ -22,7 +22,7 @@ pub enum ConfigError {
 }
 
 /// 設定.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Language of the command line.
@@ -59,7 +59,7 @@ impl Default for Config {
 }
 
 /// Folders and their roles; relative ones stand below the installation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Folders {
     /// Where departments drop their files.
@@ -93,7 +93,7 @@ impl Default for Folders {
 }
 
 /// Intake.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Intake {
     /// How long a file must stand still.
@@ -115,7 +115,7 @@ impl Default for Intake {
 }
 
 /// Reader process.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReaderSettings {
     /// Address space, in MB.
@@ -133,7 +133,7 @@ impl Default for ReaderSettings {
 }
 
 /// Mail.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mail {
     /// `eml`.
@@ -170,7 +170,7 @@ impl Default for Mail {
 }
 
 /// Log.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Log {
     /// Level.

@@ -3,10 +3,10 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{PassReport, WorkError, Worker};
-use crate::config;
+use crate::config::{self, Config};
 use crate::domain::{Civil, PlanId};
 use crate::installation::Installation;
 use crate::store::SqliteStore;
@@ -27,32 +27,67 @@ pub fn rehearse(installation: &Installation, plan: Option<PlanId>, reader: &Path
 }
 
 fn copy_installation(installation: &Installation, copy: &Path) -> Result<(), WorkError> {
+    let inner = contained(&installation.config);
     let made = || -> io::Result<()> {
         if copy.exists() {
             fs::remove_dir_all(copy)?;
         }
         fs::create_dir_all(copy)?;
-        fs::copy(installation.root.join(config::FILE), copy.join(config::FILE))?;
-        let folders = &installation.config.folders;
-        let below = [&folders.inbox, &folders.outbox, &folders.templates].into_iter().chain(&installation.config.plans);
-        for folder in below {
-            let from = installation.root.join(folder);
+        let settings = toml::to_string(&inner).map_err(io::Error::other)?;
+        fs::write(copy.join(config::FILE), settings)?;
+        for (from, to) in folders(&installation.config).zip(folders(&inner)) {
+            let from = installation.root.join(from);
             if from.exists() {
-                copy_folder(&from, &copy.join(folder))?;
+                copy_folder(&from, &copy.join(to))?;
             }
         }
+        let state = copy.join(&inner.folders.state);
         let objects = installation.state().join("spool").join("objects");
         if objects.exists() {
-            copy_folder(&objects, &copy.join(&folders.state).join("spool").join("objects"))?;
+            copy_folder(&objects, &state.join("spool").join("objects"))?;
         }
-        fs::create_dir_all(copy.join(&folders.state))
+        fs::create_dir_all(state)
     };
     made().map_err(WorkError::io(copy))?;
     if installation.database().exists() {
-        let target = copy.join(&installation.config.folders.state).join("torimatome.db");
+        let target = copy.join(&inner.folders.state).join("torimatome.db");
         SqliteStore::open(&installation.database())?.copy_to(&target)?;
     }
     Ok(())
+}
+
+/// The folders that are copied whole, always in the same order.
+fn folders(config: &Config) -> impl Iterator<Item = &String> {
+    let folders = &config.folders;
+    [&folders.inbox, &folders.outbox, &folders.templates].into_iter().chain(&config.plans)
+}
+
+/// The same settings with every folder inside the installation. A folder on a share (`/srv/share/inbox`, `../inbox`)
+/// would lead the copy back to the real one.
+fn contained(config: &Config) -> Config {
+    let mut inner = config.clone();
+    let Config { folders, plans, .. } = &mut inner;
+    let named = [
+        (&mut folders.inbox, "copied/inbox"),
+        (&mut folders.outbox, "copied/outbox"),
+        (&mut folders.state, "copied/state"),
+        (&mut folders.templates, "copied/templates"),
+    ];
+    for (folder, name) in named {
+        if leads_out(folder) {
+            name.clone_into(folder);
+        }
+    }
+    for (number, plan) in (1u32..).zip(plans) {
+        if leads_out(plan) {
+            *plan = format!("copied/plans/{number}");
+        }
+    }
+    inner
+}
+
+fn leads_out(folder: &str) -> bool {
+    !Path::new(folder).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Regular files and folders only: links and special files have no place in a copy.
