@@ -42,6 +42,9 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     if once {
         let report = until_settled(&mut worker, settle, &clock)?;
         say(context, &report);
+        if report.concluded.is_empty() && report.waiting.is_empty() && report.troubles.is_empty() {
+            out.say("新しい提出はありませんでした。", "Nothing new was filed.");
+        }
         out.answer(&report);
         return Ok(outcome(&report));
     }

@@ -53,7 +53,7 @@ fn a_second_worker_is_refused_and_short_commands_are_not() {
     for args in [&["run", "--once"][..], &["run"]] {
         let said = case.run(args);
         assert_eq!(said.status, 2, "{said:?}");
-        assert!(said.stderr.contains("another worker"), "{said:?}");
+        assert!(said.stderr.contains("別の受付"), "{said:?}");
     }
     assert_eq!(case.run(&["status"]).status, 1);
     assert_eq!(case.run(&["issue"]).status, 0);
