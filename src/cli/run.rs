@@ -55,8 +55,8 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     watch(&mut worker, &stop, &clock, &mut |mut report| {
         told.drop_known(&mut report);
         say(context, &report);
-        if context.out.json && (!report.concluded.is_empty() || report.mails_sent > 0) {
-            context.out.answer(&report);
+        if !report.concluded.is_empty() || report.mails_sent > 0 {
+            context.out.event(&report);
         }
     })?;
     out.say("止めました。", "Stopped.");
