@@ -1,7 +1,7 @@
 //! The configuration: every option has a default, every problem is reported at once, unknown options are refused.
 
 use chrono_tz::Tz;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::Lang;
 use crate::notification::AllowedDomains;
@@ -17,12 +17,21 @@ pub enum ConfigError {
     #[error("{FILE}: {0}")]
     Toml(#[from] toml::de::Error),
     /// Values that cannot be.
-    #[error("{FILE}: {}", .0.join("; "))]
-    Values(Vec<String>),
+    #[error("{FILE}: {}", .0.iter().map(|problem| problem.en.as_str()).collect::<Vec<_>>().join("; "))]
+    Values(Vec<ConfigProblem>),
+}
+
+/// A value that cannot be, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigProblem {
+    /// In Japanese.
+    pub ja: String,
+    /// In English.
+    pub en: String,
 }
 
 /// 設定.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Language of the command line.
@@ -59,7 +68,7 @@ impl Default for Config {
 }
 
 /// Folders and their roles; relative ones stand below the installation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Folders {
     /// Where departments drop their files.
@@ -93,7 +102,7 @@ impl Default for Folders {
 }
 
 /// Intake.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Intake {
     /// How long a file must stand still.
@@ -115,7 +124,7 @@ impl Default for Intake {
 }
 
 /// Reader process.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReaderSettings {
     /// Address space, in MB.
@@ -133,7 +142,7 @@ impl Default for ReaderSettings {
 }
 
 /// Mail.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mail {
     /// `eml`.
@@ -170,7 +179,7 @@ impl Default for Mail {
 }
 
 /// Log.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Log {
     /// Level.
@@ -191,37 +200,67 @@ impl Config {
         if problems.is_empty() { Ok(config) } else { Err(ConfigError::Values(problems)) }
     }
 
-    fn problems(&self) -> Vec<String> {
+    fn problems(&self) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
-        let mut refuse = |bad: bool, text: &str| {
+        let mut refuse = |bad: bool, ja: &str, en: &str| {
             if bad {
-                problems.push(text.to_owned());
+                problems.push(ConfigProblem { ja: ja.to_owned(), en: en.to_owned() });
             }
         };
-        refuse(self.plans.is_empty(), "plans names no register");
+        refuse(self.plans.is_empty(), "plans に台帳のフォルダーを書いてください。", "plans names no register");
         let folders = &self.folders;
         let named = [&folders.inbox, &folders.outbox, &folders.state, &folders.templates];
-        refuse(named.iter().any(|folder| folder.trim().is_empty()), "a folder's name is empty");
+        let unnamed = named.iter().any(|folder| folder.trim().is_empty());
+        refuse(unnamed, "[folders] に空のフォルダー名があります。", "a folder's name is empty");
         let distinct: std::collections::BTreeSet<_> = [&folders.inbox, &folders.outbox, &folders.state].into_iter().collect();
-        refuse(distinct.len() < 3, "inbox, outbox and state must be three different folders");
+        refuse(
+            distinct.len() < 3,
+            "inbox、outbox、state は、別々のフォルダーにしてください。",
+            "inbox, outbox and state must be three different folders",
+        );
         let parts = [&folders.planning, &folders.accepted, &folders.check];
         refuse(
             parts.iter().any(|part| part.is_empty() || part.contains(['/', '\\']) || part.starts_with('.')),
+            "planning、accepted、check には、1つのフォルダーの名前だけを書いてください。",
             "planning, accepted and check are names of one folder each",
         );
-        refuse(!(1..=3600).contains(&self.intake.scan_seconds), "intake.scan_seconds must be 1 to 3600");
-        refuse(self.intake.settle_seconds > 600, "intake.settle_seconds must be at most 600");
-        refuse(!(1..=200).contains(&self.intake.size_max_mb), "intake.size_max_mb must be 1 to 200");
-        refuse(!(256..=16_384).contains(&self.reader.memory_mb), "reader.memory_mb must be 256 to 16384");
-        refuse(!(1..=600).contains(&self.reader.deadline_seconds), "reader.deadline_seconds must be 1 to 600");
-        refuse(self.reader.files_max == 0, "reader.files_max must be at least 1");
-        refuse(self.mail.transport != "eml", "mail.transport can only be \"eml\" for now");
-        refuse(!self.mail.from.contains('@') || self.mail.from.contains(['\r', '\n']), "mail.from is not an address");
-        refuse(!(1..=10_000).contains(&self.mail.per_pass_max), "mail.per_pass_max must be 1 to 10000");
-        let levels = ["error", "warn", "info", "debug"];
-        refuse(!levels.contains(&self.log.level.as_str()), "log.level must be error, warn, info or debug");
-        problems.extend(self.mail.schedule.parse::<CronExpression>().err().map(|error| format!("mail.schedule: {error}")));
-        problems.extend(AllowedDomains::parse(&self.mail.allowed_domains).err().map(|error| format!("mail.allowed_domains: {error}")));
+        let mut bound = |name: &str, value: u64, least: u64, most: u64| {
+            let ja = format!("{name} は、{least}から{most}までにしてください。");
+            refuse(!(least..=most).contains(&value), &ja, &format!("{name} must be {least} to {most}"));
+        };
+        bound("intake.scan_seconds", self.intake.scan_seconds, 1, 3600);
+        bound("intake.settle_seconds", self.intake.settle_seconds, 0, 600);
+        bound("intake.size_max_mb", self.intake.size_max_mb, 1, 200);
+        bound("reader.memory_mb", self.reader.memory_mb, 256, 16_384);
+        bound("reader.deadline_seconds", self.reader.deadline_seconds, 1, 600);
+        bound("reader.files_max", self.reader.files_max.into(), 1, u32::MAX.into());
+        bound("mail.per_pass_max", self.mail.per_pass_max.into(), 1, 10_000);
+        refuse(self.mail.transport != "eml", "mail.transport は、今は \"eml\" だけです。", "mail.transport can only be \"eml\" for now");
+        let from = &self.mail.from;
+        refuse(
+            !from.contains('@') || from.contains(['\r', '\n']),
+            "mail.from にメールアドレスを書いてください。",
+            "mail.from is not an address",
+        );
+        refuse(
+            !["error", "warn", "info", "debug"].contains(&self.log.level.as_str()),
+            "log.level は、error、warn、info、debug のどれかにしてください。",
+            "log.level must be error, warn, info or debug",
+        );
+        problems.extend(self.mail.schedule.parse::<CronExpression>().err().map(|error| ConfigProblem {
+            ja: format!(
+                "mail.schedule の「{}」を時刻として読めません。\"0 0 9 * * Mon-Fri\" のように、秒、分、時、日、月、曜日（英字名）を書いてください。",
+                self.mail.schedule
+            ),
+            en: format!("mail.schedule: {error}"),
+        }));
+        problems.extend(AllowedDomains::parse(&self.mail.allowed_domains).err().map(|error| ConfigProblem {
+            ja: format!(
+                "mail.allowed_domains の「{}」は、メールのドメインではありません。city.mine.lg.jp のように書いてください。",
+                error.entry
+            ),
+            en: format!("mail.allowed_domains: {error}"),
+        }));
         problems
     }
 }

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod compile;
+mod complaint;
 mod demo;
 mod explain;
 mod issue;
@@ -101,7 +102,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {
-            out.complain(error.to_string());
+            out.complain(complaint::complaint(&error, lang));
             ExitCode::from(2)
         }
     }

@@ -43,6 +43,15 @@ impl Out {
         }
     }
 
+    /// One of many answers for scripts, on a line of its own; nothing in the other mode.
+    pub fn event(self, answer: &impl Serialize) {
+        if self.json
+            && let Ok(text) = serde_json::to_string(answer)
+        {
+            let _ = writeln!(io::stdout(), "{text}");
+        }
+    }
+
     /// Whether a person watches.
     #[must_use]
     pub fn watched(self) -> bool {

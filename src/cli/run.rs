@@ -42,6 +42,9 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     if once {
         let report = until_settled(&mut worker, settle, &clock)?;
         say(context, &report);
+        if report.concluded.is_empty() && report.waiting.is_empty() && report.troubles.is_empty() {
+            out.say("新しい提出はありませんでした。", "Nothing new was filed.");
+        }
         out.answer(&report);
         return Ok(outcome(&report));
     }
@@ -52,8 +55,8 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     watch(&mut worker, &stop, &clock, &mut |mut report| {
         told.drop_known(&mut report);
         say(context, &report);
-        if context.out.json && (!report.concluded.is_empty() || report.mails_sent > 0) {
-            context.out.answer(&report);
+        if !report.concluded.is_empty() || report.mails_sent > 0 {
+            context.out.event(&report);
         }
     })?;
     out.say("止めました。", "Stopped.");

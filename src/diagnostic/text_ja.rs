@@ -38,7 +38,7 @@ fn words(problem: &Problem) -> (String, String) {
         P::Damaged { .. } => say("ファイルが壊れているため、開けません。", "Excelで開けることを確認し、保存し直して再提出してください。"),
         P::BrokeTheReader { attempts } => say(
             format!("{attempts}回試しましたが、最後まで読み取れませんでした。"),
-            "配布した様式に値だけを貼り付けて、再提出してください。読み取れない状態が続く場合は、企画課に連絡してください。",
+            "配布した様式に値だけを貼り付けて、再提出してください。読み取れない状態が続く場合は、問合せ先に連絡してください。",
         ),
         P::NotAFile { kind } => say(
             format!("ファイルではないため、受け付けられません（{}）。", file_kind_ja(kind)),
@@ -53,7 +53,7 @@ fn words(problem: &Problem) -> (String, String) {
         }
         P::NoIdentity => say(
             "様式番号が見つかりません。配布した様式ではないようです。",
-            "配布した様式に記入して、再提出してください。様式がない場合は、企画課に連絡してください。",
+            "配布した様式に記入して、再提出してください。様式がない場合は、問合せ先に連絡してください。",
         ),
         P::IdentityAltered { text } => say(
             format!("様式番号「{}」を確認できません。一部が変わっているようです。", short(text)),
@@ -65,7 +65,7 @@ fn words(problem: &Problem) -> (String, String) {
         ),
         P::UnknownPlan { plan } => say(
             format!("登録されていない計画（{}）の様式です。", short(plan)),
-            "提出先を確認してください。分からない場合は、企画課に連絡してください。",
+            "提出先を確認してください。分からない場合は、問合せ先に連絡してください。",
         ),
         P::WrongRound { found, expected } => say(
             format!("「{}」の様式です。今回の照会は「{}」です。", short(found), short(expected)),
@@ -74,13 +74,14 @@ fn words(problem: &Problem) -> (String, String) {
         P::RoundNotOpen { round } => {
             say(format!("「{}」は、まだ受付を始めていません。", short(round)), "受付の開始後に、もう一度提出してください。")
         }
-        P::RoundLocked { round } => {
-            say(format!("「{}」は、受付を終了しました。", short(round)), "値を報告又は修正する必要がある場合は、企画課に連絡してください。")
-        }
+        P::RoundLocked { round } => say(
+            format!("「{}」は、受付を終了しました。", short(round)),
+            "値を報告又は修正する必要がある場合は、問合せ先に連絡してください。",
+        ),
         P::Late { due } => say(format!("提出期限の{}を過ぎています。", date_ja(due)), "期限後の提出として取り扱います。連絡は不要です。"),
         P::UnknownDepartment { department } => say(
             format!("登録されていない所属（{}）の様式です。", short(department)),
-            "貴課に配布した様式に記入して、再提出してください。所属が変わった場合は、企画課に連絡してください。",
+            "貴課に配布した様式に記入して、再提出してください。所属が変わった場合は、問合せ先に連絡してください。",
         ),
         P::OtherDepartmentsFolder { workbook, folder } => say(
             format!("「{}」の様式が、「{}」のフォルダーに保存されています。", short(workbook), short(folder)),
@@ -119,11 +120,11 @@ fn words(problem: &Problem) -> (String, String) {
         }
         P::UnknownIndicator { text } => say(
             format!("「{}」は、今回報告をお願いしている指標に見当たりません。", short(text)),
-            "番号と指標名を、配布した様式のとおりに直してください。指標を追加する場合は、企画課に連絡してください。",
+            "番号と指標名を、配布した様式のとおりに直してください。指標を追加する場合は、問合せ先に連絡してください。",
         ),
         P::ForeignIndicator { owner } => say(
             format!("{}が報告する指標のため、この行は受け付けていません。", short(owner)),
-            "この行の記入を消してください。担当が変わった場合は、企画課に連絡してください。",
+            "この行の記入を消してください。担当が変わった場合は、問合せ先に連絡してください。",
         ),
         P::DuplicateRow { first } => say(
             format!("同じ指標が{first}の行にもあり、記入内容が異なります。"),
@@ -134,11 +135,11 @@ fn words(problem: &Problem) -> (String, String) {
         }
         P::TargetChanged { registered, found } => say(
             format!("目標値が変更されています。登録は{}、記入は{}です。", short(registered), short(found)),
-            "元の値に戻してください。目標を見直す場合は、企画課に連絡してください。",
+            "元の値に戻してください。目標を見直す場合は、問合せ先に連絡してください。",
         ),
         P::LockedCellChanged { heading, registered, found } => say(
             format!("「{}」が変更されています（登録は「{}」、記入は「{}」）。", short(heading), short(registered), short(found)),
-            "元に戻してください。登録に誤りがある場合は、企画課に連絡してください。",
+            "元に戻してください。登録に誤りがある場合は、問合せ先に連絡してください。",
         ),
         P::ColumnUnknown { heading } => {
             say(format!("「{}」の列は様式にないため、読み取っていません。", short(heading)), "報告する内容は、様式の欄に記入してください。")
@@ -260,7 +261,7 @@ fn words(problem: &Problem) -> (String, String) {
         ),
         P::CorrectionGiven { registered, value } => say(
             format!("前年度実績の訂正（登録は{}、訂正後は{}）を受け取りました。", short(registered), short(value)),
-            "企画課が確認します。対応は不要です。",
+            "とりまとめの担当課が確認します。対応は不要です。",
         ),
         P::Capped { code, more } if code.is_empty() => {
             say(format!("指摘がほかに{more}件あります。"), "表示した指摘に対応してから、再提出してください。")

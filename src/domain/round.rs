@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{FiscalYear, RoundId};
+use super::{FiscalYear, Lang, RoundId};
 
 /// Where a round stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,6 +28,17 @@ impl Phase {
             Self::Open => "open",
             Self::Closed => "closed",
             Self::Locked => "locked",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Planned => lang.pick("照会前", "not opened yet"),
+            Self::Open => lang.pick("受付中", "open"),
+            Self::Closed => lang.pick("提出期限後・受付中", "past the due day, still open"),
+            Self::Locked => lang.pick("受付終了", "locked"),
         }
     }
 }

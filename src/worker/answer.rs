@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::desk::Desk;
 use super::{WorkError, Worker};
 use crate::assessment::judge;
-use crate::domain::{Civil, Department, IndicatorId, PlanId, Verdict};
+use crate::domain::{Civil, Department, IndicatorId, PlanId, ValueState, Verdict};
 use crate::notification::{Alert, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
 use crate::store::{NewMail, NewOutput, Submission};
@@ -77,12 +77,18 @@ impl Worker {
         now: Civil,
     ) -> MailFacts {
         let owed = asked_in(desk, validated, department);
-        let in_force = |id: &IndicatorId| held.contains_key(id) || validated.rows.iter().any(|row| &row.indicator == id);
-        let taken = owed.iter().filter(|id| in_force(id)).count();
+        // As `status` counts: what was withdrawn is owed again.
+        let in_force = |id: &IndicatorId| {
+            let row = validated.rows.iter().find(|row| &row.indicator == id).or_else(|| held.get(id).map(|held| &held.row));
+            row.is_some_and(|row| row.state != ValueState::Withdrawn)
+        };
         let blank = owed.iter().filter(|id| !in_force(id) && !validated.rejected.contains(id)).count();
+        let missing = owed.iter().filter(|id| !in_force(id)).count();
+        // A row to be corrected is not among "the other indicators", also where an earlier value stands.
+        let taken = owed.iter().filter(|id| in_force(id) && !validated.rejected.contains(id)).count();
         MailFacts {
             asked: owed.len(),
-            owed: owed.len() - taken,
+            owed: missing,
             taken,
             blank,
             number: number.to_owned(),

@@ -36,9 +36,13 @@ impl Worker {
     /// Writes the meeting paper and the working book as the next edition, and says which paths they get. The same
     /// input as last time keeps its edition's number.
     pub fn compile(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
+        let desk = self.desk()?;
+        if !desk.opened {
+            // Nobody was asked: there is nothing to compile, and the office is not to be told of a first edition.
+            return Err(WorkError::NotOpened(desk.round.name));
+        }
         self.sweep_outbox()?;
         let compiled = self.compile_papers(now)?;
-        let desk = self.desk()?;
         self.deliver(&desk, now)?;
         let folder = format!("{}/", self.installation.config.folders.planning);
         self.all_written_below(&folder)?;

@@ -56,14 +56,17 @@ pub enum WorkError {
     /// The register has no such round.
     #[error("{0}: the register names no such round")]
     NoRound(String),
+    /// The round was not opened yet.
+    #[error("the round {0} is not open yet. `torimatome issue` opens it and writes the forms")]
+    NotOpened(String),
     /// Several plans, none named.
     #[error("there are several plans ({}). Name one with --plan", .0.join(", "))]
     WhichPlan(Vec<String>),
     /// No such plan.
     #[error("the plan {0} is not registered here")]
     UnknownPlan(String),
-    /// No such department.
-    #[error("the plan has no department {0}")]
+    /// No such department, or one that owes nothing.
+    #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),
 }
 

@@ -32,6 +32,12 @@ impl Worker {
     /// Opens the round if it is not open, and issues the forms of departments that have none yet; with `only`, that
     /// department's form again.
     pub fn issue(&mut self, only: Option<&DepartmentId>, who: &str, now: Civil) -> Result<Issued, WorkError> {
+        // First, because opening a round cannot be undone: a slip of the pen must not do it.
+        if let Some(only) = only
+            && !self.desk()?.ledger.departments().contains(&only)
+        {
+            return Err(WorkError::UnknownDepartment(only.to_string()));
+        }
         let mut issued = Issued { opened: self.open_round(who, now)?, ..Issued::default() };
         let desk = self.desk()?;
         let at = stamp(now);
@@ -40,11 +46,6 @@ impl Worker {
         }
         self.mark_inbox()?;
         self.sweep_outbox()?;
-        if let Some(only) = only
-            && !desk.ledger.departments().contains(&only)
-        {
-            return Err(WorkError::UnknownDepartment(only.to_string()));
-        }
         let had = self.store.issued(&desk.registry.plan.id, &desk.round.id)?;
         for id in desk.ledger.departments() {
             let wanted = only.map_or_else(|| !had.contains_key(id), |only| only == id);

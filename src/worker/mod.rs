@@ -201,6 +201,7 @@ impl Worker {
         let desk = self.desk()?;
         let at = stamp(now);
         let mut report = PassReport { troubles: desk.troubles.clone(), ..PassReport::default() };
+        report.troubles.extend((!desk.opened).then(|| Trouble::NotOpened { round: desk.round.name.clone() }));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
         let inbox = self.inbox_is_there(&desk);
         if inbox {

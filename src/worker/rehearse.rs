@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::{PassReport, WorkError, Worker};
-use crate::config;
+use crate::config::{self, Config};
 use crate::domain::{Civil, PlanId};
 use crate::installation::Installation;
 use crate::store::SqliteStore;
@@ -16,71 +16,78 @@ const FOLDER: &str = "rehearsal";
 
 /// Makes the copy, works one pass on it at `now`, and says where it lies.
 pub fn rehearse(installation: &Installation, plan: Option<PlanId>, reader: &Path, now: Civil) -> Result<(PassReport, PathBuf), WorkError> {
-    let root = installation.state().join(FOLDER);
-    let copy = copied(installation, &root);
-    copy_installation(installation, &copy).map_err(WorkError::io(&root))?;
-    if installation.database().exists() {
-        SqliteStore::open(&installation.database())?.copy_to(&copy.database())?;
-    }
-    let mut worker = Worker::start(copy, plan, reader)?;
+    let copy = installation.state().join(FOLDER);
+    copy_installation(installation, &copy)?;
+    let mut worker = Worker::start(Installation::open(&copy)?, plan, reader)?;
     // What settles in real time has settled in a rehearsal.
     worker.installation.config.intake.settle_seconds = 0;
     worker.installation.config.intake.not_ready_minutes = 0;
     let report = worker.pass(now)?;
-    Ok((report, root))
+    Ok((report, copy))
 }
 
-/// The same installation with every folder below `root`: a share that the configuration names by an absolute path is
-/// the real one, and a rehearsal must not touch it.
-fn copied(installation: &Installation, root: &Path) -> Installation {
-    let mut copy = installation.clone();
-    root.clone_into(&mut copy.root);
-    let folders = &mut copy.config.folders;
-    for (folder, role) in [
-        (&mut folders.inbox, "inbox"),
-        (&mut folders.outbox, "outbox"),
-        (&mut folders.state, "state"),
-        (&mut folders.templates, "templates"),
-    ] {
-        inside(folder, role);
+fn copy_installation(installation: &Installation, copy: &Path) -> Result<(), WorkError> {
+    let inner = contained(&installation.config);
+    let made = || -> io::Result<()> {
+        if copy.exists() {
+            fs::remove_dir_all(copy)?;
+        }
+        fs::create_dir_all(copy)?;
+        let settings = toml::to_string(&inner).map_err(io::Error::other)?;
+        fs::write(copy.join(config::FILE), settings)?;
+        for (from, to) in folders(&installation.config).zip(folders(&inner)) {
+            let from = installation.root.join(from);
+            if from.exists() {
+                copy_folder(&from, &copy.join(to))?;
+            }
+        }
+        let state = copy.join(&inner.folders.state);
+        let objects = installation.state().join("spool").join("objects");
+        if objects.exists() {
+            copy_folder(&objects, &state.join("spool").join("objects"))?;
+        }
+        fs::create_dir_all(state)
+    };
+    made().map_err(WorkError::io(copy))?;
+    if installation.database().exists() {
+        let target = copy.join(&inner.folders.state).join("torimatome.db");
+        SqliteStore::open(&installation.database())?.copy_to(&target)?;
     }
-    for (index, plan) in copy.config.plans.iter_mut().enumerate() {
-        inside(plan, &format!("plans/{index}"));
-    }
-    copy
+    Ok(())
 }
 
-/// Keeps a folder's name if it stays below the root it is joined to; else gives it that of its role.
-fn inside(folder: &mut String, role: &str) {
-    let plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
-    if !Path::new(folder.as_str()).components().all(plain) {
-        role.clone_into(folder);
-    }
+/// The folders that are copied whole, always in the same order.
+fn folders(config: &Config) -> impl Iterator<Item = &String> {
+    let folders = &config.folders;
+    [&folders.inbox, &folders.outbox, &folders.templates].into_iter().chain(&config.plans)
 }
 
-fn copy_installation(installation: &Installation, copy: &Installation) -> io::Result<()> {
-    if copy.root.exists() {
-        fs::remove_dir_all(&copy.root)?;
-    }
-    fs::create_dir_all(copy.state())?;
-    if copy.config == installation.config {
-        fs::copy(installation.root.join(config::FILE), copy.root.join(config::FILE))?;
-    }
-    let (from, to) = (&installation.config, &copy.config);
-    let pairs = [
-        (&from.folders.inbox, &to.folders.inbox),
-        (&from.folders.outbox, &to.folders.outbox),
-        (&from.folders.templates, &to.folders.templates),
+/// The same settings with every folder inside the installation. A folder on a share (`/srv/share/inbox`, `../inbox`)
+/// would lead the copy back to the real one.
+fn contained(config: &Config) -> Config {
+    let mut inner = config.clone();
+    let Config { folders, plans, .. } = &mut inner;
+    let named = [
+        (&mut folders.inbox, "copied/inbox"),
+        (&mut folders.outbox, "copied/outbox"),
+        (&mut folders.state, "copied/state"),
+        (&mut folders.templates, "copied/templates"),
     ];
-    for (from, to) in pairs.into_iter().chain(from.plans.iter().zip(&to.plans)) {
-        let from = installation.root.join(from);
-        if from.exists() {
-            copy_folder(&from, &copy.root.join(to))?;
+    for (folder, name) in named {
+        if leads_out(folder) {
+            name.clone_into(folder);
         }
     }
-    let objects = |installation: &Installation| installation.state().join("spool").join("objects");
-    let from = objects(installation);
-    if from.exists() { copy_folder(&from, &objects(copy)) } else { Ok(()) }
+    for (number, plan) in (1u32..).zip(plans) {
+        if leads_out(plan) {
+            *plan = format!("copied/plans/{number}");
+        }
+    }
+    inner
+}
+
+fn leads_out(folder: &str) -> bool {
+    !Path::new(folder).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Regular files and folders only: links and special files have no place in a copy.

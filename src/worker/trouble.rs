@@ -15,6 +15,11 @@ pub enum Trouble {
     },
     /// The register in the folder differs from the one that the round was opened with.
     RegisterChanged,
+    /// The round was not opened yet: nobody was asked.
+    NotOpened {
+        /// Its printed name.
+        round: String,
+    },
     /// The inbox is not there, or is not the one that the round was opened with: a share that is not mounted.
     InboxMissing {
         /// Which folder.
@@ -58,6 +63,12 @@ impl Trouble {
             }
             (Self::RegisterChanged, Lang::En) => {
                 "The register was changed after the round was opened. The round goes on with the one it was opened with.".to_owned()
+            }
+            (Self::NotOpened { round }, Lang::Ja) => {
+                format!("「{round}」の照会は、まだ開いていません。torimatome issue で照会を開き、様式を作ってください。")
+            }
+            (Self::NotOpened { round }, Lang::En) => {
+                format!("The round {round} is not open yet. `torimatome issue` opens it and writes the forms.")
             }
             (Self::InboxMissing { folder }, Lang::Ja) => format!(
                 "提出先（{folder}）が見つからないか、照会を開いたときのフォルダーではありません。共有フォルダーの接続を確認してください。\

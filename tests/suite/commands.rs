@@ -165,3 +165,22 @@ fn issuing_again_gives_only_what_is_missing() {
     assert_eq!(one["forms"][0]["department"], "農林課");
     assert_eq!(case.mails().len(), 11, "nobody is asked twice");
 }
+
+#[test]
+fn a_slip_of_the_pen_opens_no_round() {
+    let case = Case::new();
+    let said = case.run(&["issue", "--department", "nourin"]);
+    assert!(said.status == 2 && said.stderr.contains("「nourin」はありません"), "{said:?}");
+    assert_eq!(case.status_json()["phase"], "planned");
+    assert_eq!(case.run(&["issue", "--department", "norin", "--json"]).json()["opened"], true);
+}
+
+#[test]
+fn before_the_round_is_open_nothing_is_compiled() {
+    let case = Case::new();
+    assert!(case.run(&["status"]).stdout.contains("照会前"));
+    let said = case.run(&["compile"]);
+    assert!(said.status == 2 && said.stderr.contains("torimatome issue"), "{said:?}");
+    assert_eq!(case.run(&["run", "--once", "--json"]).json()["troubles"][0]["trouble"], "not_opened");
+    assert!(case.mails().is_empty() && case.workbooks().is_empty());
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use torimatome::form::Field;
 
 use crate::case::Case;
-use crate::filing::{departments, fill, registry};
+use crate::filing::{Officer, departments, fill, registry};
 
 fn address(department: &str) -> Vec<String> {
     registry().departments.iter().find(|known| known.name == department).unwrap().addresses.clone()
@@ -49,6 +49,25 @@ fn answers_go_to_the_own_department_and_tell_no_values() {
     for mail in &new {
         assert!(["98765.4", "98,765.4", "内緒"].iter().all(|typed| !mail.body.contains(typed)), "{}", mail.body);
     }
+}
+
+#[test]
+fn an_answer_counts_what_stands_besides_what_it_asks_for() {
+    let case = Case::issued();
+    let mut seen: BTreeSet<_> = case.mails().into_iter().collect();
+    let mut told = |change: fn(&mut Officer)| {
+        case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", change));
+        case.run_once();
+        let new: Vec<_> = case.mails().into_iter().filter(|mail| !seen.contains(mail)).collect();
+        seen.extend(case.mails());
+        new.into_iter().map(|mail| mail.body).collect::<String>()
+    };
+    assert!(told(|officer| _ = officer.reasons()).contains("5指標すべての確認が終わりました"));
+    // The first return's value stands; it is nevertheless not one of the others.
+    let partly = told(|officer| _ = officer.reasons().text(2, Field::Actual, "x"));
+    assert!(partly.contains("ほかの4指標は受け付けています"), "{partly}");
+    let withdrawn = told(|officer| _ = officer.reasons().blank(0).text(0, Field::State, "取消"));
+    assert!(withdrawn.contains("1指標は未記入です") && !withdrawn.contains("提出は完了"), "{withdrawn}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Reminders on business days: each once, only to those who owe; and days that are only rehearsed.
 
-use crate::case::Case;
+use std::process::Command;
+
+use crate::case::{Case, PROGRAM, said};
 use crate::filing::{departments, fill};
 use crate::seen;
 
@@ -93,6 +95,30 @@ fn a_rehearsed_day_changes_nothing() {
     let subjects: Vec<String> = seen::mails(&copy.join("state/mail")).into_iter().map(|mail| mail.subject).collect();
     assert_eq!(subjects.iter().filter(|subject| subject.ends_with("（お知らせ）")).count(), 9, "{subjects:?}");
     assert_eq!(case.run(&["run", "--at", "2025-06-06T09:00", "--json"]).json()["mails_sent"], 11, "and may be rehearsed again");
+}
+
+#[test]
+fn a_rehearsal_leaves_folders_on_a_share_alone() {
+    let case = Case::new();
+    for folder in ["inbox", "outbox", "state", "templates"] {
+        let share = case.path("share").join(folder);
+        case.configure(&format!("{folder} = \"{folder}\""), &format!("{folder} = \"{}\"", share.display()));
+    }
+    case.configure("plans/mine-r6", "plans/../plans/mine-r6");
+    assert_eq!(case.run(&["issue"]).status, 0);
+    seen::write(&case.path("share/inbox/観光政策課/回答.xlsx"), &fill("観光政策課", |officer| _ = officer.reasons()));
+    let real = || {
+        let mut tree = seen::tree(case.root());
+        tree.retain(|path, _| !path.starts_with("share/state/rehearsal"));
+        tree
+    };
+    let before = real();
+    let answer = case.run(&["run", "--at", "2025-06-06T09:00", "--json"]).json();
+    assert_eq!(answer["taken"], 1, "{answer}");
+    assert!(real() == before, "the share is as it was");
+    let mut status = Command::new(PROGRAM);
+    status.args(["status", "--json", "--dir"]).arg(answer["copy"].as_str().unwrap());
+    assert_eq!(said(status).json()["missing"], 125, "and the copy is an installation of its own");
 }
 
 #[test]

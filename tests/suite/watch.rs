@@ -36,6 +36,24 @@ fn a_form_copied_into_the_inbox_gets_its_receipt() {
 }
 
 #[test]
+fn a_script_that_watches_gets_one_answer_a_line() {
+    let case = Case::issued();
+    let mut running = case.start(&["run", "--json"], None);
+    let stdout = running.0.stdout.take().unwrap();
+    for number in [1, 2] {
+        case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
+        let receipt = case.path(&format!("outbox/観光政策課/受付票_R6-001-{number}.xlsx"));
+        until("the receipt is there", || receipt.exists().then_some(()));
+        until("the file is put away", || case.inbox().iter().all(|path| path.contains("受付済")).then_some(()));
+    }
+    assert_eq!(stop(running, Signal::TERM), 0);
+    let lines = std::io::read_to_string(stdout).unwrap();
+    let answers: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let concluded: Vec<&str> = answers.iter().filter_map(|answer| answer["concluded"][0]["number"].as_str()).collect();
+    assert_eq!(concluded, ["R6-001-1", "R6-001-2"], "{lines}");
+}
+
+#[test]
 fn it_stops_on_an_interrupt_too() {
     let case = Case::issued();
     case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |_| {}));
@@ -53,7 +71,7 @@ fn a_second_worker_is_refused_and_short_commands_are_not() {
     for args in [&["run", "--once"][..], &["run"]] {
         let said = case.run(args);
         assert_eq!(said.status, 2, "{said:?}");
-        assert!(said.stderr.contains("another worker"), "{said:?}");
+        assert!(said.stderr.contains("別の受付"), "{said:?}");
     }
     assert_eq!(case.run(&["status"]).status, 1);
     assert_eq!(case.run(&["issue"]).status, 0);

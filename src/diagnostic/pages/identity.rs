@@ -41,7 +41,7 @@ pub(super) const PAGES: [Rule; 14] = [
         ja: "確認すること：様式の計画が登録されているかを確かめます。\n\
              理由：別の計画の値を取り込まないためです。\n\
              例：別の計画のために配布された様式。\n\
-             対応：提出先を確認してください。分からない場合は、企画課に連絡してください。",
+             対応：提出先を確認してください。分からない場合は、問合せ先に連絡してください。",
         en: "What it checks: Checks that the form's plan is registered here.\n\
              Why: Values of another plan must not be mixed in.\n\
              Example: A form issued for another plan.\n\
@@ -74,7 +74,7 @@ pub(super) const PAGES: [Rule; 14] = [
         ja: "確認すること：受付が終了していないかを確かめます。\n\
              理由：公表した値が、後から変わらないようにするためです。\n\
              例：確定した後に提出した修正版。\n\
-             対応：値を修正する必要がある場合は、企画課に連絡してください。",
+             対応：値を修正する必要がある場合は、問合せ先に連絡してください。",
         en: "What it checks: Checks that the round is not locked.\n\
              Why: What was published must not change afterwards.\n\
              Example: A correction submitted after the lock day.\n\
@@ -96,7 +96,7 @@ pub(super) const PAGES: [Rule; 14] = [
         ja: "確認すること：様式の所属が担当課として登録されているかを確かめます。\n\
              理由：登録のない課の報告は、行き先が決まりません。\n\
              例：組織改正の前の課名で作られた様式。\n\
-             対応：貴課に配布した様式に記入してください。所属が変わった場合は、企画課に連絡してください。",
+             対応：貴課に配布した様式に記入してください。所属が変わった場合は、問合せ先に連絡してください。",
         en: "What it checks: Checks that the form's department is registered.\n\
              Why: A return of an unknown department belongs nowhere.\n\
              Example: A form made under a department's former name.\n\

@@ -30,7 +30,7 @@ pub(super) const PAGES: [Rule; 10] = [
         ja: "確認すること：行の指標が、今回報告をお願いしている指標かどうかを確かめます。\n\
              理由：登録のない指標の値は、計画の資料に載せられません。\n\
              例：行を追加し、新しい指標を書いたもの。\n\
-             対応：番号と指標名を様式のとおりに直してください。追加する場合は、企画課に連絡してください。",
+             対応：番号と指標名を様式のとおりに直してください。追加する場合は、問合せ先に連絡してください。",
         en: "What it checks: Checks that the row's indicator is asked for in this round.\n\
              Why: A value of an unregistered indicator has no place in the paper.\n\
              Example: A row added for a new indicator.\n\
@@ -41,7 +41,7 @@ pub(super) const PAGES: [Rule; 10] = [
         ja: "確認すること：行の指標を担当する課が、様式の所属と同じかどうかを確かめます。\n\
              理由：1つの指標に2つの課から値が届くことを防ぎます。\n\
              例：農林課の指標の行を、観光政策課の様式に貼り付けたもの。\n\
-             対応：この行の記入を消してください。担当が変わった場合は、企画課に連絡してください。",
+             対応：この行の記入を消してください。担当が変わった場合は、問合せ先に連絡してください。",
         en: "What it checks: Checks that the department owns the row's indicator.\n\
              Why: It keeps one indicator from getting values of two departments.\n\
              Example: A row of 農林課 pasted into the form of 観光政策課.\n\
@@ -74,7 +74,7 @@ pub(super) const PAGES: [Rule; 10] = [
         ja: "確認すること：目標値が登録のままかどうかを確かめます。\n\
              理由：目標の見直しには、計画の手続が必要です。その行だけ受け付けません。\n\
              例：目標32,000人を23,000人に書き換えたもの。\n\
-             対応：元の値に戻してください。目標を見直す場合は、企画課に連絡してください。",
+             対応：元の値に戻してください。目標を見直す場合は、問合せ先に連絡してください。",
         en: "What it checks: Checks that the target is as registered.\n\
              Why: Revising a target is a decision about the plan. Only this row is not taken.\n\
              Example: A target of 32,000 changed to 23,000.\n\
@@ -85,7 +85,7 @@ pub(super) const PAGES: [Rule; 10] = [
         ja: "確認すること：指標名、単位、方向、基準値、前年度実績が登録のままかどうかを確かめます。\n\
              理由：単位や基準が違うと、実績の意味が変わります。\n\
              例：単位「千円」を「百万円」に書き換えたもの。\n\
-             対応：元に戻してください。登録に誤りがある場合は、企画課に連絡してください。",
+             対応：元に戻してください。登録に誤りがある場合は、問合せ先に連絡してください。",
         en: "What it checks: Checks that name, unit, direction, baseline and last actual are as registered.\n\
              Why: With another unit or baseline the actual means something else.\n\
              Example: The unit 「千円」 changed to 「百万円」.\n\

@@ -314,9 +314,9 @@ pub(super) const PAGES: [Rule; 30] = [
     Rule {
         code: "V029",
         ja: "確認すること：前年度実績の訂正を受け取ったことをお知らせします。\n\
-             理由：公表した値の訂正は、企画課が判断します。\n\
+             理由：公表した値の訂正は、とりまとめの担当課が判断します。\n\
              例：登録1,205人に対し、訂正1,250人と記入したもの。\n\
-             対応：企画課が確認します。対応は不要です。",
+             対応：とりまとめの担当課が確認します。対応は不要です。",
         en: "What it checks: Tells that a correction of last year's actual was received.\n\
              Why: The planning office decides about corrections of published values.\n\
              Example: 1,250 where 1,205 is registered.\n\

@@ -30,7 +30,7 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
     let text = Style::text().set_indent(1);
     let heads = [
         ("No.", (0, 0), Style::centred()),
-        ("重さ", (1, 1), Style::centred()),
+        ("区分", (1, 1), Style::centred()),
         ("場所", (2, 2), text.clone()),
         ("指標", (3, 3), text.clone()),
         ("内容", (4, 4), text.clone()),

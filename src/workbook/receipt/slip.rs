@@ -46,7 +46,9 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
     if receipt.is_return() && receipt.verdict != Verdict::Draft {
         changes(&mut page, receipt)?;
         read_as(&mut page, receipt)?;
-        rows(&mut page, receipt)?;
+        if !receipt.rows.is_empty() {
+            rows(&mut page, receipt)?;
+        }
     }
     page.advance(15.0)?;
     page.line(&format!("問合せ先　{}", receipt.contact), &Style::base())?;
@@ -155,15 +157,9 @@ fn read_as(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
 }
 
 fn rows(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
-    let (title, none) = if receipt.check_only {
-        ("提出できる内容", "このまま提出できる指標はありません。")
-    } else {
-        ("受け付けた内容", "受け付けた指標はありません。")
-    };
-    page.heading(title)?;
-    if receipt.rows.is_empty() {
-        return page.line(none, &Style::base());
-    }
+    page.heading(if receipt.check_only { "提出できる内容" } else { "受け付けた内容" })?;
+    // The longest table of the sheet: where it goes on, its headings do too.
+    page.sheet.set_repeat_rows(page.row, page.row)?;
     let heads = [
         ("No.", (0, 0), Style::centred()),
         ("指標", (1, 1), text()),

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
 use crate::workbook::style::{Style, WriteError};
 use crate::workbook::{fit, form_paper};
 
-/// Width of a cell's indent, in half-width characters.
-const INDENT: usize = 2;
+/// What a cell's indent and its edges take of its width, in half-width characters.
+const INDENT: usize = 4;
 /// Longest text of a cell, in characters: a row ends where the page does.
 const TEXT_MAX: usize = 400;
 

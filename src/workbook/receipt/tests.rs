@@ -69,3 +69,16 @@ fn a_long_list_is_cut_and_counted_and_odd_characters_do_no_harm() {
     assert!(dump(&cells(&bytes, "受付票")).contains("a \nb .xlsx"));
     assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("A&amp;&amp;B課"));
 }
+
+#[test]
+fn a_name_that_just_fills_its_column_has_room_for_two_lines_and_the_headings_come_again() {
+    let mut receipt = partly();
+    for row in &mut receipt.rows {
+        // 34 half-width characters in a column of 36: the indent takes the rest.
+        row.indicator = "消防庁舎・消防防災センター利用者数".to_owned();
+    }
+    let bytes = write(&receipt).unwrap();
+    let tall = part(&bytes, "xl/worksheets/sheet2.xml").matches("ht=\"36\"").count();
+    assert!(tall >= receipt.rows.len(), "{tall} of {}", receipt.rows.len());
+    assert!(part(&bytes, "xl/workbook.xml").contains("受付票!$"), "受付票 repeats a row on its pages");
+}

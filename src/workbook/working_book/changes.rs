@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::super::WriteError;
-use super::sheet_table::{FIRST, begin, end, texts};
+use super::sheet_table::{FIRST, begin, end, figure, texts};
 use super::short_time;
 use crate::consolidation::{Report, ValueLine};
 
@@ -20,15 +20,17 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         let Some(origin) = &line.origin else {
             continue;
         };
+        let value = line.actual.map(|value| line.printed(value)).unwrap_or_default();
         let cells = [
             line.department.as_ref().map_or("", |id| report.department_name(id)),
             &line.name,
-            &line.actual.map(|value| line.printed(value)).unwrap_or_default(),
+            &value,
             line.state.map_or("", crate::domain::ValueState::label),
             &origin.number,
             &short_time(&origin.received_at),
         ];
         texts(sheet, row, &TABLE, &cells)?;
+        figure(sheet, row, 2, &value)?;
     }
     end(sheet, &TABLE, resubmitted.len(), "2回目以降の提出から採った値はありません。")?;
     Ok(())

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{RowNum, Url, Worksheet};
 
 use super::super::paper::put;
 use super::super::{Style, WriteError};
-use super::sheet_table::{FIRST, begin, end, texts};
+use super::sheet_table::{FIRST, begin, end, figure, texts};
 use super::{DATA, ORIGIN, data, short_time};
 use crate::consolidation::Report;
 
@@ -57,6 +57,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
             &period,
         ];
         texts(sheet, row, &TABLE, &cells)?;
+        figure(sheet, row, 3, &value)?;
         put(sheet, row, 0, "", &Style::centred())?;
         // The program's own link: the address is a row number, nothing that a department typed.
         let link = Url::new(format!("internal:'{DATA}'!{}", data::actual_cell(place)));

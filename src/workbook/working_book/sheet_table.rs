@@ -56,6 +56,11 @@ pub(super) fn texts(sheet: &mut Worksheet, row: RowNum, table: &[(&str, f64)], c
     fit(sheet, row, table, cells)
 }
 
+/// A printed figure at the right of its cell, like a number.
+pub(super) fn figure(sheet: &mut Worksheet, row: RowNum, column: ColNum, printed: &str) -> Result<(), WriteError> {
+    put(sheet, row, column, printed, &Style::text().set_align(FormatAlign::Right).set_indent(1))
+}
+
 /// Makes a row tall enough for its texts.
 pub(super) fn fit(sheet: &mut Worksheet, row: RowNum, table: &[(&str, f64)], cells: &[&str]) -> Result<(), WriteError> {
     let widths = table.iter().map(|column| column.1);

@@ -1,0 +1,181 @@
+//! What stopped a command, in the language asked for. An error's own `Display` is the English; all of the Japanese is here.
+
+use std::io;
+
+use super::CliError;
+use crate::config::ConfigError;
+use crate::demo::DemoError;
+use crate::domain::{IdError, Lang};
+use crate::installation::InstallationError;
+use crate::notification::{ComposeError, MailError, TemplateError};
+use crate::register::folder::FolderError;
+use crate::store::StoreError;
+use crate::worker::WorkError;
+
+/// What happened and what to do.
+pub(super) fn complaint(error: &CliError, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => command(error),
+        Lang::En => error.to_string(),
+    }
+}
+
+fn command(error: &CliError) -> String {
+    match error {
+        CliError::Work(error) => work(error),
+        CliError::Installation(error) => installation(error),
+        CliError::Register(error) => register(error),
+        CliError::Plan(error) => format!("--plan：{}", id(error)),
+        CliError::Department(error) => format!("--department：{}", id(error)),
+        CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
+        CliError::Io { path, error } => format!("{path}：{}", system(error)),
+        CliError::Demo(error) => demo(error),
+        CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
+    }
+}
+
+fn work(error: &WorkError) -> String {
+    match error {
+        WorkError::Installation(error) => installation(error),
+        WorkError::Store(error) => store(error),
+        WorkError::Take(error) => format!("ファイルを受け取れませんでした（{error}）。"),
+        WorkError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
+        WorkError::Mail(error) => mail(error),
+        WorkError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
+        WorkError::NotWritten(path) => {
+            format!("{}：書き込めませんでした。記録（state/log）を確認してください。次の実行で、もう一度書き込みます。", path.display())
+        }
+        WorkError::Watch(error) => format!("提出先の変化を監視できません（{error}）。"),
+        WorkError::Locked(path) => {
+            format!(
+                "{}：同じフォルダーで、別の受付が動いています。先にそれを止めるか、--dir で別のフォルダーを指定してください。",
+                path.display()
+            )
+        }
+        WorkError::BrokenRegister(folder) => format!("{folder}：台帳に誤りがあります。`torimatome register check` で確認してください。"),
+        WorkError::FrozenRegister(version) => format!("照会を開いたときの台帳（{version}）を読み出せません。"),
+        WorkError::NoRound(plan) => format!("{plan}：台帳に照会がありません。「提出期間」シートを確認してください。"),
+        WorkError::NotOpened(round) => {
+            format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")
+        }
+        WorkError::WhichPlan(plans) => format!("計画が2つ以上あります（{}）。--plan で1つ指定してください。", plans.join("、")),
+        WorkError::UnknownPlan(plan) => format!("計画「{plan}」は、ここに登録されていません。"),
+        WorkError::UnknownDepartment(department) => {
+            format!("この照会で提出をお願いする所管課に「{department}」はありません。「担当課」シートの所管課IDを指定してください。")
+        }
+    }
+}
+
+fn installation(error: &InstallationError) -> String {
+    match error {
+        InstallationError::Missing(root) => format!(
+            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome demo フォルダー名` で実演用に作ってください。",
+            root.display()
+        ),
+        InstallationError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
+        InstallationError::Config(ConfigError::Toml(error)) => format!("torimatome.toml：次の箇所を読めません。直してください。\n{error}"),
+        InstallationError::Config(ConfigError::Values(problems)) => {
+            let problems: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
+            format!("torimatome.toml：{}", problems.join(" "))
+        }
+        InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
+        InstallationError::Register(error) => register(error),
+    }
+}
+
+fn register(error: &FolderError) -> String {
+    match error {
+        FolderError::Io { path, source } => format!("{}：{}", path.display(), system(source)),
+        FolderError::Twice { path, sheet } => format!("{}：「{sheet}」シートのファイルが2つあります。1つにしてください。", path.display()),
+        FolderError::TooManyFiles { path } => {
+            format!("{}：CSVファイルが多すぎます。台帳のフォルダーかどうかを確認してください。", path.display())
+        }
+    }
+}
+
+fn store(error: &StoreError) -> String {
+    match error {
+        StoreError::Newer { found, known } => format!(
+            "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
+        ),
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) => format!("データベースを使えません（{error}）。"),
+    }
+}
+
+fn mail(error: &MailError) -> String {
+    match error {
+        MailError::Template(error) | MailError::Compose(ComposeError::Template(error)) => template(error),
+        MailError::Compose(_) | MailError::Freeze(_) | MailError::Eml(_) | MailError::Domains(_) | MailError::Schedule(_) => {
+            format!("メールを作れませんでした（{error}）。")
+        }
+    }
+}
+
+fn template(error: &TemplateError) -> String {
+    match error {
+        TemplateError::Unknown { name } => format!("templates/mail/{name}：この名前のひな形を使うメールはありません。"),
+        TemplateError::NoSubject { name } => {
+            format!("templates/mail/{name}：1行目は「件名：」に続けて件名を書き、2行目は空けてください。")
+        }
+        TemplateError::Broken { name, detail } => format!("templates/mail/{name}：ひな形の書き方に誤りがあります（{detail}）。"),
+    }
+}
+
+fn demo(error: &DemoError) -> String {
+    match error {
+        DemoError::Folder(folder) => {
+            format!(
+                "{}：空のフォルダーでも、前に実演で作ったフォルダーでもありません。別のフォルダーを指定してください。",
+                folder.display()
+            )
+        }
+        DemoError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
+        DemoError::Work(error) => work(error),
+        DemoError::Installation(error) => installation(error),
+        DemoError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
+        DemoError::Script(detail) => format!("実演の筋書きが計画と合いません（{detail}）。"),
+    }
+}
+
+fn id(error: &IdError) -> String {
+    let allowed = "IDは、半角の英小文字、数字、「-」「_」「.」で書きます。";
+    match error {
+        IdError::Empty => format!("IDが空です。{allowed}"),
+        IdError::TooLong => format!("IDが長すぎます。{allowed}"),
+        IdError::Character(c) => format!("「{c}」は、ここでは使えません。{allowed}"),
+    }
+}
+
+/// What the operating system says, in its own words where they are rare.
+fn system(error: &io::Error) -> String {
+    let known = [
+        (io::ErrorKind::NotFound, "見つかりません。"),
+        (io::ErrorKind::PermissionDenied, "開く権限又は書き込む権限がありません。"),
+        (io::ErrorKind::ReadOnlyFilesystem, "読取専用のため、書き込めません。"),
+        (io::ErrorKind::StorageFull, "空き容量がありません。"),
+        (io::ErrorKind::IsADirectory, "ファイルではなく、フォルダーです。"),
+        (io::ErrorKind::NotADirectory, "フォルダーではなく、ファイルです。"),
+    ];
+    let words = known.into_iter().find(|(kind, _)| *kind == error.kind()).map(|(_, words)| words.to_owned());
+    words.unwrap_or_else(|| format!("処理できません（{error}）。"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_says_it_in_its_own_words() {
+        let missing = CliError::Installation(InstallationError::Missing("/srv/kpi".into()));
+        let broken = |text: &str| crate::config::Config::parse(text).map_err(|error| CliError::Installation(error.into())).err();
+        let errors = [
+            Some(missing),
+            broken("[mail]\nschedule = \"毎朝\"\nallowed_domains = [\"@\"]\n[reader]\nmemory_mb = 1\n"),
+            "農林課".parse::<crate::domain::DepartmentId>().map_err(CliError::Department).err(),
+            Some(CliError::Io { path: "x".to_owned(), error: io::ErrorKind::NotFound.into() }),
+            Some(CliError::Work(WorkError::NotOpened("R6".to_owned()))),
+        ];
+        let said: Vec<String> = errors.iter().flatten().flat_map(|error| [Lang::Ja, Lang::En].map(|lang| complaint(error, lang))).collect();
+        insta::assert_snapshot!(said.join("\n"));
+    }
+}
