@@ -6,9 +6,9 @@ use chrono::{NaiveDateTime, TimeZone};
 use torimatome::domain::{Civil, Lang};
 use torimatome::installation::Installation;
 use torimatome::store::{SqliteStore, Store};
-use torimatome::worker::{PassReport, Worker};
+use torimatome::worker::{PassReport, WorkError, Worker};
 
-use crate::case::{Case, PROGRAM};
+use crate::case::{Case, PROGRAM, until};
 
 /// `2025-06-06T09:00` in Tokyo.
 pub fn at(text: &str) -> Civil {
@@ -19,7 +19,12 @@ pub fn at(text: &str) -> Civil {
 impl Case {
     /// A worker on this installation, reading in the real program's child.
     pub fn worker(&self) -> Worker {
-        Worker::start(Installation::open(self.root()).unwrap(), None, Path::new(PROGRAM)).unwrap()
+        // A process that another test starts just now holds a copy of our open files until it becomes another program,
+        // and with them a lock that was let go meanwhile.
+        until("the lock is free", || match Worker::start(Installation::open(self.root()).unwrap(), None, Path::new(PROGRAM)) {
+            Err(WorkError::Locked(_)) => None,
+            worker => Some(worker.unwrap()),
+        })
     }
 
     /// One pass at a civil time.
