@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::out::counted;
 use super::{CliError, Context, Outcome, now};
 use crate::diagnostic::{Finding, count, headline};
 use crate::domain::{Lang, Severity, Verdict};
@@ -109,7 +110,12 @@ fn say(context: &Context, file: &Path, validated: &Validated, desk: &Desk) {
     let (rows, file) = (validated.rows.len(), file.display());
     out.say(
         format!("{file}：{verdict}。読み取れた指標 {rows}、要修正 {errors}件、要確認 {queries}件。（確認だけです。提出ではありません。）"),
-        format!("{file}: {verdict}. {rows} indicators read, {errors} errors, {queries} queries. (A check only; nothing was filed.)"),
+        format!(
+            "{file}: {verdict}. {} read, {}, {}. (A check only; nothing was filed.)",
+            counted(rows, "indicator"),
+            counted(errors, "error"),
+            counted(queries, "query")
+        ),
     );
 }
 

@@ -69,7 +69,7 @@ fn say(context: &Context, folder: &Path, played: &Played) {
         ("state/mail/一覧.csv", "送ったメールの一覧", "the mails sent"),
     ];
     for (path, ja, en) in looks {
-        out.line(format!("  {place}/{path}　{}", lang.pick(ja, en)));
+        out.line(format!("  {place}/{path}{}{}", lang.pick("　", "  "), lang.pick(ja, en)));
     }
     out.say(
         format!("メールは{mailbox}通です。このフォルダーで、ほかの命令も試せます。例：torimatome status --dir {place}"),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::out::counted;
 use super::table::table;
 use super::{CliError, Context, Outcome, now};
 use crate::domain::{DepartmentId, Lang};
@@ -61,6 +62,6 @@ fn say(context: &Context, worker: &Worker, issued: &Issued) {
     let (forms, had, mails) = (issued.forms.len(), issued.had, issued.mails);
     out.say(
         format!("様式を{forms}件作りました（作成済み {had}件）。依頼メール {mails}通。"),
-        format!("{forms} forms written ({had} were there already), {mails} request mails."),
+        format!("{} written ({had} there already), {}.", counted(forms, "form"), counted(mails, "request mail")),
     );
 }

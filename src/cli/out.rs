@@ -58,3 +58,23 @@ impl Out {
         !self.json && io::stdout().is_terminal()
     }
 }
+
+/// "1 error", "2 errors".
+pub fn counted(n: usize, one: &str) -> String {
+    match (n, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(stem)) => format!("{n} {stem}ies"),
+        (_, None) => format!("{n} {one}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_many() {
+        let said = [(1, "error"), (0, "error"), (1, "query"), (2, "query")].map(|(n, one)| counted(n, one));
+        assert_eq!(said, ["1 error", "0 errors", "1 query", "2 queries"]);
+    }
+}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::out::counted;
 use super::{CliError, Context, Outcome};
 use crate::diagnostic::{Finding, count, headline};
 use crate::domain::{NodeLevel, Severity};
@@ -81,7 +82,10 @@ fn say(context: &Context, folder: &Path, loaded: &Loaded) {
         }
         None => out.say(
             format!("{place}：エラーが{errors}件あります（ほかに要確認・参考 {rest}件）。直すまで、この台帳は使われません。"),
-            format!("{place}: {errors} errors ({rest} queries and notices besides). The register is not used until they are put right."),
+            format!(
+                "{place}: {} ({rest} queries and notices besides). The register is not used until all is put right.",
+                counted(errors, "error")
+            ),
         ),
     }
 }

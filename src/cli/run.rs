@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::out::counted;
 use super::{CliError, Context, Outcome, civil, now};
 use crate::domain::Lang;
 use crate::installation::Installation;
@@ -108,18 +109,21 @@ pub(super) fn say(context: &Context, report: &PassReport) {
         out.line(line(concluded, out.lang));
     }
     for waiting in &report.waiting {
-        out.line(format!("{}　{}", waiting.file, waiting.why.text(out.lang)));
+        out.line([waiting.file.as_str(), &waiting.why.text(out.lang)].join(out.lang.pick("　", "  ")));
     }
     for trouble in &report.troubles {
         out.complain(trouble.text(out.lang));
     }
     if report.mails_sent > 0 {
         let sent = report.mails_sent;
-        out.say(format!("メール {sent}通（state/mail）"), format!("{sent} mails (state/mail)"));
+        out.say(format!("メール {sent}通（state/mail）"), format!("{} (state/mail)", counted(sent, "mail")));
     }
     if report.mails_failed > 0 {
         let failed = report.mails_failed;
-        out.say(format!("作れなかったメール {failed}通（記録を確認してください）"), format!("{failed} mails failed; see the log"));
+        out.say(
+            format!("作れなかったメール {failed}通（記録を確認してください）"),
+            format!("{} failed; see the log", counted(failed, "mail")),
+        );
     }
 }
 
@@ -132,7 +136,8 @@ fn line(concluded: &Concluded, lang: Lang) -> String {
             format!("{}　{department}　{verdict}　{}（受付 {rows}・要修正 {errors}・要確認 {queries}）", concluded.number, concluded.file)
         }
         Lang::En => {
-            format!("{}  {department}  {verdict}  {} ({rows} taken, {errors} errors, {queries} queries)", concluded.number, concluded.file)
+            let (errors, queries) = (counted(errors, "error"), counted(queries, "query"));
+            format!("{}  {department}  {verdict}  {} ({rows} taken, {errors}, {queries})", concluded.number, concluded.file)
         }
     }
 }

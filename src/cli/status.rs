@@ -26,7 +26,8 @@ pub(super) fn say(context: &Context, report: &Report, mailbox: MailboxCounts, he
         Lang::Ja => format!("{}現在", civil_time_ja(report.now)),
         Lang::En => report.now.format("%Y-%m-%d %H:%M").to_string(),
     };
-    out.line(format!("{}　{}　{as_of}　{}", report.plan.name, report.round.name, report.phase.label(out.lang)));
+    let facts = [&report.plan.name, &report.round.name, as_of.as_str(), report.phase.label(out.lang)];
+    out.line(facts.join(out.lang.pick("　", "  ")));
     out.line(departments(report, out.lang));
     out.line(statuses(report, out.lang));
     let (disagreeing, shares) = (report.discrepancies.len(), report.share_checks.iter().filter(|check| !check.holds()).count());
