@@ -45,6 +45,11 @@ fn work(error: &WorkError) -> String {
         WorkError::NotWritten(path) => {
             format!("{}：書き込めませんでした。記録（state/log）を確認してください。次の実行で、もう一度書き込みます。", path.display())
         }
+        WorkError::Reader(detail) => {
+            format!(
+                "読取り用のプロセスを動かせません（{detail}）。直るまで、どのファイルも読めません。提出されたファイルに問題はありません。"
+            )
+        }
         WorkError::Watch(error) => format!("提出先の変化を監視できません（{error}）。"),
         WorkError::Locked(path) => {
             format!(
