@@ -288,6 +288,17 @@ mod tests {
     }
 
     #[test]
+    fn entities_are_not_expanded_and_depth_is_no_stack() {
+        let laughs = "<!DOCTYPE sst [<!ENTITY a \"はは\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>\
+                      <sst uniqueCount=\"1\"><si><t>&c;</t></si></sst>";
+        let read = read_workbook(&workbook("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", &[("xl/sharedStrings.xml", laughs)]));
+        let shown = read.map_or_else(|problem| problem.code().to_owned(), |grid| format!("{grid:?}"));
+        assert!(!shown.contains("はは"), "{shown}");
+        let deep = format!("<row r=\"1\">{}<c r=\"A1\"><v>1</v></c>{}</row>", "<x>".repeat(200_000), "</x>".repeat(200_000));
+        assert!(read_workbook(&workbook(&deep, &[])).is_ok());
+    }
+
+    #[test]
     fn limits_hold() {
         let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(10_000));
         let rows = row.repeat(21);

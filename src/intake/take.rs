@@ -54,6 +54,10 @@ pub fn take(spool: &Spool, store: &mut dyn Store, found: &Found, kept: Option<&K
         Ok(metadata) => Stat::of(&metadata),
         Err(error) => return Ok(Taken::NotReady(error.to_string())),
     };
+    if before != found.stat {
+        // What stood still is not what was opened: it was replaced since the scan, and may still be growing.
+        return Ok(Taken::NotReady("it changed since it was looked at".to_owned()));
+    }
     let copied = match spool.copy_in(&mut file, size_max) {
         Ok(copied) => copied,
         // One file that cannot be read holds up nobody else's.

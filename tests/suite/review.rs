@@ -207,3 +207,18 @@ fn a_reader_that_cannot_start_is_no_files_fault() {
     drop(worker);
     assert_eq!(case.run_once().verdict(FILE), "accepted");
 }
+
+#[test]
+fn a_name_is_a_name_in_mails_and_papers() {
+    let case = Case::issued();
+    let before = case.mails().len();
+    case.drop_in(KANKO, "{{ 7*7 }}{% raw %}=cmd\u{202e}xslx.\u{1b}[2J.xlsx", b"garbage");
+    let pass = case.run_once();
+    let shown = "{{ 7*7 }}{% raw %}=cmd_xslx._[2J.xlsx";
+    assert_eq!(pass.verdict(shown), "refused");
+    assert_eq!(case.mails().len(), before + 1);
+    let mail = case.mails().into_iter().find(|mail| mail.subject.starts_with("【再提出のお願い】")).unwrap();
+    assert!(mail.body.contains(shown), "{}", mail.body);
+    let receipt = seen::texts(&fs::read(case.path("outbox").join(KANKO).join("指摘一覧_R6-001-1.xlsx")).unwrap());
+    assert!(receipt.contains(shown) && !receipt.contains('\u{202e}'), "{receipt}");
+}

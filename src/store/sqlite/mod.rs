@@ -9,6 +9,7 @@ mod schema;
 mod tests;
 mod verdicts;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
@@ -31,6 +32,8 @@ const BUSY: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct SqliteStore {
     connection: Connection,
+    /// Row of `output` up to which all are known to be written.
+    written: Cell<i64>,
 }
 
 impl SqliteStore {
@@ -54,7 +57,7 @@ impl SqliteStore {
         connection.busy_timeout(BUSY)?;
         connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         schema::migrate(&mut connection)?;
-        Ok(Self { connection })
+        Ok(Self { connection, written: Cell::new(0) })
     }
 }
 
@@ -140,7 +143,9 @@ impl Store for SqliteStore {
     }
 
     fn pending_outputs(&self) -> Result<Vec<PendingOutput>, StoreError> {
-        outputs::pending(&self.connection)
+        let (pending, written) = outputs::pending(&self.connection, self.written.get())?;
+        self.written.set(written);
+        Ok(pending)
     }
 
     fn add_output(&mut self, output: &NewOutput, at: &str) -> Result<(), StoreError> {

@@ -14,12 +14,21 @@ pub(super) fn add(connection: &Connection, output: &NewOutput, at: &str) -> Resu
     Ok(())
 }
 
-pub(super) fn pending(connection: &Connection) -> Result<Vec<PendingOutput>, StoreError> {
+/// Outputs behind row `written` that wait, and the row up to which all are written now. What is written stays so, and
+/// after each return only the newest rows have to be looked at.
+pub(super) fn pending(connection: &Connection, written: i64) -> Result<(Vec<PendingOutput>, i64), StoreError> {
+    // Read before the others: what is added meanwhile lies behind it.
+    let last: i64 = connection.query_row("SELECT COALESCE(MAX(rowid), 0) FROM output", [], |row| row.get(0))?;
     let mut statement = connection.prepare_cached(
-        "SELECT id, path, sha256 FROM output o WHERE NOT EXISTS (SELECT 1 FROM output_event e WHERE e.output = o.id) ORDER BY o.rowid",
+        "SELECT id, path, sha256, rowid FROM output o WHERE o.rowid > ?1
+         AND NOT EXISTS (SELECT 1 FROM output_event e WHERE e.output = o.id) ORDER BY o.rowid",
     )?;
-    let rows = statement.query_map([], |row| Ok(PendingOutput { id: row.get(0)?, path: row.get(1)?, sha256: row.get(2)? }))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let rows = statement.query_map([written], |row| {
+        Ok((PendingOutput { id: row.get(0)?, path: row.get(1)?, sha256: row.get(2)? }, row.get::<_, i64>(3)?))
+    })?;
+    let rows: Vec<(PendingOutput, i64)> = rows.collect::<Result<_, _>>()?;
+    let written = rows.first().map_or(last, |(_, first)| last.min(first - 1));
+    Ok((rows.into_iter().map(|(output, _)| output).collect(), written))
 }
 
 pub(super) fn written(connection: &Connection, output: &str, path: &str, at: &str) -> Result<(), StoreError> {

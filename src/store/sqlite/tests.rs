@@ -174,6 +174,56 @@ fn the_latest_row_is_in_force_and_a_withdrawn_one_is_not() {
 }
 
 #[test]
+fn what_was_received_last_is_in_force_although_it_was_read_first() {
+    let mut store = SqliteStore::in_memory().unwrap();
+    store.receive("s2", &sighting("観光政策課/先.xlsx", "first", "1"), AT).unwrap();
+    file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("120"), ValueState::Confirmed)]);
+    let late = Validated {
+        verdict: Verdict::Accepted,
+        identity: None,
+        author: String::new(),
+        checker: String::new(),
+        rows: vec![row("1.1-01", Some("99"), ValueState::Confirmed)],
+        rejected: Vec::new(),
+        blank: Vec::new(),
+        findings: Vec::new(),
+    };
+    let conclusion = Conclusion {
+        submission: "s2",
+        plan: &plan(),
+        round: &round(),
+        department: Some(&kanko()),
+        sequence: Some(2),
+        number: "R6-001-2",
+        validated: &late,
+        mails: &[],
+        outputs: &[],
+        at: AT,
+    };
+    store.conclude(&conclusion).unwrap();
+    assert_eq!(held(&store), [("1.1-01".to_owned(), "120".to_owned(), "R6-001-1".to_owned())]);
+    let order: Vec<String> = store.submissions(&plan(), &round()).unwrap().into_iter().map(|s| s.number).collect();
+    assert_eq!(order, ["R6-001-2", "R6-001-1"], "in order of receipt");
+}
+
+#[test]
+fn an_output_waits_until_it_is_written_also_behind_written_ones() {
+    let mut store = SqliteStore::in_memory().unwrap();
+    let waiting = |store: &SqliteStore| store.pending_outputs().unwrap().into_iter().map(|output| output.id).collect::<Vec<_>>();
+    for id in ["a", "b", "c"] {
+        store.add_output(&output(id, id), AT).unwrap();
+    }
+    store.output_written("b", "b", AT).unwrap();
+    assert_eq!(waiting(&store), ["a", "c"]);
+    store.output_written("a", "a", AT).unwrap();
+    assert_eq!(waiting(&store), ["c"]);
+    store.output_written("c", "c", AT).unwrap();
+    assert_eq!(waiting(&store), Vec::<String>::new());
+    store.add_output(&output("d", "d"), AT).unwrap();
+    assert_eq!(waiting(&store), ["d"]);
+}
+
+#[test]
 fn a_draft_takes_no_number_and_is_no_submission_of_the_round() {
     let mut store = SqliteStore::in_memory().unwrap();
     file(&mut store, 1, Verdict::Draft, Vec::new());
