@@ -88,6 +88,8 @@ pub enum Problem {
     ColumnUnknown { heading: String },
     /// Filed, but without a single number or state.
     NothingEntered,
+    /// The number of one registered indicator beside the name of another: the columns came apart.
+    NumberAndNameDiffer { numbered: String, named: String },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -120,6 +122,8 @@ pub enum Problem {
     LargeChange { percent: Quantity, reference: Quantity, unit: String, limit: Quantity },
     /// The same as last year.
     SameAsLastYear { value: Quantity },
+    /// The same as the baseline, where another target is set.
+    SameAsBaseline { value: Quantity },
     /// A number together with a state that has none.
     StateContradicts { state: String, value: String },
     /// A state that has a number, without the number.
@@ -247,6 +251,7 @@ impl Problem {
             Self::LockedCellChanged { .. } => ("T008", Query),
             Self::ColumnUnknown { .. } => ("T009", Notice),
             Self::NothingEntered => ("T010", Error),
+            Self::NumberAndNameDiffer { .. } => ("T011", Error),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -276,6 +281,7 @@ impl Problem {
             Self::ValueWithdrawn { .. } => ("V027", Notice),
             Self::EarlierValueKept { .. } => ("V028", Notice),
             Self::CorrectionGiven { .. } => ("V029", Notice),
+            Self::SameAsBaseline { .. } => ("V030", Notice),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

@@ -47,3 +47,8 @@ pub(super) fn reference_en(name: &str) -> String {
         other => short(other),
     }
 }
+
+/// Message and remedy of a problem.
+pub(super) fn say(message: impl Into<String>, remedy: impl Into<String>) -> (String, String) {
+    (message.into(), remedy.into())
+}

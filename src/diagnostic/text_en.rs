@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::quote::{amount, count, date_en, factor_en, names, short};
-use super::terms::{limit_en, reference_en};
+use super::terms::{limit_en, reference_en, say};
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -151,6 +151,10 @@ fn words(problem: &Problem) -> (String, String) {
             "The filing state is 「提出」, but no actual and no value state was entered.",
             "Enter an actual or a value state and submit it again.",
         ),
+        P::NumberAndNameDiffer { numbered, named } => say(
+            format!("The number is that of 「{}」, the name is 「{}」.", short(numbered), short(named)),
+            "Put number and name back as they were on the form. When sorting, select every column.",
+        ),
         P::BlankActual => say("The actual is blank.", "If there is no number, choose a value state (値の区分)."),
         P::NotANumber { text } => {
             say(format!("The cell holds text and cannot be read as a number (「{}」).", short(text)), "Enter the number only.")
@@ -229,6 +233,9 @@ fn words(problem: &Problem) -> (String, String) {
             format!("It is the same as last year ({}).", value.grouped(0)),
             "Check that last year's number was not left in. If it is right, there is nothing to do.",
         ),
+        P::SameAsBaseline { value } => {
+            say(format!("It is the same as the baseline ({}).", value.grouped(0)), "If it is right, there is nothing to do.")
+        }
         P::StateContradicts { state, value } => say(
             format!("The value state is 「{}」, but the actual says 「{}」.", short(state), short(value)),
             "To report the number, choose another value state. If you do not report it, leave the actual blank.",
@@ -390,8 +397,4 @@ fn words(problem: &Problem) -> (String, String) {
             "Add the public holidays of the missing years to 「休日」.",
         ),
     }
-}
-
-fn say(message: impl Into<String>, remedy: impl Into<String>) -> (String, String) {
-    (message.into(), remedy.into())
 }

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::quote::{amount, count, date_ja, factor_ja, long_date_ja, names, short};
-use super::terms::{file_kind_ja, limit_ja};
+use super::terms::{file_kind_ja, limit_ja, say};
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -147,6 +147,10 @@ fn words(problem: &Problem) -> (String, String) {
         P::NothingEntered => {
             say("提出区分は「提出」ですが、実績も値の区分も記入されていません。", "実績又は値の区分を記入して、再提出してください。")
         }
+        P::NumberAndNameDiffer { numbered, named } => say(
+            format!("番号は「{}」のものですが、指標名は「{}」です。", short(numbered), short(named)),
+            "番号と指標名を、配布した様式のとおりに直してください。並べ替えるときは、すべての列を選んでください。",
+        ),
         P::BlankActual => say("実績が空欄です。", "数値がない場合は、値の区分を選んでください。"),
         P::NotANumber { text } => say(
             format!("「{}」と記入されています。文字が入っているため、数値として読めません。", short(text)),
@@ -213,6 +217,10 @@ fn words(problem: &Problem) -> (String, String) {
         P::SameAsLastYear { value } => say(
             format!("前年度と同じ値（{}）です。", value.grouped(0)),
             "前年度の値が残っていないか確認してください。正しければ、対応は不要です。",
+        ),
+        P::SameAsBaseline { value } => say(
+            format!("基準値と同じ値（{}）です。", value.grouped(0)),
+            "基準値を書き写していないか確認してください。正しければ、対応は不要です。",
         ),
         P::StateContradicts { state, value } => say(
             format!("値の区分は「{}」ですが、実績に「{}」と記入されています。", short(state), short(value)),
@@ -375,8 +383,4 @@ fn words(problem: &Problem) -> (String, String) {
             "「休日」に、必要な年の祝日を追加してください。",
         ),
     }
-}
-
-fn say(message: impl Into<String>, remedy: impl Into<String>) -> (String, String) {
-    (message.into(), remedy.into())
 }

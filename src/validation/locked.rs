@@ -29,9 +29,15 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
         (Field::Direction, direction.arrow(), arrow.contains(direction.arrow()) || arrow.contains(direction.label())),
     ];
     for (field, registered, is_same) in words {
-        if let Some(cell) = filled(field).filter(|_| !is_same) {
-            found.push((cell.at, changed(field, registered.to_owned(), cell.content.text().trim().to_owned())));
-        }
+        let Some(cell) = filled(field).filter(|_| !is_same) else { continue };
+        let text = cell.content.text().trim().to_owned();
+        let other = field == Field::Indicator && context.registry.indicators.values().any(|other| bears(other, &name));
+        let problem = if other {
+            Problem::NumberAndNameDiffer { numbered: registered.to_owned(), named: text }
+        } else {
+            changed(field, registered.to_owned(), text)
+        };
+        found.push((cell.at, problem));
     }
     let last = year.previous().and_then(|year| context.registry.value(subject, ValueKind::Actual, Some(year)));
     for (field, value) in [(Field::Baseline, context.registry.baseline_row(&indicator.id)), (Field::LastActual, last)] {

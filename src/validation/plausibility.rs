@@ -29,7 +29,10 @@ pub(super) fn surprises(value: Quantity, indicator: &Indicator, references: &Ref
         .or_else(|| cumulative_fell(value, indicator, references))
         .or_else(|| large_change(value, indicator, references));
     let same = references.last.filter(|last| *last == value).map(|_| Problem::SameAsLastYear { value });
-    surprise.into_iter().chain(same).collect()
+    let copied = references.baseline.filter(|baseline| *baseline == value && references.last != Some(value));
+    // Where the target is the baseline, to be equal is the aim.
+    let copied = copied.filter(|baseline| references.target.is_some_and(|target| target != *baseline));
+    surprise.into_iter().chain(same).chain(copied.map(|value| Problem::SameAsBaseline { value })).collect()
 }
 
 /// A fraction for a percentage: at most 1, while the reference is more than ten times as large and a hundredfold

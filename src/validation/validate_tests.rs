@@ -124,6 +124,7 @@ fn table() {
         ("T008", |c| c.number(0, Field::Baseline, "999"), |c| c.text(0, Field::Baseline, "1,000（R4年度）")),
         ("T008", |c| c.number(0, Field::LastActual, "1206"), |c| c.number(0, Field::LastActual, "1205.0")),
         ("T008", |c| c.text(0, Field::Direction, "↘"), |c| c.text(0, Field::Direction, "↗（増加）")),
+        ("T011", |c| c.text(0, Field::Indicator, "リピート率"), |c| c.text(0, Field::Indicator, "観光人口")),
         (
             "T010",
             |c| (0..5).for_each(|row| c.clear(row, &[Field::Actual, Field::State])),
@@ -163,7 +164,8 @@ fn values() {
         ("V012", |c| c.number(4, Field::Actual, "460"), |c| c.number(3, Field::Actual, "10")),
         ("V013", |c| c.number(2, Field::Actual, "127"), |c| c.number(2, Field::Actual, "128")),
         ("V014", |c| c.number(0, Field::Actual, "1567"), |c| c.number(0, Field::Actual, "1566")),
-        ("V015", |c| c.number(0, Field::Actual, "1205"), |c| c.number(0, Field::Actual, "1000")),
+        ("V015", |c| c.number(0, Field::Actual, "1205"), |c| c.number(0, Field::Actual, "1210")),
+        ("V030", |c| c.number(0, Field::Actual, "1000"), |c| c.number(0, Field::Actual, "1001")),
         (
             "V016",
             |c| c.text(0, Field::State, "集計中"),

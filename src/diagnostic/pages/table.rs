@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 10] = [
+pub(super) const PAGES: [Rule; 11] = [
     Rule {
         code: "T001",
         ja: "確認すること：様式のシートがあるかを確かめます。\n\
@@ -112,5 +112,16 @@ pub(super) const PAGES: [Rule; 10] = [
              Why: It shows when the blank form was submitted by mistake. Earlier values stay.\n\
              Example: The blank form with 「提出」 chosen.\n\
              What to do: Enter an actual or a value state and submit it again.",
+    },
+    Rule {
+        code: "T011",
+        ja: "確認すること：番号と指標名が、同じ指標のものかを確かめます。\n\
+             理由：一部の列だけを並べ替えると、実績が別の指標のものになるためです。\n\
+             例：番号の列を残し、指標名から右だけを並べ替えた様式。\n\
+             対応：番号と指標名を、配布した様式のとおりに直してください。",
+        en: "What it checks: Asks whether number and name belong to one indicator.\n\
+             Why: Where only some columns were sorted, actuals would go to other indicators.\n\
+             Example: A form sorted from the name column on, with the numbers left where they were.\n\
+             What to do: Put number and name back as they were on the form.",
     },
 ];

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 30] = [
+pub(super) const PAGES: [Rule; 31] = [
     Rule {
         code: "V001",
         ja: "確認すること：実績と値の区分がともに空欄かどうかを確かめます。\n\
@@ -321,6 +321,17 @@ pub(super) const PAGES: [Rule; 30] = [
              Why: The planning office decides about corrections of published values.\n\
              Example: 1,250 where 1,205 is registered.\n\
              What to do: The planning office will look at it. There is nothing to do.",
+    },
+    Rule {
+        code: "V030",
+        ja: "確認すること：基準値と同じ値でないかを確かめます（目標値が基準値と異なる場合）。\n\
+             理由：基準値を書き写した誤りに気付けます。\n\
+             例：基準値3人、目標値4人、実績3人。\n\
+             対応：正しければ、対応は不要です。",
+        en: "What it checks: Looks for an actual equal to the baseline, where the target is another.\n\
+             Why: It shows when the baseline was copied by mistake.\n\
+             Example: Baseline 3, target 4, actual 3.\n\
+             What to do: If it is right, there is nothing to do.",
     },
     Rule {
         code: "V099",
