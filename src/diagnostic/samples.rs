@@ -12,6 +12,7 @@ fn s(text: &str) -> String {
 }
 
 /// At least one example of every code, in the order of the codes.
+#[expect(clippy::too_many_lines, reason = "one list, in one place")]
 pub(super) fn samples() -> Vec<Problem> {
     use Problem as P;
     vec![
