@@ -1,9 +1,12 @@
 //! The configuration: every option has a default, every problem is reported at once, unknown options are refused.
 
+use std::time::Duration;
+
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Lang;
+use crate::extraction::ReaderLimits;
 use crate::notification::AllowedDomains;
 use crate::schedule::CronExpression;
 
@@ -138,6 +141,18 @@ pub struct ReaderSettings {
 impl Default for ReaderSettings {
     fn default() -> Self {
         Self { memory_mb: 2048, deadline_seconds: 20, files_max: 200 }
+    }
+}
+
+impl ReaderSettings {
+    /// As the reader takes them.
+    #[must_use]
+    pub const fn limits(&self) -> ReaderLimits {
+        ReaderLimits {
+            memory_bytes: self.memory_mb * 1024 * 1024,
+            deadline: Duration::from_secs(self.deadline_seconds),
+            files_max: self.files_max,
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -10,7 +9,7 @@ use super::out::counted;
 use super::{CliError, Context, Outcome, now};
 use crate::diagnostic::{Finding, count, headline};
 use crate::domain::{Lang, Severity, Verdict};
-use crate::extraction::{Reader, ReaderLimits};
+use crate::extraction::Reader;
 use crate::installation::Installation;
 use crate::intake::{Kind, unreadable};
 use crate::spool::sha256_hex;
@@ -70,7 +69,7 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     let validated = match &bytes {
         Err(problem) => refused(problem.clone()),
         Ok(bytes) => {
-            let mut reader = Reader::new(context.program.clone(), limits(&installation));
+            let mut reader = Reader::new(context.program.clone(), installation.config.reader.limits());
             check_bytes(&mut reader, &installation, &desk, &held, bytes, now(installation.config.time_zone))
         }
     };
@@ -78,15 +77,6 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     let sha256 = bytes.ok().map(|bytes| sha256_hex(&bytes));
     context.out.answer(&answer(context, file, sha256, &validated));
     Ok(if count(&validated.findings, Severity::Error) == 0 { Outcome::Fine } else { Outcome::Findings })
-}
-
-fn limits(installation: &Installation) -> ReaderLimits {
-    let settings = &installation.config.reader;
-    ReaderLimits {
-        memory_bytes: settings.memory_mb * 1024 * 1024,
-        deadline: Duration::from_secs(settings.deadline_seconds),
-        files_max: settings.files_max,
-    }
 }
 
 fn io(file: &Path, error: std::io::Error) -> CliError {

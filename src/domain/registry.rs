@@ -86,11 +86,6 @@ impl Registry {
         self.nodes.iter().filter(|node| node.level == NodeLevel::Goal)
     }
 
-    /// Nodes directly below `parent`, in printed order.
-    pub fn children<'a>(&'a self, parent: &'a NodeId) -> impl Iterator<Item = &'a Node> {
-        self.nodes.iter().filter(move |node| node.parent.as_ref() == Some(parent))
-    }
-
     /// The goal above (or at) a node.
     #[must_use]
     pub fn goal_of(&self, id: &NodeId) -> Option<&Node> {

@@ -99,7 +99,8 @@ pub struct Scheme {
 }
 
 impl Scheme {
-    /// The statuses in the order in which papers print them: first appearance, but by the register's 表示順.
+    /// The statuses in the order in which papers print them, each once: by tone from the best to the worst, and
+    /// within a tone as the rules name them.
     #[must_use]
     pub fn statuses(&self) -> Vec<&SchemeRule> {
         let mut order = [Tone::Achieved, Tone::Improved, Tone::Same, Tone::Missed]

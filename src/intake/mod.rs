@@ -11,7 +11,7 @@ mod tidy;
 
 pub use found::{Found, Kind, Stat};
 pub use names::{accepted_name, display_name};
-pub use scan::{Layout, Scan, key, scan};
+pub use scan::{Layout, Scan, key, locks_of, scan};
 pub use settling::Settling;
 pub use take::{NOTE_PREFIX, TakeError, Taken, take, unreadable};
 pub use tidy::{move_to_accepted, same_file};

@@ -142,7 +142,8 @@ fn is_noise(name: &OsStr) -> bool {
 }
 
 /// The lock files Excel (`~$name`, or `~$` in place of a long name's first two characters) and LibreOffice lay beside an open file.
-fn locks_of(name: &OsStr) -> Vec<String> {
+#[must_use]
+pub fn locks_of(name: &OsStr) -> Vec<String> {
     let text = name.to_string_lossy();
     let rest: String = text.chars().skip(2).collect();
     vec![format!("~${text}"), format!("~${rest}"), format!(".~lock.{text}#")]

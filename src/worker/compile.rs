@@ -61,14 +61,13 @@ impl Worker {
             None => 1,
         };
         let report = self.report(&desk, number, now)?;
+        let outputs = self.papers(&desk, &report)?;
         if last.is_some_and(|edition| edition.number == number) {
-            // Nothing changed: the files are written again only if they are gone.
-            let outputs = self.papers(&desk, &report)?;
+            // No new edition and no mail: the same figures, as of now.
             for output in &outputs {
                 self.store.add_output(output, &at)?;
             }
         } else {
-            let outputs = self.papers(&desk, &report)?;
             let edition = Edition { plan: desk.registry.plan.id.clone(), round: desk.round.id.clone(), number, digest, at: at.clone() };
             let mails = self.summary_mails(&desk, &report, now)?;
             self.store.compile(&edition, &outputs, &mails)?;

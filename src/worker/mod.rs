@@ -19,13 +19,12 @@ mod watch;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use serde::Serialize;
 use tracing::{error, info};
 
 use crate::domain::{Civil, Lang, PlanId, Verdict};
-use crate::extraction::{Reader, ReaderLimits};
+use crate::extraction::Reader;
 use crate::installation::Installation;
 use crate::intake::Settling;
 use crate::notification::{MailError, Templates};
@@ -163,15 +162,9 @@ impl Worker {
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
         let store = Box::new(SqliteStore::open(&installation.database())?);
-        let settings = &installation.config.reader;
-        let limits = ReaderLimits {
-            memory_bytes: settings.memory_mb * 1024 * 1024,
-            deadline: Duration::from_secs(settings.deadline_seconds),
-            files_max: settings.files_max,
-        };
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         Ok(Self {
-            reader: Reader::new(reader.to_path_buf(), limits),
+            reader: Reader::new(reader.to_path_buf(), installation.config.reader.limits()),
             templates,
             store,
             spool,

@@ -3,13 +3,14 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tracing::{error, info, warn};
 
 use super::lock::Turn;
 use super::{WorkError, Worker};
 use crate::failpoint;
+use crate::intake::locks_of;
 use crate::spool::sha256_hex;
 use crate::store::PendingOutput;
 use crate::whole_file::{sweep_unfinished, write_whole};
@@ -114,8 +115,6 @@ fn versioned(path: &str, version: u32) -> String {
 
 /// Whether Excel or LibreOffice has laid its lock file beside it.
 fn is_open(target: &Path) -> bool {
-    let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
-    let rest: String = name.chars().skip(2).collect();
-    let folder = target.parent().map(PathBuf::from).unwrap_or_default();
-    [format!("~${name}"), format!("~${rest}"), format!(".~lock.{name}#")].iter().any(|lock| folder.join(lock).exists())
+    let locks = target.file_name().map(locks_of).unwrap_or_default();
+    locks.iter().any(|lock| target.with_file_name(lock).exists())
 }
