@@ -1,6 +1,6 @@
 //! A judgement in words: which rule applied, and with which numbers.
 
-use super::{Unjudged, applied_rule};
+use super::{Case, Unjudged, applied_rule};
 use crate::domain::{Condition, Direction, Indicator, Lang, Quantity, Scheme};
 
 /// The numbers of one indicator, printed with its decimals and unit.
@@ -25,20 +25,12 @@ impl Numbers<'_> {
 ///
 /// 「基準値・目標値・実績値がいずれも85.6%で等しいため、現状維持と判定しました（公表は目標達成）。」
 #[must_use]
-pub fn explain_judgement(
-    scheme: &Scheme,
-    indicator: &Indicator,
-    baseline: Option<Quantity>,
-    target: Option<Quantity>,
-    actual: Option<Quantity>,
-    published: Option<&str>,
-    lang: Lang,
-) -> String {
-    let applied = applied_rule(scheme, indicator.direction, baseline, target, actual);
-    let (Ok(rule), Some(target), Some(actual)) = (&applied, target, actual) else {
+pub fn explain_judgement(scheme: &Scheme, indicator: &Indicator, case: &Case, published: Option<&str>, lang: Lang) -> String {
+    let applied = applied_rule(scheme, case);
+    let (Ok(rule), Some(target), Some(actual)) = (&applied, case.target, case.actual) else {
         return unjudged(applied.err().unwrap_or(Unjudged::NoRule), lang);
     };
-    let numbers = Numbers { indicator, baseline, target, actual };
+    let numbers = Numbers { indicator, baseline: case.baseline, target, actual };
     let facts = facts(&rule.conditions, &numbers, lang);
     let status = rule.label.as_str();
     let other = published.filter(|published| *published != status && !published.is_empty());
@@ -126,7 +118,7 @@ fn unjudged(why: Unjudged, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::mine;
+    use crate::assessment::judge::tests::{case, mine};
     use crate::domain::Aggregation;
 
     fn indicator(unit: &str, decimals: u32, direction: Direction) -> Indicator {
@@ -143,6 +135,8 @@ mod tests {
             lower: None,
             upper: None,
             change_limit: None,
+            stages: Vec::new(),
+            shared: String::new(),
             note: String::new(),
             retired: false,
         }
@@ -150,7 +144,7 @@ mod tests {
 
     fn say(indicator: &Indicator, numbers: [&str; 3], published: &str, lang: Lang) -> String {
         let [b, t, a] = numbers.map(|text| text.parse().ok());
-        explain_judgement(&mine(), indicator, b, t, a, Some(published), lang)
+        explain_judgement(&mine(), indicator, &case(indicator.direction, b, t, a), Some(published), lang)
     }
 
     #[test]

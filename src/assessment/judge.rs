@@ -1,40 +1,27 @@
 //! The rule engine: an ordered list of rules, the first match wins.
 
-use super::{Judgement, Unjudged, rates};
-use crate::domain::{Condition, DecreaseRate, Direction, Quantity, Scheme, SchemeRule};
+use super::{Case, Judgement, Unjudged, rates};
+use crate::domain::{Condition, Direction, Quantity, Scheme, SchemeRule};
 
 /// Judges one indicator by a scheme.
 ///
 /// Statuses come from comparisons of exact numbers alone; the rates are given beside them and decide nothing.
 #[must_use]
-pub fn judge(
-    scheme: &Scheme,
-    direction: Direction,
-    decrease: DecreaseRate,
-    baseline: Option<Quantity>,
-    target: Option<Quantity>,
-    actual: Option<Quantity>,
-) -> Judgement {
-    let achievement = target.zip(actual).and_then(|(t, a)| rates::achievement(direction, decrease, t, a));
-    let progress = baseline.zip(target).zip(actual).and_then(|((b, t), a)| rates::progress(b, t, a));
-    let status = applied_rule(scheme, direction, baseline, target, actual).map(|rule| rule.label.clone());
+pub fn judge(scheme: &Scheme, case: &Case) -> Judgement {
+    let achievement = case.target.zip(case.actual).and_then(|(t, a)| rates::achievement(case.direction, case.decrease, t, a));
+    let progress = case.start.zip(case.target).zip(case.actual).and_then(|((b, t), a)| rates::progress(b, t, a));
+    let status = applied_rule(scheme, case).map(|rule| rule.label.clone());
     Judgement { status, achievement, progress }
 }
 
 /// The rule that gives the status, or why none does.
 ///
 /// A missing baseline matters only when a rule that is reached cannot be decided without it.
-pub fn applied_rule(
-    scheme: &Scheme,
-    direction: Direction,
-    baseline: Option<Quantity>,
-    target: Option<Quantity>,
-    actual: Option<Quantity>,
-) -> Result<&SchemeRule, Unjudged> {
-    let actual = actual.ok_or(Unjudged::NoActual)?;
-    let target = target.ok_or(Unjudged::NoTarget)?;
+pub fn applied_rule<'a>(scheme: &'a Scheme, case: &Case) -> Result<&'a SchemeRule, Unjudged> {
+    let actual = case.actual.ok_or(Unjudged::NoActual)?;
+    let target = case.target.ok_or(Unjudged::NoTarget)?;
     for rule in &scheme.rules {
-        let answers = || rule.conditions.iter().map(|condition| holds(*condition, direction, baseline, target, actual));
+        let answers = || rule.conditions.iter().map(|condition| holds(*condition, case.direction, case.baseline, target, actual));
         if answers().any(|answer| answer == Some(false)) {
             continue;
         }
@@ -61,7 +48,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::Tone;
+    use crate::domain::{Aggregation, DecreaseRate, FiscalYear, Tone};
 
     fn q(text: &str) -> Quantity {
         text.parse().unwrap()
@@ -92,7 +79,24 @@ pub(crate) mod tests {
         target: Option<Quantity>,
         actual: Option<Quantity>,
     ) -> Result<String, Unjudged> {
-        judge(&mine(), direction, DecreaseRate::TargetOverActual, baseline, target, actual).status
+        judge(&mine(), &case(direction, baseline, target, actual)).status
+    }
+
+    /// A case of one year without anything special about it.
+    pub(crate) fn case(direction: Direction, baseline: Option<Quantity>, target: Option<Quantity>, actual: Option<Quantity>) -> Case {
+        Case {
+            direction,
+            aggregation: Aggregation::Annual,
+            decrease: DecreaseRate::TargetOverActual,
+            year: FiscalYear::new(2024).unwrap(),
+            elapsed: None,
+            state: None,
+            baseline,
+            start: baseline,
+            target,
+            target_is_later: false,
+            actual,
+        }
     }
 
     fn mine_says(direction: Direction, numbers: [&str; 3]) -> Result<String, Unjudged> {
@@ -128,7 +132,7 @@ pub(crate) mod tests {
         assert_eq!(status(Direction::Increase, one, None, one), Err(Unjudged::NoTarget));
         assert_eq!(status(Direction::Increase, None, two, one), Err(Unjudged::NoBaseline));
         let bare = Scheme { id: mine().id, rules: vec![rule("達成", &[Condition::TargetMet], Tone::Achieved, false)] };
-        let judged = |a| judge(&bare, Direction::Increase, DecreaseRate::TargetOverActual, None, one, a).status;
+        let judged = |a| judge(&bare, &case(Direction::Increase, None, one, a)).status;
         assert_eq!(judged(two).as_deref(), Ok("達成"), "a scheme that never looks at the baseline does not need one");
         assert_eq!(judged(Some(Quantity::ZERO)), Err(Unjudged::NoRule));
     }

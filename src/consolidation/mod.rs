@@ -3,11 +3,13 @@
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
 mod discrepancy;
+mod edition_facts;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod formula;
 mod goal_table;
 mod legend;
+mod policy_sheet;
 mod printed_date;
 mod report;
 mod sentence;
@@ -15,14 +17,18 @@ mod standing;
 mod status_json;
 mod tally;
 mod value_line;
+mod warning;
 
 pub use discrepancy::{Discrepancy, ShareCheck};
+pub use edition_facts::{Change, EditionFacts, StatedValue};
 pub use goal_table::{GoalTable, PolicyTable, TableRow};
 pub use legend::LegendRow;
+pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use printed_date::printed_date;
 pub use report::{DepartmentLine, OpenFinding, Report, ReportInput};
 pub use sentence::Sentences;
 pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
 pub use status_json::{DepartmentJson, DiscrepancyJson, GoalJson, Health, MailboxCounts, ShareJson, StatusCounts, StatusJson, ValueJson};
 pub use tally::Tally;
-pub use value_line::{Figure, Origin, ValueLine};
+pub use value_line::{Figure, IndicatorKind, Origin, PartLine, ValueLine, YearFigures};
+pub use warning::Warning;

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::discrepancy::{discrepancies, share_checks};
+use super::edition_facts::changes;
 use super::goal_table::goal_tables;
 use super::legend::{decreasing, legend};
+use super::policy_sheet::policy_sheets;
 use super::sentence::{Facts, sentences};
-use super::value_line::Judge;
-use super::{Discrepancy, GoalTable, LegendRow, Sentences, ShareCheck, Standing, SubmissionSummary, Tally, ValueLine};
-use crate::assessment::{Judgement, Unjudged, judge};
+use super::warning::warnings;
+use super::{
+    Change, Discrepancy, EditionFacts, GoalTable, LegendRow, PolicySheet, Sentences, ShareCheck, Standing, SubmissionSummary, Tally,
+    ValueLine, Warning,
+};
 use crate::diagnostic::Finding;
-use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, ValueKind};
-use crate::validation::Held;
+use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey, ValueKind};
+use crate::validation::{Held, HeldText};
 
 /// A finding that is still open, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +43,10 @@ pub struct ReportInput<'a> {
     pub ledger: &'a Ledger,
     /// Rows in force.
     pub held: &'a BTreeMap<IndicatorId, Held>,
+    /// Texts of evaluation sheets in force.
+    pub texts: &'a BTreeMap<TextKey, HeldText>,
+    /// What the previous edition stated; `None` for the first.
+    pub previous: Option<&'a EditionFacts>,
     /// Where departments stand.
     pub standings: &'a [Standing],
     /// Submissions in order of receipt.
@@ -78,6 +86,14 @@ pub struct Report {
     pub discrepancies: Vec<Discrepancy>,
     /// Published shares beside what follows from the published table.
     pub share_checks: Vec<ShareCheck>,
+    /// What has changed since the previous edition.
+    pub changes: Vec<Change>,
+    /// The previous edition's number and time; `None` for the first.
+    pub previous: Option<(u32, String)>,
+    /// What the planning office should look at although no rule is broken.
+    pub warnings: Vec<Warning>,
+    /// Evaluation sheets, where the plan has them.
+    pub sheets: Vec<PolicySheet>,
     /// Places (in `lines`) of indicators that owe a reason.
     pub shortfalls: Vec<usize>,
     /// The rules in words, in the order in which they are tried.
@@ -107,19 +123,9 @@ impl Report {
     /// Builds the report.
     #[must_use]
     pub fn build(input: &ReportInput<'_>) -> Self {
-        let scheme = input.registry.scheme();
-        let decrease = input.registry.plan.decrease_rate;
-        Self::build_judged(input, &|indicator, baseline, target, actual| match scheme {
-            Some(scheme) => judge(scheme, indicator.direction, decrease, baseline, target, actual),
-            None => Judgement { status: Err(Unjudged::NoRule), achievement: None, progress: None },
-        })
-    }
-
-    /// Builds the report with another judge: the report's own tests do not depend on the rule engine.
-    pub(crate) fn build_judged(input: &ReportInput<'_>, judge: &Judge<'_>) -> Self {
         let registry = input.registry;
         let scheme = registry.scheme().cloned().unwrap_or_else(|| Scheme { id: registry.plan.scheme.clone(), rules: Vec::new() });
-        let lines = lines(input, judge);
+        let lines = lines(input, &scheme);
         let total = Tally::of(&scheme, lines.iter());
         let goals = goal_tables(input, &scheme, &lines);
         let facts = Facts {
@@ -133,7 +139,11 @@ impl Report {
         let wanted = |label: &str| scheme.rule(label).is_some_and(|rule| rule.reason_wanted);
         let mut open_findings = input.open_findings.to_vec();
         open_findings.sort_by_key(|open| open.finding.severity());
-        Self {
+        let mut report = Self {
+            changes: Vec::new(),
+            previous: input.previous.map(|facts| (facts.number, facts.at.clone())),
+            warnings: warnings(&lines),
+            sheets: policy_sheets(input, &lines),
             sentences: sentences(&facts),
             discrepancies: discrepancies(&lines),
             share_checks: share_checks(input, &scheme, &lines),
@@ -152,7 +162,9 @@ impl Report {
             lines,
             total,
             goals,
-        }
+        };
+        report.changes = changes(input.previous, &report);
+        report
     }
 
     /// Numbers in force that may still change (速報 and 見込み).
@@ -188,12 +200,12 @@ impl Report {
 }
 
 /// Live indicators where they stand first; a retired one only while something is in force for it.
-fn lines(input: &ReportInput<'_>, judge: &Judge<'_>) -> Vec<ValueLine> {
+fn lines(input: &ReportInput<'_>, scheme: &Scheme) -> Vec<ValueLine> {
     let placements = input.registry.placements.iter().filter(|placement| !placement.repeat);
     placements
-        .filter_map(|placement| Some((input.registry.indicator(&placement.indicator)?, &placement.node)))
+        .filter_map(|placement| Some((input.registry.indicator(&placement.indicator)?, placement)))
         .filter(|(indicator, _)| !indicator.retired || input.held.contains_key(&indicator.id))
-        .map(|(indicator, node)| ValueLine::build(input, judge, indicator, node))
+        .map(|(indicator, placement)| ValueLine::build(input, scheme, indicator, placement))
         .collect()
 }
 

@@ -2,9 +2,10 @@
 
 use super::standing::in_force;
 use super::{ReportInput, Tally};
-use crate::assessment::{Judgement, Unjudged};
+use crate::assessment::{Case, Judgement, Unjudged, judge, judge_whole};
 use crate::domain::{
-    CellRef, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, NodeId, Quantity, RegisteredValue, ValueKind, ValueState,
+    CellRef, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, NodeId, NodeLevel, PartRole, Placement, Quantity,
+    RegisteredValue, Scheme, ValueKind, ValueState,
 };
 use crate::validation::Held;
 
@@ -23,6 +24,37 @@ impl Figure {
         let text = row.filter(|row| row.value.is_none() && !row.text.is_empty()).map_or("—", |row| row.text.as_str());
         Self { value, text: text.to_owned() }
     }
+}
+
+/// What an indicator is to the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndicatorKind {
+    /// It stands at a goal: KGI, 数値目標.
+    OfGoal,
+    /// It stands at a policy: KPI.
+    OfPolicy,
+}
+
+/// Target and actual of one year, as the register states them; the year asked about has the actual in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YearFigures {
+    /// The year.
+    pub year: FiscalYear,
+    /// 目標値.
+    pub target: Figure,
+    /// 実績値.
+    pub actual: Figure,
+}
+
+/// A part of a compound indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartLine {
+    /// Its short name beside the whole's.
+    pub name: String,
+    /// What it is to the whole.
+    pub role: PartRole,
+    /// Its own numbers and status.
+    pub line: ValueLine,
 }
 
 /// Where an actual came from.
@@ -77,6 +109,16 @@ pub struct ValueLine {
     pub decimals: u32,
     /// Which way is good.
     pub direction: Direction,
+    /// What it is to the plan.
+    pub kind: IndicatorKind,
+    /// 定義.
+    pub definition: String,
+    /// Names of its stages, where its values are stages.
+    pub stages: Vec<String>,
+    /// Its departments as the plan prints them.
+    pub owners: String,
+    /// The note that the plan prints beside it.
+    pub note: String,
     /// The goal it is counted under.
     pub goal: Option<NodeId>,
     /// The node it is placed under.
@@ -91,6 +133,16 @@ pub struct ValueLine {
     pub target: Figure,
     /// 目標値 of the year after.
     pub next_target: Figure,
+    /// 目標値 of the plan's last year.
+    pub final_target: Figure,
+    /// Every year of the plan, from the year before its first on; none where the plan's years are not known.
+    pub years: Vec<YearFigures>,
+    /// What was judged: the numbers made comparable (the sum since the plan's first year for 延べ).
+    pub case: Case,
+    /// Its parts, where it is a compound.
+    pub parts: Vec<PartLine>,
+    /// The status of the year before: as published, else as the scheme judges the registered figures.
+    pub last_status: Option<String>,
     /// 実績値 in force.
     pub actual: Option<Quantity>,
     /// 値の区分 in force; `None` when nothing is.
@@ -107,40 +159,53 @@ pub struct ValueLine {
     pub origin: Option<Origin>,
 }
 
-/// Judges one indicator: baseline, target and actual in that order.
-pub(super) type Judge<'a> = dyn Fn(&Indicator, Option<Quantity>, Option<Quantity>, Option<Quantity>) -> Judgement + 'a;
-
 impl ValueLine {
-    pub(super) fn build(input: &ReportInput<'_>, judge: &Judge<'_>, indicator: &Indicator, node: &NodeId) -> Self {
+    pub(super) fn build(input: &ReportInput<'_>, scheme: &Scheme, indicator: &Indicator, placement: &Placement) -> Self {
         let registry = input.registry;
         let year = input.round.year;
         let key = indicator.id.as_str();
         let target_of = |year| Figure::of(registry.value(key, ValueKind::Target, year));
         let held = input.held.get(&indicator.id).filter(|held| in_force(held));
         let actual = held.and_then(|held| held.row.value);
-        let (baseline, target) = (Figure::of(registry.baseline_row(&indicator.id)), target_of(Some(year)));
-        let mut judgement = judge(indicator, baseline.value, target.value, actual);
-        if actual.is_none() {
+        let case = Case::of(registry, indicator, year, actual, held.map(|held| held.row.state));
+        let parts = parts(input, scheme, indicator, placement);
+        let mut judgement = judge(scheme, &case);
+        if registry.is_judged_by_parts(&indicator.id) {
+            let judged: Vec<Judgement> =
+                parts.iter().filter(|part| part.role == PartRole::Judged).map(|part| part.line.judgement.clone()).collect();
+            judgement = judge_whole(scheme, &judged);
+        } else if actual.is_none() {
             judgement.status = Err(Unjudged::NoActual);
         }
-        let published = registry.value(key, ValueKind::PublishedStatus, Some(year)).map(|row| row.text.clone());
+        let published = |year| registry.value(key, ValueKind::PublishedStatus, Some(year)).map(|row| row.text.clone());
+        let level = registry.node(&placement.node).map(|node| node.level);
         Self {
             indicator: indicator.id.clone(),
             name: indicator.name.clone(),
             unit: indicator.unit.clone(),
             decimals: indicator.decimals,
             direction: indicator.direction,
-            goal: registry.goal_of(node).map(|goal| goal.id.clone()),
-            node: node.clone(),
+            kind: if level == Some(NodeLevel::Goal) { IndicatorKind::OfGoal } else { IndicatorKind::OfPolicy },
+            definition: indicator.definition.clone(),
+            stages: indicator.stages.clone(),
+            owners: registry.printed_owners(placement),
+            note: placement.note.clone(),
+            goal: registry.goal_of(&placement.node).map(|goal| goal.id.clone()),
+            node: placement.node.clone(),
             department: registry.owner(&indicator.id).cloned(),
             year,
-            baseline,
-            target,
+            baseline: Figure::of(registry.baseline_row(&indicator.id)),
+            target: Figure::of(registry.target_in_force(&indicator.id, year).map(|target| target.row)),
             next_target: target_of(year.next()),
+            final_target: target_of(registry.plan.years.map(|(_, last)| last)),
+            years: years(input, indicator, actual),
+            last_status: year.previous().and_then(published).filter(|text| !text.is_empty()),
+            case,
+            parts,
             actual,
             state: held.map(|held| held.row.state),
             judgement,
-            published: published.filter(|text| !text.is_empty()),
+            published: published(year).filter(|text| !text.is_empty()),
             reason: held.map(|held| held.row.reason.clone()).unwrap_or_default(),
             measure: held.map(|held| held.row.measure.clone()).unwrap_or_default(),
             origin: held.map(Origin::of),
@@ -175,4 +240,31 @@ impl ValueLine {
     pub fn printed(&self, value: Quantity) -> String {
         value.grouped(self.decimals)
     }
+}
+
+fn parts(input: &ReportInput<'_>, scheme: &Scheme, whole: &Indicator, placement: &Placement) -> Vec<PartLine> {
+    let parts = input.registry.parts.iter().filter(|part| part.whole == whole.id);
+    parts
+        .filter_map(|part| {
+            let indicator = input.registry.indicator(&part.part)?;
+            let line = ValueLine::build(input, scheme, indicator, placement);
+            Some(PartLine { name: part.name.clone(), role: part.role, line })
+        })
+        .collect()
+}
+
+fn years(input: &ReportInput<'_>, indicator: &Indicator, actual: Option<Quantity>) -> Vec<YearFigures> {
+    let Some((first, last)) = input.registry.plan.years else { return Vec::new() };
+    let figure = |kind, year| Figure::of(input.registry.value(indicator.id.as_str(), kind, Some(year)));
+    let before = first.previous().unwrap_or(first);
+    std::iter::successors(Some(before), |year| year.next())
+        .take_while(|year| *year <= last)
+        .map(|year| {
+            let mut stated = figure(ValueKind::Actual, year);
+            if year == input.round.year && actual.is_some() {
+                stated = Figure { value: actual, text: String::new() };
+            }
+            YearFigures { year, target: figure(ValueKind::Target, year), actual: stated }
+        })
+        .collect()
 }

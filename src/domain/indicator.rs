@@ -101,6 +101,11 @@ pub struct Indicator {
     pub upper: Option<Quantity>,
     /// Change from the year before, in percent, from which an explanation is asked; `None` asks never.
     pub change_limit: Option<Quantity>,
+    /// 段階: the names of an indicator's stages from the first to the last (未着手, 整備中, 完成); its values are their places,
+    /// from 1. Empty for an indicator that is a number.
+    pub stages: Vec<String>,
+    /// 共通ID: the same word at the same indicator of another plan of the office; empty where there is none.
+    pub shared: String,
     /// 備考.
     pub note: String,
     /// 廃止: no longer asked, kept for history.
@@ -108,6 +113,12 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// The name of a stage, where the indicator has stages and `value` is the place of one.
+    #[must_use]
+    pub fn stage(&self, value: Quantity) -> Option<&str> {
+        (1..).zip(&self.stages).find(|(place, _)| Quantity::from_count(*place) == value).map(|(_, name)| name.as_str())
+    }
+
     /// Whether the unit is a percentage.
     #[must_use]
     pub fn is_percent(&self) -> bool {

@@ -12,6 +12,8 @@ pub enum NodeLevel {
     Goal,
     /// 施策・基本方針.
     Policy,
+    /// 施策項目: what a policy is divided into, where a plan prints a third level.
+    Item,
 }
 
 /// A goal or a policy.
@@ -27,4 +29,8 @@ pub struct Node {
     pub code: String,
     /// Its name as printed.
     pub name: String,
+    /// 説明: what the plan says of it.
+    pub description: String,
+    /// SDGs that it serves, as printed (8 働きがいも 経済成長も).
+    pub sdgs: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PlanId, SchemeId};
+use super::{FiscalYear, PaperColumn, PlanId, SchemeId};
 
 /// 達成率 of an indicator for which less is better: the plan chooses one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,28 @@ pub struct Plan {
     pub negative: NegativeMark,
     /// Decimals of printed shares (percent).
     pub share_decimals: u32,
+    /// 計画期間: first and last fiscal year; `None` where the register does not say.
+    pub years: Option<(FiscalYear, FiscalYear)>,
+    /// Name of the form its departments fill in (`list`, `evaluation`, `definition`, or one of the office's own).
+    pub form: String,
+    /// What the plan calls indicators that stand at a goal: KGI, 数値目標, 基本目標.
+    pub goal_indicator_word: String,
+    /// What it calls those that stand at a policy: KPI.
+    pub indicator_word: String,
+    /// What it calls the baseline: 基準値, 現状値.
+    pub baseline_word: String,
+    /// The columns of a goal's table, as the city prints it.
+    pub paper_columns: Vec<PaperColumn>,
     /// Notes of the register's editor (assumptions, source).
     pub note: String,
+}
+
+impl Plan {
+    /// How many of the plan's years are over when `year` ends, and how many it has: (2, 4) in the second of four.
+    #[must_use]
+    pub fn elapsed(&self, year: FiscalYear) -> Option<(u32, u32)> {
+        let (first, last) = self.years?;
+        let count = |from: FiscalYear, to: FiscalYear| u32::from(to.year().saturating_sub(from.year())) + 1;
+        (first <= year && year <= last).then(|| (count(first, year), count(first, last)))
+    }
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Department, DepartmentId, FiscalYear, Indicator, IndicatorId, Node, NodeId, NodeLevel, Plan, Project, Quantity, RegisteredValue, Round,
-    RoundId, Scheme, ValueKind,
+    Department, DepartmentId, FiscalYear, Indicator, IndicatorId, Initiative, Node, NodeId, NodeLevel, Part, PartRole, Plan, Project,
+    Quantity, RegisteredValue, Round, RoundId, Scheme, ValueKind,
 };
 
 /// 配置: an indicator under a node.
@@ -19,6 +19,21 @@ pub struct Placement {
     pub node: NodeId,
     /// 再掲: entered and counted elsewhere.
     pub repeat: bool,
+    /// 担当表記: the departments as the plan prints them here (各課等); empty prints the register's owners.
+    pub owners: String,
+    /// 注記: the note that the plan prints beside it here.
+    pub note: String,
+}
+
+/// The target that a year is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target<'a> {
+    /// Its row of 値.
+    pub row: &'a RegisteredValue,
+    /// The year for which it is set: that year, or a later one where the year has none of its own.
+    pub year: FiscalYear,
+    /// The number: its own, or the baseline's where the plan says 基準値以上.
+    pub value: Option<Quantity>,
 }
 
 /// A checked register. Built by `register::load` only, so that its references hold.
@@ -36,8 +51,14 @@ pub struct Registry {
     pub values: Vec<RegisteredValue>,
     /// 担当課, in the register's order.
     pub departments: Vec<Department>,
-    /// 担当: lead department of each indicator.
+    /// 担当 主: lead department of each indicator.
     pub owners: BTreeMap<IndicatorId, DepartmentId>,
+    /// 担当 共管: departments that may answer for it as well, in the register's order.
+    pub co_owners: BTreeMap<IndicatorId, Vec<DepartmentId>>,
+    /// 構成, in the register's order.
+    pub parts: Vec<Part>,
+    /// 主な取組, in the register's order.
+    pub initiatives: Vec<Initiative>,
     /// 評価区分.
     pub schemes: Vec<Scheme>,
     /// 提出期間.
@@ -136,10 +157,65 @@ impl Registry {
         self.baseline_row(indicator).and_then(|row| row.value)
     }
 
-    /// The target number of a year.
+    /// The target that holds in a year: its own, else the nearest later one. A year for which the register states that
+    /// no target is set (設定なし) has none.
+    #[must_use]
+    pub fn target_in_force(&self, indicator: &IndicatorId, year: FiscalYear) -> Option<Target<'_>> {
+        let targets = || self.values.iter().filter(|v| v.kind == ValueKind::Target && v.subject == indicator.as_str());
+        let own = targets().rev().find(|v| v.year == Some(year));
+        let row = own.or_else(|| {
+            let nearest = targets().filter_map(|v| v.year).filter(|later| *later > year).min()?;
+            targets().rev().find(|v| v.year == Some(nearest))
+        })?;
+        let value = if row.operator.is_baseline() { self.baseline(indicator) } else { row.value };
+        Some(Target { row, year: row.year?, value })
+    }
+
+    /// The number of the target that holds in a year.
     #[must_use]
     pub fn target(&self, indicator: &IndicatorId, year: FiscalYear) -> Option<Quantity> {
-        self.value(indicator.as_str(), ValueKind::Target, Some(year)).and_then(|row| row.value)
+        self.target_in_force(indicator, year).and_then(|target| target.value)
+    }
+
+    /// Every row of 値 for subject, kind and year, the first decided first: the last holds, the others stay visible.
+    #[must_use]
+    pub fn revisions<'a>(
+        &'a self,
+        subject: &'a str,
+        kind: ValueKind,
+        year: Option<FiscalYear>,
+    ) -> impl DoubleEndedIterator<Item = &'a RegisteredValue> {
+        self.values.iter().filter(move |v| v.subject == subject && v.kind == kind && v.year == year)
+    }
+
+    /// The parts of a compound indicator with a role.
+    pub fn parts_of<'a>(&'a self, whole: &'a IndicatorId, role: PartRole) -> impl Iterator<Item = &'a Part> {
+        self.parts.iter().filter(move |part| &part.whole == whole && part.role == role)
+    }
+
+    /// The compound of which an indicator is a part.
+    #[must_use]
+    pub fn whole_of(&self, part: &IndicatorId) -> Option<&Part> {
+        self.parts.iter().find(|known| &known.part == part)
+    }
+
+    /// Whether an indicator has no number of its own because it is judged by its parts.
+    #[must_use]
+    pub fn is_judged_by_parts(&self, indicator: &IndicatorId) -> bool {
+        self.parts_of(indicator, PartRole::Judged).next().is_some()
+    }
+
+    /// The departments of an indicator as the plan prints them at a placement: as written there, else the lead and the
+    /// co-owners by name, joined by 、.
+    #[must_use]
+    pub fn printed_owners(&self, placement: &Placement) -> String {
+        if !placement.owners.is_empty() {
+            return placement.owners.clone();
+        }
+        let co_owners = self.co_owners.get(&placement.indicator).into_iter().flatten();
+        let all = self.owner(&placement.indicator).into_iter().chain(co_owners);
+        let names: Vec<&str> = all.filter_map(|id| self.department(id)).map(|department| department.name.as_str()).collect();
+        names.join("、")
     }
 
     /// The registered actual of a past year.

@@ -177,6 +177,8 @@ mod tests {
             lower: None,
             upper: None,
             change_limit: None,
+            stages: Vec::new(),
+            shared: String::new(),
             note: String::new(),
             retired: false,
         }

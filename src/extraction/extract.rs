@@ -6,7 +6,7 @@ use super::headings::{HeadingRow, Headings, rows_below};
 use super::labelled::{Labels, holds_something, raw};
 use super::office_text::{key, trimmed};
 use super::stored::quoted;
-use super::{Grid, GridSheet, RawReturn, RawRow, identity};
+use super::{Grid, GridSheet, RawReturn, RawRow, RawTable, identity};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::CellRef;
 use crate::form::{Field, FormDeclaration};
@@ -26,10 +26,10 @@ const QUOTE_MAX: usize = 40;
 pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> RawReturn {
     let mut found = RawReturn {
         identity: None,
-        sheet: String::new(),
-        columns: BTreeMap::new(),
+        tables: Vec::new(),
         header: BTreeMap::new(),
         rows: Vec::new(),
+        texts: Vec::new(),
         findings: Vec::new(),
     };
     if identity::is_own_output(grid) {
@@ -61,7 +61,6 @@ fn fill(found: &mut RawReturn, grid: &Grid, form: &FormDeclaration, identity_she
         found.findings.push(Finding::file(Problem::SheetMissing { sheet: form.sheet.clone(), found: names }));
         return;
     };
-    found.sheet.clone_from(&sheet.name);
     let lacks = head.lacks();
     for field in &lacks {
         let problem = Problem::HeadingMissing { heading: form.heading(*field).to_owned() };
@@ -80,7 +79,7 @@ fn fill(found: &mut RawReturn, grid: &Grid, form: &FormDeclaration, identity_she
             found.findings.extend(unknown_columns(sheet, &headings, &head));
         }
     }
-    found.columns = head.columns;
+    found.tables.push(RawTable { sheet: sheet.name.clone(), columns: head.columns });
 }
 
 /// The form's sheet by its name, else a sheet with the form's headings.
@@ -110,7 +109,7 @@ fn rows(sheet: &GridSheet, headings: &Headings, head: &HeadingRow) -> Vec<RawRow
     let row = |cells: &[super::GridCell]| {
         let meant = cells.iter().filter(|cell| holds_something(cell));
         let meant = meant.filter_map(|cell| fields.get(&cell.at.column()).map(|field| (*field, raw(cell)))).collect();
-        RawRow { row: cells.first().map_or(0, |cell| cell.at.row()), cells: meant }
+        RawRow { table: 0, row: cells.first().map_or(0, |cell| cell.at.row()), cells: meant }
     };
     rows_below(sheet, headings, head).map(row).filter(|row| !row.cells.is_empty()).collect()
 }
@@ -212,7 +211,7 @@ mod tests {
         assert_eq!(found.header_text(HeaderField::Author), "", "the next label is not a value");
         assert_eq!(found.header_text(HeaderField::Checker), "山田　花子");
         assert_eq!(found.header_text(HeaderField::Contact), "内線1234");
-        let columns: Vec<(Field, u16)> = found.columns.iter().map(|(field, column)| (*field, *column)).collect();
+        let columns: Vec<(Field, u16)> = found.tables[0].columns.iter().map(|(field, column)| (*field, *column)).collect();
         let wanted = [
             (Field::Number, 0),
             (Field::Indicator, 2),
@@ -278,7 +277,7 @@ mod tests {
         let own = identity("kanko", 2);
         let example = form_sheet("記入例", &[("A8", "0.0-02"), ("A9", "0.0-03")]);
         let found = extract(&book(vec![example.clone(), form_sheet("観光政策課", &[("A2", "様式番号"), ("B2", &own)])]), &forms());
-        assert_eq!((found.sheet.as_str(), found.rows.len()), ("観光政策課", 1));
+        assert_eq!((found.sheet(), found.rows.len()), ("観光政策課", 1));
         let hidden = sheet("様式情報", false, &[("A1", "torimatome"), ("B1", "form"), ("B2", &own)]);
         let found = extract(&book(vec![example, hidden]), &forms());
         assert_eq!(codes(&found), ["T001"]);

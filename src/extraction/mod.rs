@@ -28,5 +28,5 @@ pub use entry::{Entry, read_entry};
 pub use extract::extract;
 pub use grid::{Content, Grid, GridCell, GridSheet};
 pub use preflight::{Preflight, preflight};
-pub use raw_return::{RawCell, RawReturn, RawRow};
+pub use raw_return::{RawCell, RawReturn, RawRow, RawTable, RawText};
 pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading};

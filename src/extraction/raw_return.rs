@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Content;
 use crate::diagnostic::Finding;
-use crate::domain::{CellRef, FormIdentity};
+use crate::domain::{CellRef, FormIdentity, TextField};
 use crate::form::{Field, HeaderField};
 
 /// A cell as it was found.
@@ -25,10 +25,36 @@ pub struct RawCell {
 /// A row as it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
+    /// Place of its table in the return's `tables`.
+    pub table: usize,
     /// Zero-based row on the sheet.
     pub row: u32,
     /// Its non-empty cells by meaning.
     pub cells: BTreeMap<Field, RawCell>,
+}
+
+/// A table of a return: the list's only one, or one for each policy's sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawTable {
+    /// The sheet that holds it.
+    pub sheet: String,
+    /// Where each heading was found; says where a blank cell would be.
+    pub columns: BTreeMap<Field, u16>,
+}
+
+/// A text of an evaluation sheet as it was found; nothing judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawText {
+    /// The policy as the sheet names it (its id, else what stands in its place).
+    pub node: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The initiative's place, from 1; 0 for the policy's own texts.
+    pub slot: u8,
+    /// What it says.
+    pub field: TextField,
+    /// The cell.
+    pub cell: RawCell,
 }
 
 /// A return as it was found.
@@ -36,14 +62,14 @@ pub struct RawRow {
 pub struct RawReturn {
     /// The identity (visible, else hidden); `None` when none was found or it does not hold (then a finding says so).
     pub identity: Option<FormIdentity>,
-    /// The sheet that holds the table.
-    pub sheet: String,
-    /// Where each heading was found; says where a blank cell would be.
-    pub columns: BTreeMap<Field, u16>,
+    /// Its tables, in the order of the sheets; none where none was found.
+    pub tables: Vec<RawTable>,
     /// Header cells.
     pub header: BTreeMap<HeaderField, RawCell>,
     /// Rows in sheet order, empty ones left out.
     pub rows: Vec<RawRow>,
+    /// Texts of evaluation sheets in sheet order, blank ones left out.
+    pub texts: Vec<RawText>,
     /// What was noticed on the way (F, I and T codes).
     pub findings: Vec<Finding>,
 }
@@ -55,12 +81,24 @@ impl RawReturn {
         self.header.get(&field).map_or("", |cell| cell.content.text().trim())
     }
 
+    /// The first sheet with a table; empty where none was found.
+    #[must_use]
+    pub fn sheet(&self) -> &str {
+        self.tables.first().map_or("", |table| table.sheet.as_str())
+    }
+
+    /// The sheet on which a row stands.
+    #[must_use]
+    pub fn sheet_of(&self, row: &RawRow) -> &str {
+        self.tables.get(row.table).map_or("", |table| table.sheet.as_str())
+    }
+
     /// Where a field of a row stands (or would stand).
     #[must_use]
     pub fn address(&self, row: &RawRow, field: Field) -> Option<CellRef> {
         row.cells
             .get(&field)
             .map(|cell| cell.at)
-            .or_else(|| self.columns.get(&field).and_then(|column| CellRef::new(row.row, u32::from(*column))))
+            .or_else(|| self.tables.get(row.table)?.columns.get(&field).and_then(|column| CellRef::new(row.row, u32::from(*column))))
     }
 }

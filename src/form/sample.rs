@@ -40,6 +40,8 @@ pub(crate) fn indicator(id: &str, name: &str, unit: &str, decimals: u32, directi
         lower: None,
         upper: None,
         change_limit: None,
+        stages: Vec::new(),
+        shared: String::new(),
         note: String::new(),
         retired: false,
     }
@@ -53,12 +55,25 @@ fn value(subject: &str, kind: ValueKind, year: Option<u16>, value: &str, text: &
         value: value.parse().ok(),
         text: text.to_owned(),
         source: String::new(),
+        state: crate::domain::RegisteredState::Stated,
+        operator: crate::domain::Operator::Plain,
+        period: crate::domain::PeriodBasis::Fiscal,
+        decided: None,
+        note: String::new(),
     }
 }
 
 fn node(id: &str, parent: Option<&str>, code: &str, name: &str) -> Node {
     let level = if parent.is_some() { NodeLevel::Policy } else { NodeLevel::Goal };
-    Node { id: id.parse().unwrap(), parent: parent.map(|p| p.parse().unwrap()), level, code: code.to_owned(), name: name.to_owned() }
+    Node {
+        id: id.parse().unwrap(),
+        parent: parent.map(|p| p.parse().unwrap()),
+        level,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        description: String::new(),
+        sdgs: Vec::new(),
+    }
 }
 
 pub(crate) fn round() -> Round {
@@ -99,6 +114,12 @@ fn plan() -> Plan {
         decrease_rate: DecreaseRate::TargetOverActual,
         negative: NegativeMark::Triangle,
         share_decimals: 1,
+        years: None,
+        form: "list".to_owned(),
+        goal_indicator_word: "数値目標".to_owned(),
+        indicator_word: "KPI".to_owned(),
+        baseline_word: "基準値".to_owned(),
+        paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
         note: String::new(),
     }
 }
@@ -114,7 +135,13 @@ pub(crate) fn registry() -> Registry {
         indicator("1.2-02", "ごみの排出量", "トン", 0, Direction::Decrease),
     ];
     let owners = [("1.1-01", "kanko"), ("1.1-02", "kanko"), ("1.2-01", "kanko"), ("1.2-02", "kankyo")];
-    let place = |id: &str| Placement { indicator: id.parse().unwrap(), node: id[..3].parse().unwrap(), repeat: false };
+    let place = |id: &str| Placement {
+        indicator: id.parse().unwrap(),
+        node: id[..3].parse().unwrap(),
+        repeat: false,
+        owners: String::new(),
+        note: String::new(),
+    };
     Registry {
         plan: plan(),
         nodes: vec![
@@ -136,6 +163,9 @@ pub(crate) fn registry() -> Registry {
             value("1.2-02", Target, Some(2024), "", "—"),
         ],
         departments: vec![department("kanko", "観光政策課", 12), department("kankyo", "生活環境課", 7)],
+        co_owners: BTreeMap::new(),
+        parts: Vec::new(),
+        initiatives: Vec::new(),
         schemes: Vec::new(),
         rounds: vec![round()],
         projects: Vec::new(),

@@ -36,6 +36,12 @@ fn registry(departments: Vec<Department>) -> Registry {
             decrease_rate: DecreaseRate::TargetOverActual,
             negative: NegativeMark::Triangle,
             share_decimals: 1,
+            years: None,
+            form: "list".to_owned(),
+            goal_indicator_word: "数値目標".to_owned(),
+            indicator_word: "KPI".to_owned(),
+            baseline_word: "基準値".to_owned(),
+            paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
             note: String::new(),
         },
         nodes: Vec::new(),
@@ -44,6 +50,9 @@ fn registry(departments: Vec<Department>) -> Registry {
         values: Vec::new(),
         departments,
         owners: BTreeMap::new(),
+        co_owners: BTreeMap::new(),
+        parts: Vec::new(),
+        initiatives: Vec::new(),
         schemes: Vec::new(),
         rounds: Vec::new(),
         projects: Vec::new(),
@@ -86,7 +95,7 @@ impl World {
                 round: "r6".parse().expect("id"),
                 obligations: ids
                     .iter()
-                    .map(|id| Obligation { department: id.clone(), indicator: format!("i-{id}").parse().expect("id") })
+                    .map(|id| Obligation { department: id.clone(), indicator: format!("i-{id}").parse().expect("id"), lead: true })
                     .collect(),
             },
             standings: ids.iter().map(|id| standing(id, 8, 8)).collect(),

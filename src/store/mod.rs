@@ -16,9 +16,9 @@ pub use records::{
 pub use sqlite::SqliteStore;
 
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
-use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId};
+use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
-use crate::validation::Held;
+use crate::validation::{Held, HeldText};
 
 /// The store is broken, busy or from a newer program.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +81,8 @@ pub trait Store {
 
     /// Rows in force: of each indicator, that of the submission received last.
     fn held(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError>;
+    /// Texts in force: of each, that of the submission received last.
+    fn held_texts(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError>;
     /// Submissions with a verdict other than draft, in order of receipt.
     fn submissions(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<SubmissionSummary>, StoreError>;
     /// Findings of these submissions.
@@ -118,6 +120,8 @@ pub trait Store {
 
     /// The last compile of a round: its number and the digest of what it was made of.
     fn last_edition(&self, plan: &PlanId, round: &RoundId) -> Result<Option<Edition>, StoreError>;
+    /// What an edition stated, as JSON; `None` where it was not kept.
+    fn edition_facts(&self, plan: &PlanId, round: &RoundId, number: u32) -> Result<Option<String>, StoreError>;
     /// Records a compile, the files to write and the mails that announce it.
     fn compile(&mut self, edition: &Edition, outputs: &[NewOutput], mails: &[NewMail]) -> Result<(), StoreError>;
 

@@ -275,4 +275,6 @@ pub struct Edition {
     pub digest: String,
     /// Civil time, ISO 8601.
     pub at: String,
+    /// What the edition stated, as JSON; what the next one has changed is told from it.
+    pub facts: String,
 }

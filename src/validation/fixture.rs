@@ -12,7 +12,7 @@ use crate::domain::{
     Aggregation, CellRef, Civil, DecreaseRate, Department, Direction, FiscalYear, FormIdentity, Indicator, Ledger, NegativeMark, Phase,
     Placement, Plan, Quantity, RegisteredValue, Registry, Round, ValueKind, ValueState,
 };
-use crate::extraction::{Content, Entry, RawCell, RawReturn, RawRow};
+use crate::extraction::{Content, Entry, RawCell, RawReturn, RawRow, RawTable};
 use crate::form::{Field, FormDeclaration, HeaderField};
 
 pub(super) fn q(text: &str) -> Quantity {
@@ -59,7 +59,7 @@ impl Case {
 
     pub(super) fn cell(&mut self, row: usize, field: Field, content: Content) {
         let raw = &mut self.raw.rows[row];
-        let at = CellRef::new(raw.row, u32::from(self.raw.columns[&field])).unwrap();
+        let at = CellRef::new(raw.row, u32::from(self.raw.tables[0].columns[&field])).unwrap();
         raw.cells.insert(field, RawCell { at, content, percent: false, formula: None });
     }
 
@@ -77,7 +77,7 @@ impl Case {
     }
 
     pub(super) fn drop_column(&mut self, field: Field) {
-        self.raw.columns.remove(&field);
+        self.raw.tables[0].columns.remove(&field);
     }
 
     pub(super) fn clear(&mut self, row: usize, fields: &[Field]) {
@@ -119,7 +119,14 @@ impl Case {
             cell: "I10".parse().unwrap(),
             raw: value.into(),
         };
-        let held = Held { row, number: "R6-001-1".into(), file: String::new(), sha256: String::new(), received_at: String::new() };
+        let held = Held {
+            row,
+            department: None,
+            number: "R6-001-1".into(),
+            file: String::new(),
+            sha256: String::new(),
+            received_at: String::new(),
+        };
         self.held.insert(id.parse().unwrap(), held);
     }
 
@@ -176,10 +183,10 @@ fn blank_return(registry: &Registry, form: &FormDeclaration) -> RawReturn {
     };
     let mut raw = RawReturn {
         identity: Some(identity),
-        sheet: "入力".into(),
-        columns,
+        tables: vec![RawTable { sheet: "入力".into(), columns }],
         header: BTreeMap::new(),
         rows: Vec::new(),
+        texts: Vec::new(),
         findings: Vec::new(),
     };
     let state = RawCell { at: "B2".parse().unwrap(), content: Content::Text("提出".into()), percent: false, formula: None };
@@ -187,9 +194,9 @@ fn blank_return(registry: &Registry, form: &FormDeclaration) -> RawReturn {
     let values = |id: &str, kind| registry.values.iter().find(|v| v.subject == id && v.kind == kind).and_then(|v| v.value);
     for (index, indicator) in (9u32..).zip(registry.indicators.values().filter(|i| i.id.as_str().starts_with('k'))) {
         let id = indicator.id.as_str();
-        let mut row = RawRow { row: index, cells: BTreeMap::new() };
+        let mut row = RawRow { table: 0, row: index, cells: BTreeMap::new() };
         let mut put = |field: Field, content: Content| {
-            let at = CellRef::new(index, u32::from(raw.columns[&field])).unwrap();
+            let at = CellRef::new(index, u32::from(raw.tables[0].columns[&field])).unwrap();
             row.cells.insert(field, RawCell { at, content, percent: false, formula: None });
         };
         put(Field::Number, Content::Text(id.into()));
@@ -235,17 +242,32 @@ fn registry() -> Registry {
             decrease_rate: DecreaseRate::TargetOverActual,
             negative: NegativeMark::Triangle,
             share_decimals: 1,
+            years: None,
+            form: "list".to_owned(),
+            goal_indicator_word: "数値目標".to_owned(),
+            indicator_word: "KPI".to_owned(),
+            baseline_word: "基準値".to_owned(),
+            paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
             note: String::new(),
         },
         nodes: Vec::new(),
         indicators: LINES.iter().map(indicator).map(|indicator| (indicator.id.clone(), indicator)).collect(),
         placements: LINES
             .iter()
-            .map(|line| Placement { indicator: line.0.parse().unwrap(), node: "1".parse().unwrap(), repeat: false })
+            .map(|line| Placement {
+                indicator: line.0.parse().unwrap(),
+                node: "1".parse().unwrap(),
+                repeat: false,
+                owners: String::new(),
+                note: String::new(),
+            })
             .collect(),
         values: LINES.iter().flat_map(values).collect(),
         departments: vec![department("kanko", "観光政策課", 1), department("norin", "農林課", 2)],
         owners: LINES.iter().map(|line| (line.0.parse().unwrap(), owner(line.0))).collect(),
+        co_owners: BTreeMap::new(),
+        parts: Vec::new(),
+        initiatives: Vec::new(),
         schemes: vec![mine()],
         rounds: vec![Round {
             id: "r6".parse().unwrap(),
@@ -275,6 +297,8 @@ fn indicator((id, name, unit, decimals, direction, aggregation, _): &Line) -> In
         lower: Some(Quantity::ZERO),
         upper: (*unit == "%").then_some(Quantity::HUNDRED),
         change_limit: Some(q("30")),
+        stages: Vec::new(),
+        shared: String::new(),
         note: String::new(),
         retired: false,
     }
@@ -284,7 +308,19 @@ fn values(line: &Line) -> Vec<RegisteredValue> {
     let kinds = [(ValueKind::Baseline, None), (ValueKind::Actual, FiscalYear::new(2023)), (ValueKind::Target, FiscalYear::new(2024))];
     let row = |(text, (kind, year)): (&str, (ValueKind, Option<FiscalYear>))| {
         let value = text.parse().ok()?;
-        Some(RegisteredValue { subject: line.0.into(), kind, year, value: Some(value), text: String::new(), source: String::new() })
+        Some(RegisteredValue {
+            subject: line.0.into(),
+            kind,
+            year,
+            value: Some(value),
+            text: String::new(),
+            source: String::new(),
+            state: crate::domain::RegisteredState::Stated,
+            operator: crate::domain::Operator::Plain,
+            period: crate::domain::PeriodBasis::Fiscal,
+            decided: None,
+            note: String::new(),
+        })
     };
     line.6.into_iter().zip(kinds).filter_map(row).collect()
 }

@@ -50,7 +50,10 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
         let problem = Problem::TargetChanged { registered: registered(target, indicator), found: as_found(cell, indicator) };
         found.push((cell.at, problem));
     }
-    found.into_iter().map(|(cell, problem)| Finding::at(Place::cell(&raw.sheet, cell), problem).about(&indicator.id)).collect()
+    found
+        .into_iter()
+        .map(|(cell, problem)| Finding::at(Place::cell(raw.sheet_of(located.row), cell), problem).about(&indicator.id))
+        .collect()
 }
 
 fn differs(cell: &RawCell, row: Option<&RegisteredValue>, indicator: &Indicator) -> bool {

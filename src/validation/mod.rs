@@ -20,4 +20,4 @@ mod validated;
 mod values;
 
 pub use validate::validate;
-pub use validated::{AcceptedRow, Context, Held, Validated};
+pub use validated::{AcceptedRow, AcceptedText, Context, Held, HeldText, Validated};

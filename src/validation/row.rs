@@ -6,7 +6,7 @@ use super::rows::{Located, has_input};
 use super::texts::{Texts, texts};
 use super::values::{Report, Spot, limits, report};
 use super::{AcceptedRow, Context, Held, locked};
-use crate::assessment::applied_rule;
+use crate::assessment::{Case, applied_rule};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Indicator, Quantity, Severity, ValueState};
 use crate::extraction::{Entry, RawCell, RawReturn};
@@ -76,7 +76,7 @@ pub(super) fn check(raw: &RawReturn, located: Located<'_>, context: &Context<'_>
             source: words.source,
             reason: words.reason,
             measure: words.measure,
-            sheet: raw.sheet.clone(),
+            sheet: raw.sheet_of(row).to_owned(),
             cell,
             raw: shown(Field::Actual).to_owned(),
         }),
@@ -99,7 +99,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn say(&mut self, field: Field, problem: Problem) {
-        let sheet = &self.raw.sheet;
+        let sheet = self.raw.sheet_of(self.located.row);
         let place = self.raw.address(self.located.row, field).map_or_else(|| Place::sheet(sheet), |cell| Place::cell(sheet, cell));
         self.findings.push(Finding::at(place, problem).about(&self.located.indicator.id));
     }
@@ -144,7 +144,8 @@ fn number(page: &mut Page<'_>, context: &Context<'_>, value: Quantity, corrected
         }
     }
     let missed = target.is_some_and(|target| !indicator.direction.reaches(value, target));
-    let rule = context.registry.scheme().map(|scheme| applied_rule(scheme, indicator.direction, baseline, target, Some(value)));
+    let case = Case::of(context.registry, indicator, year, Some(value), Some(ValueState::Confirmed));
+    let rule = context.registry.scheme().map(|scheme| applied_rule(scheme, &case));
     let wanted = rule.is_some_and(|rule| rule.is_ok_and(|rule| rule.reason_wanted));
     if missed && wanted && !says_something(&words.reason) {
         page.say(Field::Reason, Problem::ReasonMissing);

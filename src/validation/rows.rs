@@ -94,7 +94,7 @@ fn settle<'a>(raw: &RawReturn, context: &Context<'_>, found: &[Located<'a>], sor
             for located in &filled {
                 let twin = if located.row.row == first.row.row { second } else { first };
                 if let (Some(here), Some(first)) = (row_cell(raw, located.row), row_cell(raw, twin.row)) {
-                    let finding = Finding::at(Place::cell(&raw.sheet, here), Problem::DuplicateRow { first });
+                    let finding = Finding::at(Place::cell(raw.sheet_of(located.row), here), Problem::DuplicateRow { first });
                     sorted.findings.push(finding.about(&located.indicator.id));
                 }
             }
@@ -136,7 +136,7 @@ fn stranger(raw: &RawReturn, row: &RawRow, indicator: Option<&Indicator>, contex
         let name = text(row, Field::Indicator);
         Problem::UnknownIndicator { text: if name.is_empty() { text(row, Field::Number) } else { name }.to_owned() }
     };
-    let place = row_cell(raw, row).map_or_else(|| Place::sheet(&raw.sheet), |cell| Place::cell(&raw.sheet, cell));
+    let place = row_cell(raw, row).map_or_else(|| Place::sheet(raw.sheet_of(row)), |cell| Place::cell(raw.sheet_of(row), cell));
     Finding { place, indicator: indicator.map(|known| known.id.clone()), problem }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
         author: name(raw, HeaderField::Author),
         checker: name(raw, HeaderField::Checker),
         rows: Vec::new(),
+        texts: Vec::new(),
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: raw.findings.clone(),
@@ -62,7 +63,7 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
     if findings.iter().any(|finding| matches!(finding.problem, Problem::SheetMissing { .. })) {
         return false;
     }
-    let has = |field: Field| raw.columns.contains_key(&field);
+    let has = |field: Field| raw.tables.iter().all(|table| table.columns.contains_key(&field));
     let mut lacking: Vec<Field> = [Field::Actual, Field::State].into_iter().filter(|field| !has(*field)).collect();
     if !has(Field::Number) && !has(Field::Indicator) {
         lacking.push(Field::Indicator);
@@ -70,7 +71,7 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
     for field in &lacking {
         let problem = Problem::HeadingMissing { heading: context.form.heading(*field).to_owned() };
         if !findings.iter().any(|finding| finding.problem == problem) {
-            findings.push(Finding::at(Place::sheet(&raw.sheet), problem));
+            findings.push(Finding::at(Place::sheet(raw.sheet()), problem));
         }
     }
     lacking.is_empty()
@@ -81,7 +82,7 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
     validated.findings.extend(sorted.findings);
     for id in sorted.contradictory {
         if let Some(kept) = context.registry.indicator(&id).and_then(|indicator| kept(context, indicator)) {
-            validated.findings.push(Finding::at(Place::sheet(&raw.sheet), kept).about(&id));
+            validated.findings.push(Finding::at(Place::sheet(raw.sheet()), kept).about(&id));
         }
         validated.rejected.push(id);
     }
@@ -99,7 +100,7 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
         let owed = context.registry.indicator(&id).filter(|indicator| in_force(context, indicator).is_none());
         if let Some(indicator) = owed {
             let problem = Problem::RowMissing { name: indicator.name.clone() };
-            validated.findings.push(Finding::at(Place::sheet(&raw.sheet), problem).about(&id));
+            validated.findings.push(Finding::at(Place::sheet(raw.sheet()), problem).about(&id));
         }
         validated.blank.push(id);
     }

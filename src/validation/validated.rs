@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
-use crate::domain::{CellRef, Civil, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, ValueState, Verdict};
+use crate::domain::{
+    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, TextKey, ValueState, Verdict,
+};
 use crate::form::FormDeclaration;
 
 /// A row that was taken: the value in force for one indicator until a later one displaces it.
@@ -33,11 +35,39 @@ pub struct AcceptedRow {
     pub raw: String,
 }
 
+/// A text of an evaluation sheet that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedText {
+    /// Which text.
+    pub key: TextKey,
+    /// As typed, line breaks kept; what cannot be printed is left out.
+    pub text: String,
+    /// Its sheet.
+    pub sheet: String,
+    /// Its cell.
+    pub cell: CellRef,
+}
+
+/// A text in force, and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldText {
+    /// The text.
+    pub text: AcceptedText,
+    /// Whose it is, where known.
+    pub department: Option<DepartmentId>,
+    /// 受付番号 of its submission.
+    pub number: String,
+    /// Name of its file.
+    pub file: String,
+}
+
 /// A row in force, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// The row.
     pub row: AcceptedRow,
+    /// Whose it is, where known.
+    pub department: Option<DepartmentId>,
     /// 受付番号 of its submission, e.g. `R6-012-2`.
     pub number: String,
     /// Name of its file.
@@ -82,6 +112,8 @@ pub struct Validated {
     pub checker: String,
     /// Rows taken.
     pub rows: Vec<AcceptedRow>,
+    /// Texts of evaluation sheets taken.
+    pub texts: Vec<AcceptedText>,
     /// Indicators whose row has an error.
     pub rejected: Vec<IndicatorId>,
     /// Indicators without an entry: still owed unless something is held.

@@ -184,7 +184,13 @@ mod tests {
         for n in 0..60 {
             let mut more = first.clone();
             more.id = id(&format!("m{n}"));
-            let place = crate::domain::Placement { indicator: more.id.clone(), node: "1.1".parse().unwrap(), repeat: false };
+            let place = crate::domain::Placement {
+                indicator: more.id.clone(),
+                node: "1.1".parse().unwrap(),
+                repeat: false,
+                owners: String::new(),
+                note: String::new(),
+            };
             fixture.registry.placements.push(place);
             fixture.registry.indicators.insert(more.id.clone(), more);
         }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::desk::Desk;
 use super::{WorkError, Worker};
-use crate::assessment::judge;
+use crate::assessment::{Case, judge};
 use crate::domain::{Civil, Department, IndicatorId, PlanId, ValueState, Verdict};
 use crate::notification::{Alert, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
@@ -161,8 +161,7 @@ fn statuses(desk: &Desk, validated: &Validated) -> BTreeMap<IndicatorId, String>
     let mut statuses = BTreeMap::new();
     for row in &validated.rows {
         let Some(indicator) = registry.indicator(&row.indicator) else { continue };
-        let (baseline, target) = (registry.baseline(&row.indicator), registry.target(&row.indicator, desk.round.year));
-        let judged = judge(scheme, indicator.direction, registry.plan.decrease_rate, baseline, target, row.value);
+        let judged = judge(scheme, &Case::of(registry, indicator, desk.round.year, row.value, Some(row.state)));
         if let Ok(status) = judged.status {
             statuses.insert(row.indicator.clone(), status);
         }

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::post::window;
 use super::{WorkError, Worker, stamp};
-use crate::consolidation::Report;
+use crate::consolidation::{EditionFacts, Report};
 use crate::domain::Civil;
 use crate::schedule::BusinessDays;
 use crate::spool::sha256_hex;
@@ -68,7 +68,9 @@ impl Worker {
                 self.store.add_output(output, &at)?;
             }
         } else {
-            let edition = Edition { plan: desk.registry.plan.id.clone(), round: desk.round.id.clone(), number, digest, at: at.clone() };
+            let facts = serde_json::to_string(&EditionFacts::of(&report)).map_err(crate::store::StoreError::from)?;
+            let edition =
+                Edition { plan: desk.registry.plan.id.clone(), round: desk.round.id.clone(), number, digest, at: at.clone(), facts };
             let mails = self.summary_mails(&desk, &report, now)?;
             self.store.compile(&edition, &outputs, &mails)?;
         }

@@ -150,6 +150,7 @@ fn nothing(verdict: Verdict, problem: Problem) -> Validated {
         author: String::new(),
         checker: String::new(),
         rows: Vec::new(),
+        texts: Vec::new(),
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: vec![Finding::file(problem)],

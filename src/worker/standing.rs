@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::{WorkError, Worker};
-use crate::consolidation::{OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
+use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
 use crate::domain::{Civil, DepartmentId, IndicatorId, Severity};
 use crate::store::StoredFinding;
 use crate::validation::Held;
@@ -40,12 +40,19 @@ impl Worker {
     /// The report as of `now`, as the compile numbered `edition`.
     pub fn report(&self, desk: &Desk, edition: u32, now: Civil) -> Result<Report, WorkError> {
         let known = self.known(desk, now)?;
+        let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
+        let texts = self.store.held_texts(plan, round)?;
+        // An edition of a program that did not keep what it stated is an edition without anything to compare with.
+        let facts = self.store.edition_facts(plan, round, edition.saturating_sub(1))?;
+        let previous = facts.and_then(|facts| serde_json::from_str::<EditionFacts>(&facts).ok());
         Ok(Report::build(&ReportInput {
             registry: &desk.registry,
             round: &desk.round,
             phase: desk.phase(now),
             ledger: &desk.ledger,
             held: &known.held,
+            texts: &texts,
+            previous: previous.as_ref(),
             standings: &known.standings,
             submissions: &known.submissions,
             open_findings: &known.open_findings,

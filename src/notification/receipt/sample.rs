@@ -34,7 +34,14 @@ pub(crate) fn row(indicator: &str, value: Option<&str>, state: ValueState) -> Ac
 }
 
 pub(crate) fn held(row: AcceptedRow) -> (IndicatorId, Held) {
-    let held = Held { row, number: "R6-012-1".to_owned(), file: String::new(), sha256: String::new(), received_at: String::new() };
+    let held = Held {
+        row,
+        department: None,
+        number: "R6-012-1".to_owned(),
+        file: String::new(),
+        sha256: String::new(),
+        received_at: String::new(),
+    };
     (held.row.indicator.clone(), held)
 }
 
@@ -50,6 +57,7 @@ pub(crate) fn partly() -> Validated {
         author: "見本　太郎".to_owned(),
         checker: "見本　花子".to_owned(),
         rows: vec![row("1.1-01", Some("131.8"), ValueState::Confirmed), taken],
+        texts: Vec::new(),
         rejected: vec![id("1.1-02")],
         blank: Vec::new(),
         findings: vec![
@@ -66,6 +74,7 @@ pub(crate) fn unread(verdict: Verdict, problem: Problem) -> Validated {
     Validated {
         verdict,
         rows: Vec::new(),
+        texts: Vec::new(),
         rejected: Vec::new(),
         findings: vec![file],
         author: String::new(),

@@ -92,6 +92,8 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
                 lower: lower?,
                 upper: upper?,
                 change_limit: change_limit?,
+                stages: Vec::new(),
+                shared: String::new(),
                 note: note?,
                 retired: retired?,
             })

@@ -38,6 +38,7 @@ pub(in crate::register) const fn level_label(level: NodeLevel) -> &'static str {
     match level {
         NodeLevel::Goal => "基本目標",
         NodeLevel::Policy => "施策",
+        NodeLevel::Item => "項目",
     }
 }
 
@@ -50,7 +51,8 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
         let code = row.optional("番号", printed_number).map(Option::unwrap_or_default);
         let name = row.name("名称");
         let keys = (id.clone().ok(), parent.clone().ok().flatten());
-        let node = || Ok(Node { id: id?, parent: parent?, level: level?, code: code?, name: name? });
+        let node =
+            || Ok(Node { id: id?, parent: parent?, level: level?, code: code?, name: name?, description: String::new(), sdgs: Vec::new() });
         NodeRow { id: keys.0, parent: keys.1, item: node() }
     })
 }

@@ -36,7 +36,8 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
         let node: Read<NodeId> = row.id(NODE);
         let repeat = row.flag("再掲");
         let keys = (indicator.clone().ok(), node.clone().ok());
-        let placement = || Ok(Placement { indicator: indicator?, node: node?, repeat: repeat? });
+        let placement =
+            || Ok(Placement { indicator: indicator?, node: node?, repeat: repeat?, owners: String::new(), note: String::new() });
         PlacementRow { indicator: keys.0, node: keys.1, repeat: repeat.unwrap_or(false), item: placement() }
     })
 }

@@ -147,6 +147,12 @@ fn finish(words: Words) -> Read<Plan> {
         decrease_rate: words.decrease_rate?,
         negative: words.negative?,
         share_decimals: words.share_decimals?,
+        years: None,
+        form: "list".to_owned(),
+        goal_indicator_word: "数値目標".to_owned(),
+        indicator_word: "KPI".to_owned(),
+        baseline_word: "基準値".to_owned(),
+        paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
         note: words.note?,
     })
 }

@@ -1,7 +1,7 @@
 //! 値: baselines, targets, past actuals and what was published.
 
 use crate::diagnostic::Finding;
-use crate::domain::{FiscalYear, RegisteredValue, ValueKind};
+use crate::domain::{FiscalYear, Operator, PeriodBasis, RegisteredState, RegisteredValue, ValueKind};
 use crate::register::cell::{self, CellError};
 use crate::register::damage::likely_code;
 use crate::register::row::{self, Line, Read};
@@ -81,7 +81,19 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
         let keys = (subject.clone().ok(), kind.ok(), text.clone().unwrap_or_default());
         let registered = || {
             content?;
-            Ok(RegisteredValue { subject: subject?, kind: kind?, year: year?, value: value?, text: text?, source: source? })
+            Ok(RegisteredValue {
+                subject: subject?,
+                kind: kind?,
+                year: year?,
+                value: value?,
+                text: text?,
+                source: source?,
+                state: RegisteredState::Stated,
+                operator: Operator::Plain,
+                period: PeriodBasis::Fiscal,
+                decided: None,
+                note: String::new(),
+            })
         };
         ValueRow { subject: keys.0, kind: keys.1, year, text: keys.2, item: registered() }
     })

@@ -21,9 +21,9 @@ use super::{
     RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
 };
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
-use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId};
+use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
-use crate::validation::Held;
+use crate::validation::{Held, HeldText};
 
 /// How long a transaction waits for another command's.
 const BUSY: Duration = Duration::from_secs(10);
@@ -130,6 +130,10 @@ impl Store for SqliteStore {
         verdicts::held(&self.connection, plan, round)
     }
 
+    fn held_texts(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError> {
+        verdicts::held_texts(&self.connection, plan, round)
+    }
+
     fn submissions(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<SubmissionSummary>, StoreError> {
         verdicts::submissions(&self.connection, plan, round)
     }
@@ -198,6 +202,10 @@ impl Store for SqliteStore {
 
     fn last_edition(&self, plan: &PlanId, round: &RoundId) -> Result<Option<Edition>, StoreError> {
         outputs::last_edition(&self.connection, plan, round)
+    }
+
+    fn edition_facts(&self, plan: &PlanId, round: &RoundId, number: u32) -> Result<Option<String>, StoreError> {
+        outputs::edition_facts(&self.connection, plan, round, number)
     }
 
     fn compile(&mut self, edition: &Edition, outputs: &[NewOutput], mails: &[NewMail]) -> Result<(), StoreError> {

@@ -58,9 +58,30 @@ pub(super) fn is_own(connection: &Connection, sha256: &str) -> Result<bool, Stor
 pub(super) fn last_edition(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Option<Edition>, StoreError> {
     Ok(connection
         .query_row(
-            "SELECT number, digest, at FROM edition WHERE plan = ?1 AND round = ?2 ORDER BY number DESC LIMIT 1",
+            "SELECT e.number, e.digest, e.at, COALESCE(f.facts, '') FROM edition e
+             LEFT JOIN edition_facts f ON f.plan = e.plan AND f.round = e.round AND f.number = e.number
+             WHERE e.plan = ?1 AND e.round = ?2 ORDER BY e.number DESC LIMIT 1",
             (plan.as_str(), round.as_str()),
-            |row| Ok(Edition { plan: plan.clone(), round: round.clone(), number: row.get(0)?, digest: row.get(1)?, at: row.get(2)? }),
+            |row| {
+                Ok(Edition {
+                    plan: plan.clone(),
+                    round: round.clone(),
+                    number: row.get(0)?,
+                    digest: row.get(1)?,
+                    at: row.get(2)?,
+                    facts: row.get(3)?,
+                })
+            },
+        )
+        .optional()?)
+}
+
+pub(super) fn edition_facts(connection: &Connection, plan: &PlanId, round: &RoundId, number: u32) -> Result<Option<String>, StoreError> {
+    Ok(connection
+        .query_row(
+            "SELECT facts FROM edition_facts WHERE plan = ?1 AND round = ?2 AND number = ?3 AND facts <> ''",
+            (plan.as_str(), round.as_str(), number),
+            |row| row.get(0),
         )
         .optional()?)
 }
@@ -70,6 +91,10 @@ pub(super) fn compile(connection: &mut Connection, edition: &Edition, outputs: &
     transaction.execute(
         "INSERT INTO edition (plan, round, number, digest, at) VALUES (?1, ?2, ?3, ?4, ?5)",
         (edition.plan.as_str(), edition.round.as_str(), edition.number, &edition.digest, &edition.at),
+    )?;
+    transaction.execute(
+        "INSERT INTO edition_facts (plan, round, number, facts) VALUES (?1, ?2, ?3, ?4)",
+        (edition.plan.as_str(), edition.round.as_str(), edition.number, &edition.facts),
     )?;
     for output in outputs {
         add(&transaction, output, &edition.at)?;

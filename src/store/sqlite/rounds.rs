@@ -32,8 +32,15 @@ pub(super) fn open(connection: &mut Connection, opening: &RoundOpening<'_>) -> R
     )?;
     for (position, obligation) in opening.ledger.obligations.iter().enumerate() {
         transaction.execute(
-            "INSERT INTO obligation (plan, round, position, department, indicator) VALUES (?1, ?2, ?3, ?4, ?5)",
-            (plan, round, i64::try_from(position).unwrap_or(i64::MAX), obligation.department.as_str(), obligation.indicator.as_str()),
+            "INSERT INTO obligation (plan, round, position, department, indicator, lead) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            (
+                plan,
+                round,
+                i64::try_from(position).unwrap_or(i64::MAX),
+                obligation.department.as_str(),
+                obligation.indicator.as_str(),
+                obligation.lead,
+            ),
         )?;
     }
     transaction.commit()?;
@@ -67,12 +74,13 @@ pub(super) fn frozen_register(connection: &Connection, version: &str) -> Result<
 
 pub(super) fn ledger(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Ledger, StoreError> {
     let mut statement =
-        connection.prepare_cached("SELECT department, indicator FROM obligation WHERE plan = ?1 AND round = ?2 ORDER BY position")?;
-    let rows = statement.query_map((plan.as_str(), round.as_str()), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        connection.prepare_cached("SELECT department, indicator, lead FROM obligation WHERE plan = ?1 AND round = ?2 ORDER BY position")?;
+    let rows = statement
+        .query_map((plan.as_str(), round.as_str()), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
     let obligations = rows
         .map(|row| {
-            let (department, indicator) = row?;
-            Ok(Obligation { department: department.parse()?, indicator: indicator.parse()? })
+            let (department, indicator, lead) = row?;
+            Ok(Obligation { department: department.parse()?, indicator: indicator.parse()?, lead })
         })
         .collect::<Result<_, StoreError>>()?;
     Ok(Ledger { plan: plan.clone(), round: round.clone(), obligations })

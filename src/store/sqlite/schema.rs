@@ -4,8 +4,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::store::StoreError;
 
-/// Tables to which rows are only ever added.
-pub(super) const APPEND_ONLY: [&str; 15] = [
+/// Tables of the first migration to which rows are only ever added.
+const FIRST_APPEND_ONLY: [&str; 15] = [
     "register_version",
     "round_event",
     "obligation",
@@ -67,8 +67,27 @@ CREATE TABLE edition (plan TEXT NOT NULL, round TEXT NOT NULL, number INTEGER NO
 CREATE TABLE event (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL) STRICT;
 ";
 
+/// Migration 2: co-owners, the texts of evaluation sheets, and what an edition was made of.
+const SECOND: &str = "
+ALTER TABLE obligation ADD COLUMN lead INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE narrative (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, round TEXT NOT NULL, node TEXT NOT NULL, slot INTEGER NOT NULL,
+  field TEXT NOT NULL, submission TEXT NOT NULL REFERENCES submission, sheet TEXT NOT NULL, cell TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE INDEX narrative_of ON narrative (plan, round, node, slot, field);
+CREATE TABLE edition_facts (plan TEXT NOT NULL, round TEXT NOT NULL, number INTEGER NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (plan, round, number)) STRICT, WITHOUT ROWID;
+";
+
+/// What each migration does, and the tables that it makes to which rows are only ever added.
+const MIGRATIONS: [(&str, &[&str]); 2] = [(FIRST, &FIRST_APPEND_ONLY), (SECOND, &["narrative", "edition_facts"])];
+
+/// Tables to which rows are only ever added.
+#[cfg(test)]
+pub(super) fn append_only() -> impl Iterator<Item = &'static str> {
+    MIGRATIONS.iter().flat_map(|(_, tables)| tables.iter().copied())
+}
+
 /// Newest schema this program knows.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Brings a database up to [`VERSION`], each migration in its own transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
@@ -76,21 +95,24 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     if found > VERSION {
         return Err(StoreError::Newer { found, known: VERSION });
     }
-    if found < 1 {
+    for (version, (statements, append_only)) in (1..).zip(MIGRATIONS) {
+        if found >= version {
+            continue;
+        }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Two commands may be the first at once: the second one waited here and finds the work done.
         let found: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if found >= 1 {
-            return Ok(());
+        if found >= version {
+            continue;
         }
-        transaction.execute_batch(FIRST)?;
-        for table in APPEND_ONLY {
+        transaction.execute_batch(statements)?;
+        for table in append_only {
             transaction.execute_batch(&format!(
                 "CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
                  CREATE TRIGGER {table}_never_forgets BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;"
             ))?;
         }
-        transaction.execute_batch("PRAGMA user_version = 1")?;
+        transaction.execute_batch(&format!("PRAGMA user_version = {version}"))?;
         transaction.commit()?;
     }
     Ok(())

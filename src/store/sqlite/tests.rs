@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Obligation, ValueState, Verdict};
-use crate::validation::{AcceptedRow, Validated};
+use crate::domain::{Obligation, TextField, ValueState, Verdict};
+use crate::validation::{AcceptedRow, AcceptedText, Validated};
 
 const AT: &str = "2025-06-10T14:05:00+09:00";
 
@@ -66,6 +66,12 @@ fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<AcceptedRow
     store.begin_attempt(&id, AT).unwrap();
     let draft = verdict == Verdict::Draft;
     let validated = Validated {
+        texts: vec![AcceptedText {
+            key: TextKey { node: "1.1".parse().unwrap(), slot: 1, field: TextField::Results },
+            text: "販路を広げた。".to_owned(),
+            sheet: "1-(1)".to_owned(),
+            cell: "C20".parse().unwrap(),
+        }],
         verdict,
         identity: None,
         author: "見本".to_owned(),
@@ -96,8 +102,11 @@ fn held(store: &SqliteStore) -> Vec<(String, String, String)> {
 }
 
 fn open_round(store: &mut SqliteStore) -> bool {
-    let ledger =
-        Ledger { plan: plan(), round: round(), obligations: vec![Obligation { department: kanko(), indicator: indicator("1.1-01") }] };
+    let ledger = Ledger {
+        plan: plan(),
+        round: round(),
+        obligations: vec![Obligation { department: kanko(), indicator: indicator("1.1-01"), lead: true }],
+    };
     let sheets = Sheets::from([("計画".to_owned(), b"x".to_vec())]);
     let opening = RoundOpening { ledger: &ledger, register_version: "v1", sheets: &sheets, at: AT, who: "企画課" };
     store.open_round(&opening).unwrap()
@@ -111,7 +120,7 @@ fn full() -> SqliteStore {
     store.issue(&form, &[mail("request:1")], &output("form", "form")).unwrap();
     file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("131.8"), ValueState::Confirmed)]);
     store.output_written("o1", "観光政策課/受付票.xlsx", AT).unwrap();
-    let edition = Edition { plan: plan(), round: round(), number: 1, digest: "d".to_owned(), at: AT.to_owned() };
+    let edition = Edition { plan: plan(), round: round(), number: 1, digest: "d".to_owned(), at: AT.to_owned(), facts: "{}".to_owned() };
     store.compile(&edition, &[], &[]).unwrap();
     store.note(AT, "企画課", "試験").unwrap();
     store
@@ -120,7 +129,7 @@ fn full() -> SqliteStore {
 #[test]
 fn what_was_appended_can_neither_be_changed_nor_deleted() {
     let store = full();
-    for table in schema::APPEND_ONLY {
+    for table in schema::append_only() {
         let count: u32 = store.connection.query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert!(count > 0, "{table} is empty, so nothing is proved");
         let column: String =
@@ -137,7 +146,7 @@ fn only_the_two_working_tables_may_forget() {
     let store = full();
     let mut statement = store.connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
     let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let free: Vec<&str> = tables.iter().map(String::as_str).filter(|table| !schema::APPEND_ONLY.contains(table)).collect();
+    let free: Vec<&str> = tables.iter().map(String::as_str).filter(|table| !schema::append_only().any(|known| known == *table)).collect();
     assert_eq!(free, ["kept", "sighting"]);
 }
 
@@ -179,6 +188,7 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
     store.receive("s2", &sighting("観光政策課/先.xlsx", "first", "1"), AT).unwrap();
     file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("120"), ValueState::Confirmed)]);
     let late = Validated {
+        texts: Vec::new(),
         verdict: Verdict::Accepted,
         identity: None,
         author: String::new(),
@@ -243,6 +253,7 @@ fn a_verdict_is_reached_once_and_in_one_piece() {
     let mut store = SqliteStore::in_memory().unwrap();
     file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("1"), ValueState::Confirmed)]);
     let again = Validated {
+        texts: Vec::new(),
         verdict: Verdict::Accepted,
         identity: None,
         author: String::new(),

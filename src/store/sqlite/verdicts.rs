@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use super::{mailbox, outputs};
 use crate::consolidation::SubmissionSummary;
 use crate::diagnostic::Finding;
-use crate::domain::{DepartmentId, IndicatorId, PlanId, RoundId, ValueState, Verdict};
+use crate::domain::{DepartmentId, IndicatorId, PlanId, RoundId, TextKey, ValueState, Verdict};
 use crate::store::{Conclusion, StoreError, StoredFinding};
-use crate::validation::{AcceptedRow, Held};
+use crate::validation::{AcceptedRow, AcceptedText, Held, HeldText};
 
 pub(super) fn next_sequence(
     connection: &Connection,
@@ -46,6 +46,9 @@ pub(super) fn conclude(connection: &mut Connection, conclusion: &Conclusion<'_>)
     )?;
     for row in &validated.rows {
         add_value(&transaction, conclusion, row)?;
+    }
+    for text in &validated.texts {
+        add_text(&transaction, conclusion, text)?;
     }
     for finding in &validated.findings {
         transaction.execute(
@@ -89,25 +92,64 @@ fn add_value(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, row: &A
     Ok(())
 }
 
+fn add_text(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, text: &AcceptedText) -> Result<(), StoreError> {
+    let field = serde_json::to_value(text.key.field)?;
+    transaction.execute(
+        "INSERT INTO narrative (plan, round, node, slot, field, submission, sheet, cell, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        (
+            conclusion.plan.as_str(),
+            conclusion.round.as_str(),
+            text.key.node.as_str(),
+            text.key.slot,
+            field.as_str(),
+            conclusion.submission,
+            &text.sheet,
+            text.cell.to_string(),
+            serde_json::to_string(text)?,
+        ),
+    )?;
+    Ok(())
+}
+
 pub(super) fn held(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError> {
     // Received last, not read last: a file that had to wait for its verdict displaces nothing newer.
     let mut statement = connection.prepare_cached(
-        "SELECT x.row, v.number, s.file, s.sha256, s.received_at FROM value x JOIN verdict v ON v.submission = x.submission
+        "SELECT x.row, v.number, s.file, s.sha256, s.received_at, v.department FROM value x JOIN verdict v ON v.submission = x.submission
          JOIN submission s ON s.id = x.submission
          JOIN (SELECT y.id, MAX(r.rowid) FROM value y JOIN submission r ON r.id = y.submission
                WHERE y.plan = ?1 AND y.round = ?2 GROUP BY y.indicator) latest ON latest.id = x.id",
     )?;
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get::<_, Option<String>>(5)?))
     })?;
     let mut held = BTreeMap::new();
     for row in rows {
-        let (row, number, file, sha256, received_at) = row?;
+        let (row, number, file, sha256, received_at, department) = row?;
         let row: AcceptedRow = serde_json::from_str(&row)?;
         let indicator = row.indicator.clone();
         if row.state != ValueState::Withdrawn {
-            held.insert(indicator, Held { row, number, file, sha256, received_at });
+            let department = department.map(|id| id.parse()).transpose()?;
+            held.insert(indicator, Held { row, department, number, file, sha256, received_at });
         }
+    }
+    Ok(held)
+}
+
+/// Texts in force: of each, that of the submission received last.
+pub(super) fn held_texts(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT n.text, v.department, v.number, s.file FROM narrative n JOIN verdict v ON v.submission = n.submission
+         JOIN submission s ON s.id = n.submission WHERE n.plan = ?1 AND n.round = ?2 ORDER BY s.rowid, n.id",
+    )?;
+    let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?, row.get(3)?))
+    })?;
+    let mut held = BTreeMap::new();
+    for row in rows {
+        let (text, department, number, file) = row?;
+        let text: AcceptedText = serde_json::from_str(&text)?;
+        let department = department.map(|id| id.parse()).transpose()?;
+        held.insert(text.key.clone(), HeldText { text, department, number, file });
     }
     Ok(held)
 }
