@@ -30,6 +30,7 @@ pub const CONFIGURATION: &str = include_str!("../torimatome.toml");
 pub const INSTALLATION: &[Asset] = assets![
     "templates/forms/list.toml",
     "templates/forms/frozen/list-1.toml",
+    "templates/report/sentence.toml",
     "templates/mail/はじめに.md",
     "templates/mail/ja/alert.txt",
     "templates/mail/ja/overdue.txt",

@@ -4,6 +4,7 @@
 mod file;
 mod identity;
 mod register;
+mod register_plan;
 mod table;
 mod value;
 
@@ -19,6 +20,6 @@ pub(super) fn remedy(problem: &Problem) -> String {
 
 /// Message and remedy. A problem that no group knows would be silent; `prose_tests` holds that none is.
 fn words(problem: &Problem) -> (String, String) {
-    let groups = [file::words, identity::words, table::words, value::words, register::words];
+    let groups = [file::words, identity::words, table::words, value::words, register::words, register_plan::words];
     groups.into_iter().find_map(|words| words(problem)).unwrap_or_default()
 }
