@@ -2,6 +2,7 @@
 //!
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod condition_formula;
 mod discrepancy;
 mod edition_facts;
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod warning;
 pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
 pub use goal_table::{GoalTable, PolicyTable, TableRow};
-pub use legend::LegendRow;
+pub use legend::{LegendRow, rate_notes};
 pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use printed_date::printed_date;
 pub use report::{DepartmentLine, OpenFinding, Report, ReportInput};
