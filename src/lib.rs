@@ -38,9 +38,9 @@
 //! | [`domain`] | the words of the field as types: indicator, quantity, round, ledger, scheme |
 //! | [`diagnostic`] | findings: enums of facts, their prose in two languages, their manual pages |
 //! | [`form`] | forms, declared once and used both ways: writing blanks and reading returns |
+//! | [`assessment`] | from numbers to a status and its rates, exactly |
 //! | [`register`] | from CSV sheets to a consistent register, or findings that name every problem |
 //! | [`extraction`] | from bytes to a return as found: preflight, the reader process, the table |
-//! | [`assessment`] | from numbers to a status and its rates, exactly |
 //! | [`validation`] | from a return as found to accepted rows and findings |
 //! | [`consolidation`] | from rows in force to the report: counts, shares, sentence, discrepancies |
 //! | [`open_data`] | the report as CSV and JSON for machines, with a dictionary of columns |
