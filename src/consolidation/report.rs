@@ -7,6 +7,8 @@ use super::edition_facts::changes;
 use super::goal_table::goal_tables;
 use super::legend::{decreasing, legend};
 use super::policy_sheet::policy_sheets;
+use super::published_actual::{ActualDifference, actual_differences};
+use super::reasoning::derivations;
 use super::sentence::{Facts, sentences};
 use super::warning::warnings;
 use super::{
@@ -86,6 +88,12 @@ pub struct Report {
     pub discrepancies: Vec<Discrepancy>,
     /// Published shares beside what follows from the published table.
     pub share_checks: Vec<ShareCheck>,
+    /// Published actuals that are not the returned ones.
+    pub actual_differences: Vec<ActualDifference>,
+    /// Texts of evaluation sheets in force, by policy, and where they came from.
+    pub texts: Vec<HeldText>,
+    /// How each indicator and part came by its status, in Japanese.
+    pub derivations: BTreeMap<IndicatorId, String>,
     /// What has changed since the previous edition.
     pub changes: Vec<Change>,
     /// The previous edition's number and time; `None` for the first.
@@ -142,11 +150,14 @@ impl Report {
         let mut report = Self {
             changes: Vec::new(),
             previous: input.previous.map(|facts| (facts.number, facts.at.clone())),
-            warnings: warnings(&lines),
+            warnings: warnings(input, &lines),
             sheets: policy_sheets(input, &lines),
             sentences: sentences(&facts),
-            discrepancies: discrepancies(&lines),
+            discrepancies: discrepancies(input, &scheme, &lines),
             share_checks: share_checks(input, &scheme, &lines),
+            actual_differences: actual_differences(input, &lines),
+            derivations: derivations(input, &scheme, &lines),
+            texts: input.texts.values().cloned().collect(),
             shortfalls: (0..lines.len()).filter(|place| lines.get(*place).and_then(ValueLine::status).is_some_and(wanted)).collect(),
             legend: legend(&scheme),
             decreasing: decreasing(&lines),
