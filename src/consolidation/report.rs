@@ -203,6 +203,17 @@ impl Report {
         policies.find(|policy| policy.node == line.node).map_or("", |policy| policy.heading.as_str())
     }
 
+    /// The name of an indicator; a part's with its whole's. Empty where the report has neither.
+    #[must_use]
+    pub fn indicator_name(&self, id: &IndicatorId) -> String {
+        let own = self.lines.iter().find(|line| &line.indicator == id).map(|line| line.name.clone());
+        let part = |line: &ValueLine| {
+            let part = line.parts.iter().find(|part| &part.line.indicator == id)?;
+            Some(format!("{}（{}）", line.name, part.name))
+        };
+        own.or_else(|| self.lines.iter().find_map(part)).unwrap_or_default()
+    }
+
     /// The department's name, or its id where the register no longer has it.
     #[must_use]
     pub fn department_name<'a>(&'a self, id: &'a DepartmentId) -> &'a str {
