@@ -89,6 +89,7 @@ fn installation(error: &InstallationError) -> String {
             format!("torimatome.toml：{}", problems.join(" "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
+        InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
         InstallationError::Register(error) => register(error),
     }
 }
