@@ -12,7 +12,7 @@ use std::path::Path;
 const LINES_MAX: usize = 400;
 
 /// Modules that are given everything they work on.
-const CORE: [&str; 13] = [
+const CORE: [&str; 14] = [
     "domain",
     "diagnostic",
     "form",
@@ -24,6 +24,7 @@ const CORE: [&str; 13] = [
     "schedule",
     "notification",
     "workbook",
+    "board",
     "assets",
     "config",
 ];
