@@ -5,11 +5,25 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const plain = (text) => text.normalize("NFKC").toLowerCase();
 
+  // On a phone the style turns rows into cards: the roles keep a table a table, and each cell names its heading.
+  root.classList.add("js");
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
+  for (const part of all("table, thead, tbody, tfoot, tr, td")) part.setAttribute("role", roles[part.tagName]);
+  for (const part of all("th")) part.setAttribute("role", part.scope === "row" ? "rowheader" : "columnheader");
+  const nameCells = (lang) => {
+    const hidden = lang === "ja" ? "e" : "j";
+    for (const table of all("table")) {
+      const names = [...table.tHead.rows[0].cells].map((cell) => all("span", cell).filter((span) => span.className !== hidden).map((span) => span.textContent).join("") || cell.textContent.trim());
+      for (const cell of all("td", table)) if (names[cell.cellIndex] && cell.parentElement.parentElement !== table.tHead) cell.dataset.label = names[cell.cellIndex];
+    }
+  };
+
   // What only works with a script is shown by it.
   for (const part of all("[data-script]")) part.hidden = false;
 
   const setLanguage = (lang) => {
     root.lang = lang;
+    nameCells(lang);
     for (const part of all("[data-ja]")) part.textContent = part.dataset[lang];
     for (const part of all("[data-ja-label]")) part.setAttribute("aria-label", part.dataset[lang + "Label"]);
     for (const button of all("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));

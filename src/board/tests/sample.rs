@@ -99,7 +99,12 @@ fn filed(mut fixture: Fixture) -> Fixture {
         open.department = dept(&format!("d{}", n % DEPARTMENTS + 1));
         open.finding.indicator = Some(id(&format!("i{}", n % INDICATORS + 1)));
         if n % 3 == 0 {
-            open.finding.problem = Problem::Late { due: "2025-06-13".to_owned() };
+            open.finding.problem = Problem::PowerOfTenSlip {
+                factor: "10".to_owned(),
+                reference: "120.5".parse().unwrap(),
+                reference_name: "前年度".to_owned(),
+                unit: "万人".to_owned(),
+            };
         } else if n % 3 == 1 {
             open.finding.problem = Problem::PercentSlip { value: "0.453".parse().unwrap(), likely: "45.3".parse().unwrap() };
         }
