@@ -231,7 +231,7 @@ impl FormDeclaration {
                 return Err(FormError::Lacks("目標・実績"));
             }
             if !form.policy.iter().any(|cell| cell.field == PolicyField::Node) {
-                return Err(FormError::Lacks("施策番号"));
+                return Err(FormError::Lacks("体系番号"));
             }
         }
         Ok(form)

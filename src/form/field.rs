@@ -74,7 +74,7 @@ pub enum HeaderField {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PolicyField {
-    /// 施策番号 (the node's id): by it the sheet is known when it returns.
+    /// 体系番号 (the node's id): by it the sheet is known when it returns.
     Node,
     /// 基本目標.
     Goal,

@@ -30,6 +30,8 @@ pub struct BlankSheet {
     pub goal: String,
     /// Code and name of the policy; empty on a goal's sheet.
     pub policy: String,
+    /// What its indicators are called: KPI, or 数値目標 at a goal.
+    pub indicator_word: String,
     /// What the plan says of it.
     pub description: String,
     /// SDGs that it serves.
@@ -132,6 +134,7 @@ fn sheet(registry: &Registry, node: &Node, rows: Vec<usize>) -> BlankSheet {
         name: sheet_name(registry, node),
         goal: coded(goal),
         policy: if is_policy { coded(node) } else { String::new() },
+        indicator_word: if is_policy { &registry.plan.indicator_word } else { &registry.plan.goal_indicator_word }.clone(),
         description: node.description.clone(),
         sdgs: node.sdgs.clone(),
         rows,

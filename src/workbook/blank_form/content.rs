@@ -103,11 +103,11 @@ pub(super) struct Content {
 
 impl Content {
     /// The form as returned; as issued where nothing is filled in.
-    pub(super) fn of(form: &BlankForm, filled: &Filled, due: &str) -> Self {
+    pub(super) fn of(form: &BlankForm, filled: &Filled, lead: &str) -> Self {
         let rows = form.rows.iter().flat_map(|blank| blank.above.as_ref().map(Row::heading).into_iter().chain([Row::of(blank, filled)]));
         Self {
             title: form.title.clone(),
-            lead: format!("{}　　提出期限　{due}　　提出先　「{}」フォルダー　　問合せ先　{}", form.plan, form.folder, form.contact),
+            lead: lead.to_owned(),
             header: header(filled, form.identity.to_string(), form.department.clone()),
             checked_on: filled.checked_on,
             rows: rows.collect(),

@@ -1,5 +1,8 @@
 //! 入力 and 記入例: title, header block and table.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Formula, IgnoreError, ProtectionOptions, Worksheet};
 
 use super::content::{Cell, Content, Row};
@@ -29,7 +32,7 @@ pub(super) fn draw(
     sheet.set_row_height(0, 28)?.write_string_with_format(0, 0, &content.title, &Style::title())?;
     sheet.set_row_height(1, 22)?.write_string_with_format(1, 0, &content.lead, &Style::base())?;
     for (cell, slot) in declaration.header.iter().zip(&layout.slots) {
-        header_cell(sheet, cell, *slot, content)?;
+        header_cell(sheet, cell, *slot, &content.header, content.checked_on)?;
     }
     headings(sheet, form, declaration, layout)?;
     for (index, row) in (layout.first_row..).zip(&content.rows) {
@@ -38,7 +41,13 @@ pub(super) fn draw(
     frame(sheet, declaration, content, layout)
 }
 
-pub(super) fn header_cell(sheet: &mut Worksheet, cell: &HeaderCell, slot: Slot, content: &Content) -> Result<(), WriteError> {
+pub(super) fn header_cell(
+    sheet: &mut Worksheet,
+    cell: &HeaderCell,
+    slot: Slot,
+    texts: &BTreeMap<HeaderField, String>,
+    checked_on: Option<NaiveDate>,
+) -> Result<(), WriteError> {
     sheet.set_row_height(slot.row, 22)?.write_string_with_format(slot.row, slot.label, &cell.label, &Style::column_heading())?;
     let paper = Style::bordered(Style::base());
     let shown = match cell.kind {
@@ -46,13 +55,13 @@ pub(super) fn header_cell(sheet: &mut Worksheet, cell: &HeaderCell, slot: Slot, 
         CellKind::Number | CellKind::Text | CellKind::LongText | CellKind::Choice => paper.set_shrink(),
     };
     let shown = if cell.input { Style::input(shown) } else { shown };
-    let text = content.header.get(&cell.field).map(String::as_str).unwrap_or_default();
+    let text = texts.get(&cell.field).map(String::as_str).unwrap_or_default();
     form_paper::span(sheet, slot.row, slot.value, text, &shown)?;
     if text.is_empty() {
         // `span` writes a text; an empty cell must stay empty.
         sheet.write_blank(slot.row, slot.value.0, &shown)?;
     }
-    if let (HeaderField::CheckedOn, Some(date)) = (cell.field, content.checked_on) {
+    if let (HeaderField::CheckedOn, Some(date)) = (cell.field, checked_on) {
         let date = ExcelDateTime::parse_from_str(&date.format("%Y-%m-%d").to_string())?;
         sheet.write_datetime_with_format(slot.row, slot.value.0, &date, &shown)?;
     }

@@ -22,28 +22,28 @@ const MAGNITUDE_MAX: f64 = 1e15;
 #[derive(Debug, Default)]
 pub(super) struct LongLists(pub Vec<Vec<String>>);
 
-/// Adds all rules of the sheet; gives back the lists that must be written on 様式情報.
+/// Adds all rules of the sheet, and to `lists` those that must be written on 様式情報.
 pub(super) fn add(
     sheet: &mut Worksheet,
     form: &BlankForm,
     declaration: &FormDeclaration,
     content: &Content,
     layout: &Layout,
-) -> Result<LongLists, WriteError> {
-    let mut lists = LongLists::default();
+    lists: &mut LongLists,
+) -> Result<(), WriteError> {
     for (cell, slot) in declaration.header.iter().zip(&layout.slots) {
-        header(sheet, cell, *slot, &mut lists)?;
+        header(sheet, cell, *slot, lists)?;
     }
     if content.rows.is_empty() {
-        return Ok(lists);
+        return Ok(());
     }
     for (index, column) in (0u16..).zip(&declaration.columns) {
         for (first, last, row) in runs(content, column) {
-            let rule = cell_rule(column, row, &form.office, &mut lists)?;
+            let rule = cell_rule(column, row, &form.office, lists)?;
             sheet.add_data_validation(layout.first_row + first, index, layout.first_row + last, index, &rule)?;
         }
     }
-    Ok(lists)
+    Ok(())
 }
 
 /// The rule of a header cell, where the department types into it.
