@@ -7,12 +7,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::assets::{self, Asset};
+use crate::board;
 use crate::config::{self, Config, ConfigError};
+use crate::consolidation::check_template;
 use crate::domain::Lang;
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::Sheets;
 use crate::register::folder::{FolderError, read_folder};
+
+/// The clauses of the report's sentence, below `templates/`.
+const SENTENCE: &str = "report/sentence.toml";
 
 /// Why an installation cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +44,14 @@ pub enum InstallationError {
         /// What.
         error: FormError,
     },
+    /// The clauses of the report's sentence cannot be read.
+    #[error("{path}: {error}")]
+    Sentence {
+        /// Which.
+        path: PathBuf,
+        /// What.
+        error: String,
+    },
     /// A register folder cannot be read.
     #[error(transparent)]
     Register(#[from] FolderError),
@@ -55,6 +68,8 @@ pub struct Installation {
     pub form: FormDeclaration,
     /// All forms that are read: the current ones, the office's own, then older versions.
     pub forms: Vec<FormDeclaration>,
+    /// The installation's own clauses of the report's sentence; `None` for the program's.
+    pub sentence: Option<String>,
 }
 
 impl Installation {
@@ -70,7 +85,11 @@ impl Installation {
         let templates = root.join(&config.folders.templates);
         let form = read_form(&templates, assets::FORM)?;
         let forms = read_forms(&templates)?;
-        Ok(Self { root: root.to_path_buf(), config, form, forms })
+        let sentence = own_template(&templates, SENTENCE)?;
+        if let Some(Err(error)) = sentence.as_deref().map(check_template) {
+            return Err(InstallationError::Sentence { path: templates.join(SENTENCE), error });
+        }
+        Ok(Self { root: root.to_path_buf(), config, form, forms, sentence })
     }
 
     /// The current version of a form, e.g. of the one that a plan names.
@@ -89,6 +108,18 @@ impl Installation {
                 if let Some(text) = own_template(&folder, &format!("mail/{path}"))? {
                     templates.insert(path, text);
                 }
+            }
+        }
+        Ok(templates)
+    }
+
+    /// The installation's own templates of the board, by name below `templates/board/`.
+    pub fn board_templates(&self) -> Result<BTreeMap<String, String>, InstallationError> {
+        let folder = self.root.join(&self.config.folders.templates);
+        let mut templates = BTreeMap::new();
+        for name in board::Templates::names() {
+            if let Some(text) = own_template(&folder, &format!("board/{name}"))? {
+                templates.insert(name.to_owned(), text);
             }
         }
         Ok(templates)

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::CliError;
+use crate::board;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::domain::{IdError, Lang};
@@ -30,6 +31,11 @@ fn command(error: &CliError) -> String {
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::Demo(error) => demo(error),
+        CliError::Exists(path) => {
+            format!(
+                "{path}：同じ名前のファイルが既にあるため、何も書き出していません。移動するか、--out で別のフォルダーを指定してください。"
+            )
+        }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
     }
 }
@@ -41,6 +47,12 @@ fn work(error: &WorkError) -> String {
         WorkError::Take(error) => format!("ファイルを受け取れませんでした（{error}）。"),
         WorkError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         WorkError::Mail(error) => mail(error),
+        WorkError::Board(board::TemplateError::Broken(detail)) => {
+            format!("templates/board/board.html：ひな形の書き方に誤りがあります（{detail}）。")
+        }
+        WorkError::Board(board::TemplateError::Closes(name)) => {
+            format!("templates/board/{name}：「</」という文字の並びは使えません。スクリプトでは「<\\/」と書いてください。")
+        }
         WorkError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
         WorkError::NotWritten(path) => {
             format!("{}：書き込めませんでした。記録（state/log）を確認してください。次の実行で、もう一度書き込みます。", path.display())
@@ -84,6 +96,7 @@ fn installation(error: &InstallationError) -> String {
             format!("torimatome.toml：{}", problems.join(" "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
+        InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
         InstallationError::Register(error) => register(error),
     }
 }
@@ -133,6 +146,9 @@ fn demo(error: &DemoError) -> String {
                 "{}：空のフォルダーでも、前に実演で作ったフォルダーでもありません。別のフォルダーを指定してください。",
                 folder.display()
             )
+        }
+        DemoError::Plan { plan, known } => {
+            format!("{plan}：この計画の実演はありません。{}のいずれかを指定してください。", known.join("、"))
         }
         DemoError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
         DemoError::Work(error) => work(error),

@@ -2,12 +2,14 @@
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
 mod answer;
+mod board;
 mod compile;
 mod desk;
 mod error;
 mod issue;
 mod lock;
 mod outputs;
+mod papers;
 mod post;
 mod read;
 mod receive;
@@ -34,6 +36,7 @@ use crate::store::{SqliteStore, Store};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use error::WorkError;
 pub use issue::Issued;
+pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
@@ -129,6 +132,9 @@ pub struct Worker {
     spool: Spool,
     reader: Reader,
     templates: Templates,
+    board_templates: crate::board::Templates,
+    /// What the board in the outbox says; `None` until it was looked for.
+    board_state: Option<String>,
     settling: Settling,
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
@@ -163,9 +169,12 @@ impl Worker {
     ) -> Result<Self, WorkError> {
         let store = Box::new(SqliteStore::open(&installation.database())?);
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
+        let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
         Ok(Self {
             reader: Reader::new(reader.to_path_buf(), installation.config.reader.limits()),
             templates,
+            board_templates,
+            board_state: None,
             store,
             spool,
             settling: Settling::default(),
@@ -224,6 +233,7 @@ impl Worker {
         let delivery = self.deliver(&desk, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
+        self.board_of_pass(&desk, &mut report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
     }
