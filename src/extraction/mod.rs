@@ -16,6 +16,9 @@ mod number_format;
 mod office_number;
 mod office_text;
 mod package;
+mod pasted;
+mod policy_sheet;
+mod policy_texts;
 mod preflight;
 mod raw_return;
 mod reader;
@@ -32,3 +35,5 @@ pub use preflight::{Preflight, preflight};
 pub use raw_return::{RawCell, RawReturn, RawRow, RawTable, RawText};
 pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading};
 pub use register_sheets::register_sheets;
+#[cfg(test)]
+pub(crate) use workbook_reader::read_workbook;
