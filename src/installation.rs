@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::assets::{self, Asset};
 use crate::config::{self, Config, ConfigError};
-use crate::domain::Lang;
+use crate::domain::{Lang, Plan};
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::Sheets;
@@ -75,6 +75,14 @@ impl Installation {
         }
         Ok(Self { root: root.to_path_buf(), config, form, forms })
     }
+
+    /// The form that a plan's departments fill in: the newest of its name, else the installation's first.
+    #[must_use]
+    pub fn form_of(&self, plan: &Plan) -> &FormDeclaration {
+        let named = self.forms.iter().filter(|form| form.name == plan.form);
+        named.max_by_key(|form| form.version).unwrap_or(&self.form)
+    }
+
     /// The installation's own mail templates, by path below `templates/mail/`; the program's stand in for the others.
     pub fn mail_templates(&self) -> Result<BTreeMap<String, String>, InstallationError> {
         let folder = self.root.join(&self.config.folders.templates);

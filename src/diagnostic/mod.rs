@@ -1,7 +1,8 @@
 //! Findings: what is wrong, where, and what to do, in two languages.
 //!
 //! A [`Problem`] is an enum of facts; nothing else is stored. All prose stands in `text_ja` and `text_en`,
-//! each one `match`. [`Rule`] is a problem's manual page, which `explain CODE` prints.
+//! each one `match`; that of answers that
+//! contradict each other stands in `text_answers`. [`Rule`] is a problem's manual page, which `explain CODE` prints.
 
 mod finding;
 mod pages;
@@ -13,6 +14,7 @@ mod rule;
 #[cfg(test)]
 mod samples;
 mod terms;
+mod text_answers;
 mod text_en;
 mod text_ja;
 

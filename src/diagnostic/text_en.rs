@@ -1,8 +1,9 @@
 //! The English prose of every problem: what happened, and what to do. Words of the form stay Japanese, in 「」.
 
-use super::Problem;
 use super::quote::{amount, count, date_en, factor_en, names, short};
 use super::terms::{limit_en, reference_en, say};
+use super::{Problem, text_answers};
+use crate::domain::Lang;
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -396,5 +397,10 @@ fn words(problem: &Problem) -> (String, String) {
             },
             "Add the public holidays of the missing years to 「休日」.",
         ),
+        P::TextPlaceUnknown { .. }
+        | P::ForeignPolicy { .. }
+        | P::CoOwnersDiffer { .. }
+        | P::PartsDiffer { .. }
+        | P::FigureInTextDiffers { .. } => text_answers::words(problem, Lang::En).unwrap_or_default(),
     }
 }

@@ -1,8 +1,9 @@
 //! The Japanese prose of every problem: what happened, and what to do. 公用文: short sentences, です・ます, no blame.
 
-use super::Problem;
 use super::quote::{amount, count, date_ja, factor_ja, long_date_ja, names, short};
 use super::terms::{file_kind_ja, limit_ja, say};
+use super::{Problem, text_answers};
+use crate::domain::Lang;
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -382,5 +383,10 @@ fn words(problem: &Problem) -> (String, String) {
             },
             "「休日」に、必要な年の祝日を追加してください。",
         ),
+        P::TextPlaceUnknown { .. }
+        | P::ForeignPolicy { .. }
+        | P::CoOwnersDiffer { .. }
+        | P::PartsDiffer { .. }
+        | P::FigureInTextDiffers { .. } => text_answers::words(problem, Lang::Ja).unwrap_or_default(),
     }
 }

@@ -12,7 +12,7 @@ impl Worker {
         let report = self.report(&desk, edition, now)?;
         let mailbox = self.store.mail_counts()?;
         let mut troubles = desk.troubles.clone();
-        if !self.inbox_is_there(&desk) {
+        if !self.inbox_is_there(desk.opened) {
             troubles.push(self.inbox_missing());
         }
         if mailbox.failed > 0 {
