@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Obligation, TextField, ValueState, Verdict};
+use crate::domain::{IndicatorId, Obligation, TextField, ValueState, Verdict};
 use crate::validation::{AcceptedRow, AcceptedText, Validated};
 
 const AT: &str = "2025-06-10T14:05:00+09:00";
@@ -227,12 +227,13 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
 
 #[test]
 fn each_departments_last_row_is_kept_apart() {
+    let mine = plan();
     let mut store = SqliteStore::in_memory().unwrap();
     file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("1"), ValueState::Confirmed)]);
     store.receive("s2", &sighting("農林課/回答.xlsx", "b", "1"), AT).unwrap();
     let norin: DepartmentId = "norin".parse().unwrap();
     let theirs = validated(vec![row("1.1-01", Some("2"), ValueState::Confirmed)]);
-    let conclusion = Conclusion { department: Some(&norin), number: "R6-002-1", ..second(&theirs, &plan()) };
+    let conclusion = Conclusion { department: Some(&norin), number: "R6-002-1", ..second(&theirs, &mine) };
     store.conclude(&[conclusion]).unwrap();
     file(&mut store, 3, Verdict::Accepted, vec![row("1.1-01", None, ValueState::Withdrawn)]);
     let answers = store.answers(&plan(), &round()).unwrap();
@@ -242,6 +243,7 @@ fn each_departments_last_row_is_kept_apart() {
 
 #[test]
 fn a_file_for_two_plans_is_concluded_for_both_or_for_none() {
+    let mine = plan();
     let mut store = SqliteStore::in_memory().unwrap();
     let other: PlanId = "other".parse().unwrap();
     store.receive("s2", &sighting("観光政策課/両方.xlsx", "b", "1"), AT).unwrap();
@@ -250,11 +252,11 @@ fn a_file_for_two_plans_is_concluded_for_both_or_for_none() {
     let (newer, rows) =
         (validated(vec![row("z", Some("9"), ValueState::Confirmed)]), validated(vec![row("z", Some("1"), ValueState::Confirmed)]));
     store.conclude(&[Conclusion { submission: "s9", number: "R6-001-1", ..second(&newer, &other) }]).unwrap();
-    let broken = [second(&rows, &plan()), Conclusion { number: "R6-001-1", ..second(&rows, &other) }];
+    let broken = [second(&rows, &mine), Conclusion { number: "R6-001-1", ..second(&rows, &other) }];
     assert!(store.conclude(&broken).is_err(), "the number is taken");
     assert_eq!(store.unread().unwrap().len(), 1, "so nothing was concluded");
     let draft = Validated { verdict: Verdict::Draft, ..rows.clone() };
-    store.conclude(&[second(&rows, &plan()), Conclusion { number: "R6-001-3", ..second(&rows, &other) }]).unwrap();
+    store.conclude(&[second(&rows, &mine), Conclusion { number: "R6-001-3", ..second(&rows, &other) }]).unwrap();
     assert!(store.unread().unwrap().is_empty(), "a derived submission is read already");
     assert_eq!(
         store.submissions(&other, &round()).unwrap().iter().map(|s| s.number.as_str()).collect::<Vec<_>>(),
@@ -268,7 +270,7 @@ fn a_file_for_two_plans_is_concluded_for_both_or_for_none() {
 
     store.receive("s4", &sighting("観光政策課/半分.xlsx", "d", "1"), AT).unwrap();
     let half = [
-        Conclusion { submission: "s4", sequence: Some(4), number: "R6-001-4", ..second(&rows, &plan()) },
+        Conclusion { submission: "s4", sequence: Some(4), number: "R6-001-4", ..second(&rows, &mine) },
         Conclusion { submission: "s4", sequence: None, number: "", ..second(&draft, &other) },
     ];
     store.conclude(&half).unwrap();
