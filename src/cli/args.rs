@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::Lang;
+use crate::worker::DataFormat;
 
 /// とりまとめ: gathers the Excel returns of departments into one correct paper.
 #[derive(Debug, Parser)]
@@ -45,6 +46,24 @@ impl From<LangArg> for Lang {
     }
 }
 
+/// A form of the data on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FormatArg {
+    /// CSV（指標別、年度別、項目定義）. Both tables and their dictionary.
+    Csv,
+    /// JSON. One document.
+    Json,
+}
+
+impl From<FormatArg> for DataFormat {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -57,7 +76,7 @@ pub enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
-    /// 美祢市の公表値で、照会の始まりから終わりまでを実演します。 Play a whole round on Mine City's published figures.
+    /// 照会の始まりから終わりまでを実演します（美祢市。--plan で他市）。 Play a whole round (Mine City's; another with --plan).
     Demo {
         /// 作るフォルダー。 The folder to make.
         #[arg(default_value = "demo", value_name = "DIR")]
@@ -82,6 +101,15 @@ pub enum Command {
     },
     /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
     Compile,
+    /// 集計結果を、機械で読めるデータにします。 Write the figures as data: CSV or JSON.
+    Export {
+        /// 形式。 The form.
+        #[arg(long, value_name = "FORMAT", default_value = "csv")]
+        format: FormatArg,
+        /// 書き込むフォルダー。既にあるファイルは上書きしません。 Where to; a file that exists is never overwritten.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        out: PathBuf,
+    },
     /// 提出と達成の状況を表示します。 Who has filed, and how the plan stands.
     Status,
     /// 指摘の番号の説明を表示します（例：V003）。 The manual page of a finding's code.

@@ -140,12 +140,6 @@ impl Desk {
         if self.label.is_empty() { self.round.name.clone() } else { format!("{}　{}", self.registry.plan.name, self.round.name) }
     }
 
-    /// A file's name without its ending: `会議資料_令和6年度実績`, with the plan's name between where there are several.
-    #[must_use]
-    pub fn named(&self, kind: &str) -> String {
-        if self.label.is_empty() { format!("{kind}_{}", self.round.name) } else { format!("{kind}_{}_{}", self.label, self.round.name) }
-    }
-
     /// What a mail about this round begins with.
     #[must_use]
     pub fn facts(&self, department: Option<&Department>, now: Civil) -> MailFacts {

@@ -109,7 +109,7 @@ impl Worker {
         let mut asked: Vec<(&Desk, usize)> = Vec::new();
         let mut facts = Vec::new();
         for desk in desks {
-            let declaration = self.installation.form_of(&desk.registry.plan);
+            let declaration = self.installation.form_for(&desk.registry.plan);
             let ledger = own_sheet(desk, department, now);
             let form = BlankForm::of(&desk.registry, &desk.round, &ledger, department, declaration, &folder);
             let count = ledger.obligations.len();

@@ -123,7 +123,11 @@ impl Worker {
 
 /// The returns in a workbook, one for each plan that it answers.
 fn returns(grid: &Grid, installation: &Installation) -> Vec<RawReturn> {
-    vec![extract(grid, &installation.forms)]
+    let mut found = extract(grid, &installation.forms);
+    if found.is_empty() {
+        found.push(RawReturn::empty());
+    }
+    found
 }
 
 /// Judges each return at the desk of the plan that it names. One that names no plan of this office is answered at `nobodys`
@@ -207,7 +211,7 @@ fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: 
         answers,
         elsewhere: &elsewhere,
         now,
-        form: installation.form_of(&desk.registry.plan),
+        form: installation.form_for(&desk.registry.plan),
     };
     validate(raw, &context)
 }

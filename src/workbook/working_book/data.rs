@@ -138,13 +138,7 @@ fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
 
 /// What follows: formulas with the results that a recalculation gives, or the value and why there is no formula.
 fn results(sheet: &mut Worksheet, report: &Report, row: RowNum, line: &ValueLine) -> Result<(), WriteError> {
-    let cells = formula::RowCells {
-        sign: address(row, SIGN),
-        baseline: address(row, BASELINE),
-        target: address(row, TARGET),
-        actual: address(row, ACTUAL),
-        state: address(row, STATE),
-    };
+    let cells = formula::RowCells::of(line, [SIGN, BASELINE, TARGET, ACTUAL, STATE].map(|column| address(row, column)));
     let decrease = report.plan.decrease_rate;
     let mut without = Vec::new();
     let status = line.status_word();
