@@ -100,6 +100,6 @@ fn line(kind: MailKind, also: &AlsoPlan, facts: &MailFacts, lang: Lang) -> Strin
         Lang::Ja if refused => format!("「{name}」の分は、受け付けた指標がありません。受付番号は{}です。", words::line(&also.number)),
         Lang::En if refused => format!("Nothing was taken for {name}; its receipt number is {}.", words::line(&also.number)),
         Lang::Ja => format!("このうち「{name}」は{asked}指標で、受付番号は{}です。", words::line(&also.number)),
-        Lang::En => format!("Of these, {} belong to {name}; its receipt number is {}.", indicators(asked), words::line(&also.number)),
+        Lang::En => format!("{name}: {} of these; receipt number {}.", indicators(asked), words::line(&also.number)),
     }
 }
