@@ -13,6 +13,9 @@ macro_rules! assets {
 /// The current form.
 pub const FORM: Asset = ("templates/forms/list.toml", include_str!("../templates/forms/list.toml"));
 
+/// The current forms, the list first.
+pub const FORMS: &[Asset] = assets!["templates/forms/list.toml"];
+
 /// Older versions of forms, still read.
 pub const FROZEN_FORMS: &[Asset] = assets!["templates/forms/frozen/list-1.toml"];
 
@@ -23,6 +26,7 @@ pub const CONFIGURATION: &str = include_str!("../torimatome.toml");
 pub const INSTALLATION: &[Asset] = assets![
     "templates/forms/list.toml",
     "templates/forms/frozen/list-1.toml",
+    "templates/report/sentence.toml",
     "templates/mail/はじめに.md",
     "templates/mail/ja/alert.txt",
     "templates/mail/ja/overdue.txt",

@@ -43,6 +43,7 @@
 //! | [`extraction`] | from bytes to a return as found: preflight, the reader process, the table |
 //! | [`validation`] | from a return as found to accepted rows and findings |
 //! | [`consolidation`] | from rows in force to the report: counts, shares, sentence, discrepancies |
+//! | [`open_data`] | the report as CSV and JSON for machines, with a dictionary of columns |
 //! | [`schedule`] | business days, the calendar of reminders, which mail is due |
 //! | [`notification`] | mails: facts through templates to frozen messages; the receipt |
 //! | [`workbook`] | the workbook writer: forms, receipts, meeting paper, working book |
@@ -88,6 +89,7 @@ pub mod form;
 pub mod installation;
 pub mod intake;
 pub mod notification;
+pub mod open_data;
 pub mod register;
 pub mod schedule;
 pub mod spool;

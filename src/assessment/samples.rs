@@ -88,7 +88,7 @@ impl Asked {
             let first = own.iter().filter_map(|year| year.previous()).fold(first, FiscalYear::min);
             Some((first, own.iter().filter_map(|year| year.next()).fold(last, FiscalYear::max)))
         };
-        let Some((first, last)) = years.or_else(made_up) else { return Vec::new() };
+        let Some((first, last)) = years.filter(|(first, last)| first <= last).or_else(made_up) else { return Vec::new() };
         let plan: Vec<FiscalYear> = std::iter::successors(Some(first), |year| year.next()).take_while(|year| *year <= last).collect();
         let of = u32::try_from(plan.len()).unwrap_or(u32::MAX);
         let near = |year: FiscalYear| {

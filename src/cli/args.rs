@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::Lang;
+use crate::worker::DataFormat;
 
 /// とりまとめ: gathers the Excel returns of departments into one correct paper.
 #[derive(Debug, Parser)]
@@ -41,6 +42,24 @@ impl From<LangArg> for Lang {
         match arg {
             LangArg::Ja => Self::Ja,
             LangArg::En => Self::En,
+        }
+    }
+}
+
+/// A form of the data on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FormatArg {
+    /// CSV（指標別、年度別、項目定義）. Both tables and their dictionary.
+    Csv,
+    /// JSON. One document.
+    Json,
+}
+
+impl From<FormatArg> for DataFormat {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Json => Self::Json,
         }
     }
 }
@@ -82,6 +101,15 @@ pub enum Command {
     },
     /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
     Compile,
+    /// 集計結果を、機械で読めるデータにします。 Write the figures as data: CSV or JSON.
+    Export {
+        /// 形式。 The form.
+        #[arg(long, value_name = "FORMAT", default_value = "csv")]
+        format: FormatArg,
+        /// 書き込むフォルダー。既にあるファイルは上書きしません。 Where to; a file that exists is never overwritten.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        out: PathBuf,
+    },
     /// 提出と達成の状況を表示します。 Who has filed, and how the plan stands.
     Status,
     /// 指摘の番号の説明を表示します（例：V003）。 The manual page of a finding's code.

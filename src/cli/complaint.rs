@@ -30,6 +30,11 @@ fn command(error: &CliError) -> String {
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::Demo(error) => demo(error),
+        CliError::Exists(path) => {
+            format!(
+                "{path}：同じ名前のファイルが既にあるため、何も書き出していません。移動するか、--out で別のフォルダーを指定してください。"
+            )
+        }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
     }
 }
@@ -84,6 +89,7 @@ fn installation(error: &InstallationError) -> String {
             format!("torimatome.toml：{}", problems.join(" "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
+        InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
         InstallationError::Register(error) => register(error),
     }
 }

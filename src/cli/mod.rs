@@ -7,6 +7,7 @@ mod compile;
 mod complaint;
 mod demo;
 mod explain;
+mod export;
 mod issue;
 mod log;
 mod out;
@@ -62,6 +63,9 @@ pub enum CliError {
     /// The demonstration could not be played.
     #[error(transparent)]
     Demo(#[from] Box<DemoError>),
+    /// A file stands where one is to be written.
+    #[error("{0}: this file is there already, and nothing was written. Move it away, or name another folder with --out")]
+    Exists(String),
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),
@@ -123,6 +127,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Check { file } => check::check(&context, &args.dir, file),
         Command::Register { command: RegisterCommand::Check { folder } } => register::check(&context, &args.dir, folder.as_deref()),
         Command::Compile => compile::compile(&context, &args.dir),
+        Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Status => status::status(&context, &args.dir),
         Command::Explain { code } => explain::explain(&context, code.as_deref()),
     }

@@ -5,11 +5,14 @@
 mod condition_formula;
 mod discrepancy;
 mod edition_facts;
+mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod formula;
 mod goal_table;
+mod last_year;
 mod legend;
+mod pace;
 mod policy_sheet;
 mod printed_date;
 mod report;
@@ -22,14 +25,16 @@ mod warning;
 
 pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
-pub use goal_table::{GoalTable, PolicyTable, TableRow};
+pub use figure::Figure;
+pub use goal_table::{GoalTable, ItemHeading, PolicyTable, TableRow};
 pub use legend::{LegendRow, rate_notes};
+pub use pace::Pace;
 pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use printed_date::printed_date;
-pub use report::{DepartmentLine, OpenFinding, Report, ReportInput};
-pub use sentence::Sentences;
+pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
+pub use sentence::{Sentences, check_template};
 pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
 pub use status_json::{DepartmentJson, DiscrepancyJson, GoalJson, Health, MailboxCounts, ShareJson, StatusCounts, StatusJson, ValueJson};
 pub use tally::Tally;
-pub use value_line::{Figure, IndicatorKind, Origin, PartLine, ValueLine, YearFigures};
+pub use value_line::{IndicatorKind, Origin, PartLine, ValueLine, YearFigures};
 pub use warning::Warning;

@@ -10,12 +10,15 @@ use super::policy_sheet::policy_sheets;
 use super::sentence::{Facts, sentences};
 use super::warning::warnings;
 use super::{
-    Change, Discrepancy, EditionFacts, GoalTable, LegendRow, PolicySheet, Sentences, ShareCheck, Standing, SubmissionSummary, Tally,
-    ValueLine, Warning,
+    Change, Discrepancy, EditionFacts, GoalTable, IndicatorKind, LegendRow, PolicySheet, Sentences, ShareCheck, Standing,
+    SubmissionSummary, Tally, ValueLine, Warning,
 };
 use crate::diagnostic::Finding;
 use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey, ValueKind};
 use crate::validation::{Held, HeldText};
+
+/// The subject of 値 that stands for the whole plan.
+const WHOLE_PLAN: &str = "全体";
 
 /// A finding that is still open, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +60,19 @@ pub struct ReportInput<'a> {
     pub now: Civil,
     /// Number of this compile, from 1 (第3版).
     pub edition: u32,
+    /// The installation's own clauses of the sentence (`templates/report/sentence.toml`); `None` for the program's.
+    pub sentence: Option<&'a str>,
+}
+
+/// Counts over the indicators of one kind: KGI apart from KPI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindTally {
+    /// Which kind.
+    pub kind: IndicatorKind,
+    /// What the plan calls it: KGI, 数値目標, KPI.
+    pub word: String,
+    /// Its counts.
+    pub tally: Tally,
 }
 
 /// The report.
@@ -78,6 +94,13 @@ pub struct Report {
     pub lines: Vec<ValueLine>,
     /// Counts over all of them.
     pub total: Tally,
+    /// Counts of each kind that the plan has, those of the goals first.
+    pub kinds: Vec<KindTally>,
+    /// 掲載: how many rows the tables have, repeats included.
+    pub placed: usize,
+    /// Shares of a year ago in percent, in the order of the statuses: as published, else as they follow from last year's
+    /// statuses where all of them are known. Empty where neither is.
+    pub last_shares: Vec<Option<Quantity>>,
     /// The plan's tree with its tables.
     pub goals: Vec<GoalTable>,
     /// The sentences.
@@ -128,12 +151,14 @@ impl Report {
         let lines = lines(input, &scheme);
         let total = Tally::of(&scheme, lines.iter());
         let goals = goal_tables(input, &scheme, &lines);
+        let last_shares = last_shares(input, &scheme, &lines);
         let facts = Facts {
             scheme: &scheme,
             total: &total,
             goals: &goals,
             provisional: lines.iter().filter(|line| line.is_provisional()).count(),
-            last_year: last_years_best(input, &scheme),
+            targets: lines.iter().filter(|line| line.target.is_stated() || line.is_judged_by_parts()).count(),
+            last_shares: &last_shares,
             decimals: registry.plan.share_decimals,
         };
         let wanted = |label: &str| scheme.rule(label).is_some_and(|rule| rule.reason_wanted);
@@ -144,7 +169,7 @@ impl Report {
             previous: input.previous.map(|facts| (facts.number, facts.at.clone())),
             warnings: warnings(&lines),
             sheets: policy_sheets(input, &lines),
-            sentences: sentences(&facts),
+            sentences: sentences(&facts, input.sentence),
             discrepancies: discrepancies(&lines),
             share_checks: share_checks(input, &scheme, &lines),
             shortfalls: (0..lines.len()).filter(|place| lines.get(*place).and_then(ValueLine::status).is_some_and(wanted)).collect(),
@@ -158,6 +183,9 @@ impl Report {
             phase: input.phase,
             now: input.now,
             edition: input.edition,
+            kinds: kinds(input, &scheme, &lines),
+            placed: goals.iter().flat_map(|goal| &goal.policies).map(|policy| policy.rows.len()).sum(),
+            last_shares,
             scheme,
             lines,
             total,
@@ -189,7 +217,7 @@ impl Report {
     #[must_use]
     pub fn policy_heading(&self, line: &ValueLine) -> &str {
         let mut policies = self.goals.iter().flat_map(|goal| &goal.policies);
-        policies.find(|policy| policy.node == line.node).map_or("", |policy| policy.heading.as_str())
+        policies.find(|policy| policy.holds(&line.node)).map_or("", |policy| policy.heading.as_str())
     }
 
     /// The department's name, or its id where the register no longer has it.
@@ -209,12 +237,38 @@ fn lines(input: &ReportInput<'_>, scheme: &Scheme) -> Vec<ValueLine> {
         .collect()
 }
 
-/// The published share of the best status a year ago.
-fn last_years_best(input: &ReportInput<'_>, scheme: &Scheme) -> Option<Quantity> {
-    let best = scheme.statuses().into_iter().find(|rule| rule.counted)?;
-    let year = Some(input.round.year.previous()?);
-    let mut shares = input.registry.values.iter().rev().filter(|v| v.kind == ValueKind::PublishedShare && v.year == year);
-    shares.find(|v| v.subject == "全体" && v.text == best.label).and_then(|v| v.value)
+/// Counts of the kinds that the plan has.
+fn kinds(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> Vec<KindTally> {
+    let plan = &input.registry.plan;
+    let words = [(IndicatorKind::OfGoal, &plan.goal_indicator_word), (IndicatorKind::OfPolicy, &plan.indicator_word)];
+    let counted = words.into_iter().map(|(kind, word)| KindTally {
+        kind,
+        word: word.clone(),
+        tally: Tally::of(scheme, lines.iter().filter(|line| line.kind == kind)),
+    });
+    counted.filter(|kind| kind.tally.indicators > 0).collect()
+}
+
+/// The shares of a year ago: published ones, else those of last year's statuses, where every one of them is known.
+fn last_shares(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> Vec<Option<Quantity>> {
+    let Some(year) = input.round.year.previous() else { return Vec::new() };
+    let published = |label: &str| {
+        let mut rows = input.registry.values.iter().rev().filter(|v| v.kind == ValueKind::PublishedShare && v.year == Some(year));
+        rows.find(|v| v.subject == WHOLE_PLAN && v.text == label).and_then(|v| v.value)
+    };
+    let statuses = scheme.statuses();
+    let shares: Vec<Option<Quantity>> = statuses.iter().map(|rule| published(&rule.label)).collect();
+    if shares.iter().any(Option::is_some) {
+        return shares;
+    }
+    let labels: Option<Vec<&str>> = lines.iter().map(|line| line.last_status.as_deref()).collect();
+    let Some(labels) = labels.filter(|labels| !labels.is_empty()) else { return Vec::new() };
+    let tally = Tally::of_labels(scheme, labels.into_iter());
+    if tally.unjudgeable > 0 {
+        return Vec::new();
+    }
+    let counted = statuses.iter().enumerate().map(|(place, rule)| rule.counted.then_some(place));
+    counted.map(|place| tally.share(place?, input.registry.plan.share_decimals)).collect()
 }
 
 fn departments(input: &ReportInput<'_>) -> Vec<DepartmentLine> {

@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, and what to do, in two languages.
 //!
 //! A [`Problem`] is an enum of facts; nothing else is stored. All prose stands in `text_ja` and `text_en`,
-//! each one `match`. [`Rule`] is a problem's manual page, which `explain CODE` prints.
+//! one file for each group of codes. [`Rule`] is a problem's manual page, which `explain CODE` prints.
 
 mod finding;
 mod pages;

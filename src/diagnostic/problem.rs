@@ -205,6 +205,26 @@ pub enum Problem {
     RegisterHolidaysEnd { last: String, needed: String },
     /// A department that is to answer in a round but does not exist at that time.
     RegisterDepartmentNotInOffice { department: String, round: String, valid: String },
+    /// Keep what there is, and a target that differs from it.
+    RegisterMaintainDiffers { baseline: Quantity, target: Quantity },
+    /// Less is better, of a number below zero.
+    RegisterDecreaseOfNegative { value: Quantity },
+    /// A name that is another indicator's, or nearly; `other` is that indicator's id.
+    RegisterNameLikeAnother { name: String, other_name: String, other: String },
+    /// An indicator placed a second time without 再掲.
+    RegisterRepeatUnmarked { indicator: String, first_row: u32 },
+    /// A value that was decided anew; `subject` is `目標値 R6`, each number as registered with its day (ISO) or none.
+    RegisterValueRevised { subject: String, earlier: String, earlier_day: String, later: String, later_day: String },
+    /// Another plan of the same municipality has another target for the year.
+    RegisterTargetDiffers { plan: String, indicator: String, year: String, there: String, here: String },
+    /// A target for a year outside the plan.
+    RegisterTargetOutsidePlan { year: String, first: String, last: String },
+    /// Co-owners without a department that leads.
+    RegisterLeadMissing { indicator: String },
+    /// A part of a compound that has a place of its own in the plan.
+    RegisterPartPlaced { indicator: String, whole: String },
+    /// 以上 where less is better, or 以下 where more is.
+    RegisterOperatorDoubt { direction: String, operator: String },
 }
 
 impl Problem {
@@ -308,6 +328,16 @@ impl Problem {
             Self::RegisterExtraCell { .. } => ("R023", Error),
             Self::RegisterHolidaysEnd { .. } => ("R024", Query),
             Self::RegisterDepartmentNotInOffice { .. } => ("R025", Query),
+            Self::RegisterMaintainDiffers { .. } => ("R026", Notice),
+            Self::RegisterDecreaseOfNegative { .. } => ("R027", Query),
+            Self::RegisterNameLikeAnother { .. } => ("R028", Notice),
+            Self::RegisterRepeatUnmarked { .. } => ("R029", Notice),
+            Self::RegisterValueRevised { .. } => ("R030", Notice),
+            Self::RegisterTargetDiffers { .. } => ("R031", Notice),
+            Self::RegisterTargetOutsidePlan { .. } => ("R032", Notice),
+            Self::RegisterLeadMissing { .. } => ("R033", Error),
+            Self::RegisterPartPlaced { .. } => ("R034", Error),
+            Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
         }
     }
 

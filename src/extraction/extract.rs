@@ -3,61 +3,96 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::{HeadingRow, Headings, rows_below};
+use super::identity::{self, Part, is_example};
 use super::labelled::{Labels, holds_something, raw};
 use super::office_text::{key, trimmed};
 use super::stored::quoted;
-use super::{Grid, GridSheet, RawReturn, RawRow, RawTable, identity};
+use super::{Grid, GridSheet, RawReturn, RawRow, RawTable};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::CellRef;
 use crate::form::{Field, FormDeclaration};
 
-/// A filled example has the headings of the form too; it is never the return.
-const EXAMPLE_SHEET: &str = "記入例";
 /// Most unknown columns that are reported.
 const UNKNOWN_COLUMNS_MAX: usize = 20;
 /// Most sheet names that a finding lists, and their length.
 const SHEET_NAMES_MAX: usize = 10;
 const QUOTE_MAX: usize = 40;
 
-/// Finds identity, header cells and rows of a return. `forms` are all known versions, the current one first.
+/// Finds the returns of a workbook: identity, header cells, rows and texts of each. A workbook for two plans holds two
+/// returns; it is never none, because what is no return of ours is one with its findings.
 ///
-/// Identity that is missing or does not hold, a missing sheet or heading are findings of the result.
+/// `forms` are all known forms. Identity that is missing or does not hold, a missing sheet or heading are findings.
 #[must_use]
-pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> RawReturn {
-    let mut found = RawReturn {
-        identity: None,
-        tables: Vec::new(),
-        header: BTreeMap::new(),
-        rows: Vec::new(),
-        texts: Vec::new(),
-        findings: Vec::new(),
-    };
+pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
     if identity::is_own_output(grid) {
+        let mut found = RawReturn::empty();
         found.findings.push(Finding::file(Problem::OwnOutput));
-        return found;
+        return vec![found];
     }
-    if grid.macros {
-        found.findings.push(Finding::file(Problem::HasMacros));
-    }
-    let said = identity::find(grid, forms);
-    found.identity = said.identity;
-    found.findings.extend(said.finding);
-    // Of a workbook that is not known to be ours, nothing else is worth saying.
-    let Some(version) = found.identity.as_ref().map(|identity| identity.version) else {
-        return found;
+    let parts = identity::parts(grid, forms);
+    let one = |part: &Part| {
+        let mut found = RawReturn { identity: part.identity.clone(), ..RawReturn::empty() };
+        if grid.macros {
+            found.findings.push(Finding::file(Problem::HasMacros));
+        }
+        found.findings.extend(part.finding.clone());
+        // Of a workbook that is not known to be ours, nothing else is worth saying.
+        if let Some(identity) = &part.identity {
+            let reach = Reach::of(grid, part, &parts);
+            if let Some(form) = form_of(&reach, identity.version, forms) {
+                fill(&mut found, &reach, form);
+            }
+        }
+        found
     };
-    let Some(form) = forms.iter().find(|form| form.version == version).or_else(|| forms.first()) else {
-        return found;
-    };
-    fill(&mut found, grid, form, said.sheet);
-    found
+    parts.iter().map(one).collect()
 }
 
-fn fill(found: &mut RawReturn, grid: &Grid, form: &FormDeclaration, identity_sheet: Option<usize>) {
+/// The sheets among which a return is looked for.
+struct Reach<'a> {
+    /// Its own.
+    own: Vec<&'a GridSheet>,
+    /// Those that people see and that say of themselves that they are no other return's.
+    free: Vec<&'a GridSheet>,
+    /// All that people see, for header cells that hold for the whole file.
+    all: Vec<&'a GridSheet>,
+}
+
+impl<'a> Reach<'a> {
+    fn of(grid: &'a Grid, part: &Part, parts: &[Part]) -> Self {
+        let taken = |index: usize| parts.iter().any(|part| part.sheets.contains(&index));
+        let seen = || grid.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible && !is_example(sheet));
+        Self {
+            own: part.sheets.iter().filter_map(|index| grid.sheets.get(*index)).collect(),
+            free: seen().filter(|(index, _)| !taken(*index)).map(|(_, sheet)| sheet).collect(),
+            all: seen().map(|(_, sheet)| sheet).collect(),
+        }
+    }
+
+    fn sheets(&self) -> impl Iterator<Item = &'a GridSheet> + use<'a, '_> {
+        self.own.iter().chain(&self.free).copied()
+    }
+}
+
+/// The form by which a return is read: of those with its version, the one whose headings its sheets bear.
+fn form_of<'a>(reach: &Reach<'_>, version: u16, forms: &'a [FormDeclaration]) -> Option<&'a FormDeclaration> {
+    let fitness = |form: &FormDeclaration| {
+        let headings = Headings::new(form);
+        let found = reach.sheets().filter_map(|sheet| headings.find(sheet)).map(|head| head.columns.len()).max();
+        found.unwrap_or(0).saturating_mul(100).checked_div(form.columns.len()).unwrap_or(0)
+    };
+    let mut candidates: Vec<&FormDeclaration> = forms.iter().filter(|form| form.version == version).collect();
+    if candidates.is_empty() {
+        candidates.extend(forms);
+    }
+    // Of two that fit as well, the one that was named first.
+    candidates.into_iter().rev().max_by_key(|form| fitness(form))
+}
+
+fn fill(found: &mut RawReturn, reach: &Reach<'_>, form: &FormDeclaration) {
     let headings = Headings::new(form);
-    let Some((sheet, head)) = find_table(grid, form, &headings, identity_sheet) else {
-        let names = grid.sheets.iter().filter(|sheet| sheet.visible).take(SHEET_NAMES_MAX);
-        let names = names.map(|sheet| quoted(&sheet.name, QUOTE_MAX)).collect();
+    let Some((sheet, head)) = find_table(reach, form, &headings) else {
+        let names = reach.all.iter().take(SHEET_NAMES_MAX).map(|sheet| quoted(&sheet.name, QUOTE_MAX)).collect();
         found.findings.push(Finding::file(Problem::SheetMissing { sheet: form.sheet.clone(), found: names }));
         return;
     };
@@ -66,12 +101,7 @@ fn fill(found: &mut RawReturn, grid: &Grid, form: &FormDeclaration, identity_she
         let problem = Problem::HeadingMissing { heading: form.heading(*field).to_owned() };
         found.findings.push(Finding::at(Place::sheet(&sheet.name), problem));
     }
-    let labels = Labels::new(&form.header);
-    for (index, cell) in form.header.iter().enumerate() {
-        if let Some(value) = labels.value(sheet, head.row, index) {
-            found.header.insert(cell.field, value);
-        }
-    }
+    header(found, reach, form, &[(sheet, head.row)]);
     if head.suffices() {
         found.rows = rows(sheet, &headings, &head);
         // Where an essential heading is missing, entries without a heading only repeat that.
@@ -82,24 +112,35 @@ fn fill(found: &mut RawReturn, grid: &Grid, form: &FormDeclaration, identity_she
     found.tables.push(RawTable { sheet: sheet.name.clone(), columns: head.columns });
 }
 
+/// Header cells: from the return's own tables' sheets, else from the first sheet that has them. They hold for all
+/// returns of the file.
+fn header(found: &mut RawReturn, reach: &Reach<'_>, form: &FormDeclaration, tables: &[(&GridSheet, u32)]) {
+    let labels = Labels::new(&form.header);
+    let own = tables.iter().map(|(sheet, row)| (*sheet, *row));
+    let is_table = |sheet: &GridSheet| tables.iter().any(|(table, _)| table.name == sheet.name);
+    let others = reach.own.iter().chain(&reach.all).filter(|sheet| !is_table(sheet)).map(|sheet| (*sheet, u32::MAX));
+    let places: Vec<(&GridSheet, u32)> = own.chain(others).collect();
+    for (index, cell) in form.header.iter().enumerate() {
+        let value = places.iter().find_map(|(sheet, end)| labels.value(sheet, *end, index).map(|value| (sheet, value)));
+        if let Some((sheet, value)) = value {
+            found.header.insert(cell.field, value);
+            found.header_sheets.insert(cell.field, sheet.name.clone());
+        }
+    }
+}
+
 /// The form's sheet by its name, else a sheet with the form's headings.
-fn find_table<'a>(
-    grid: &'a Grid,
-    form: &FormDeclaration,
-    headings: &Headings,
-    identity_sheet: Option<usize>,
-) -> Option<(&'a GridSheet, HeadingRow)> {
+fn find_table<'a>(reach: &Reach<'a>, form: &FormDeclaration, headings: &Headings) -> Option<(&'a GridSheet, HeadingRow)> {
     let name = key(&form.sheet);
-    let named = grid.sheets.iter().find(|sheet| key(&sheet.name) == name);
+    let named = reach.sheets().find(|sheet| key(&sheet.name) == name);
     let table = |sheet: &'a GridSheet| headings.find(sheet).map(|head| (sheet, head));
     let likely = named.and_then(table);
     if likely.as_ref().is_some_and(|(_, head)| head.suffices()) {
         return likely;
     }
-    let others = grid.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible && !key(&sheet.name).contains(EXAMPLE_SHEET));
-    let other = others.filter_map(|(index, sheet)| table(sheet).map(|(sheet, head)| (index, sheet, head)));
-    let best = other.filter(|(.., head)| head.suffices()).max_by_key(|(index, sheet, head)| {
-        (identity_sheet == Some(*index), rows_below(sheet, headings, head).count(), std::cmp::Reverse(*index))
+    let others = reach.sheets().enumerate().filter_map(|(index, sheet)| table(sheet).map(|(sheet, head)| (index, sheet, head)));
+    let best = others.filter(|(.., head)| head.suffices()).max_by_key(|(index, sheet, head)| {
+        (*index < reach.own.len(), rows_below(sheet, headings, head).count(), std::cmp::Reverse(*index))
     });
     best.map(|(_, sheet, head)| (sheet, head)).or(likely).or_else(|| named.map(|sheet| (sheet, HeadingRow::default())))
 }
@@ -183,6 +224,11 @@ mod tests {
 
     fn form_sheet(name: &str, more: &[(&str, &str)]) -> GridSheet {
         sheet(name, true, &[&HEAD[..], &ROW[..], more].concat())
+    }
+
+    /// The first return of a workbook.
+    fn extract(grid: &Grid, forms: &[FormDeclaration]) -> RawReturn {
+        super::extract(grid, forms).remove(0)
     }
 
     fn codes(found: &RawReturn) -> Vec<&'static str> {
@@ -300,6 +346,45 @@ mod tests {
         let found = extract(&book(vec![form_sheet("入力", &more)]), &forms());
         assert_eq!(codes(&found), ["T009", "T009"]);
         assert!(matches!(&found.findings[0].problem, Problem::ColumnUnknown { heading } if heading == "備考欄"));
+    }
+
+    #[test]
+    fn a_workbook_for_two_plans_is_two_returns() {
+        let text = |plan: &str| identity("kanko", 2).parse::<FormIdentity>().map(|own| FormIdentity { plan: plan.parse().unwrap(), ..own });
+        let (one, two) = (text("mine-r6").unwrap(), text("mine-3rd").unwrap());
+        let (first, second) = (one.to_string(), two.to_string());
+        let head = [("A2", "様式番号"), ("C2", first.as_str()), ("A3", "提出区分"), ("C3", "提出"), ("D3", "記入者"), ("E3", "見本")];
+        let sheets = || {
+            let second = [("A2", "様式番号"), ("C2", second.as_str()), ("A8", "9-01"), ("F8", "5")];
+            vec![form_sheet("入力（総合戦略）", &second), form_sheet("入力", &head)]
+        };
+        let found = super::extract(&book(sheets()), &forms());
+        let told: Vec<_> = found.iter().map(|part| (part.identity.clone().unwrap(), part.sheet().to_owned(), part.rows.len())).collect();
+        assert_eq!(told, [(two.clone(), "入力（総合戦略）".to_owned(), 2), (one, "入力".to_owned(), 1)]);
+        assert_eq!(found[0].header_text(HeaderField::FilingState), "提出", "said once, it holds for the whole file");
+        assert_eq!(found[0].header_sheet(HeaderField::FilingState), "入力");
+        assert!(found.iter().all(|part| part.findings.is_empty()));
+        // The hidden sheet knows both; where one is deleted, the other is still a return.
+        let hidden = [
+            ("A1", "torimatome"),
+            ("B1", "form"),
+            ("B2", first.as_str()),
+            ("C2", "入力"),
+            ("B3", second.as_str()),
+            ("C3", "入力（総合戦略）"),
+        ];
+        let with = |mut sheets: Vec<GridSheet>| {
+            sheets.push(sheet("様式情報", false, &hidden));
+            super::extract(&book(sheets), &forms())
+        };
+        assert_eq!(with(sheets()).len(), 2);
+        assert_eq!(with(sheets().split_off(1)).len(), 1);
+        // Its number deleted, a sheet is known by its name.
+        let nameless = with(vec![form_sheet("入力（総合戦略）", &[]), form_sheet("入力", &head)]);
+        assert_eq!(
+            nameless.iter().map(|part| part.identity.clone().unwrap().plan.to_string()).collect::<Vec<_>>(),
+            ["mine-r6", "mine-3rd"]
+        );
     }
 
     #[test]

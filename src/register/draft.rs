@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Sheets;
 use super::layout::{Layout, place};
 use super::row::{Line, Read};
 use super::sheet::Sheet;
 use super::sheets::{
-    ALL, decision, department, holiday, indicator, node, owner, part, placement, plan, project, round, scheme, validation_rule, value,
+    ALL, OPTIONAL, decision, department, holiday, indicator, initiative, node, owner, part, placement, plan, project, round, scheme,
+    validation_rule, value,
 };
 use super::table::{self, Table};
+use super::{Sheets, stages};
 use crate::diagnostic::{Finding, Place, Problem};
 
 /// The rows of a register.
@@ -29,6 +30,8 @@ pub(super) struct Draft {
     pub(super) rounds: Vec<Line<round::RoundRow>>,
     pub(super) projects: Vec<Line<project::ProjectRow>>,
     pub(super) holidays: Vec<Line<Read<(NaiveDate, String)>>>,
+    pub(super) parts: Vec<Line<part::PartRow>>,
+    pub(super) initiatives: Vec<Line<initiative::InitiativeRow>>,
 }
 
 impl Draft {
@@ -36,10 +39,9 @@ impl Draft {
     pub(super) fn read(sheets: &Sheets, findings: &mut Vec<Finding>) -> Self {
         let tables = tables(sheets, findings);
         let table = |sheet: &Sheet| tables.get(sheet.name);
-        part::read(table(&part::SHEET), findings);
         validation_rule::read(table(&validation_rule::SHEET), findings);
         decision::read(table(&decision::SHEET), findings);
-        Self {
+        let mut draft = Self {
             plan: plan::read(table(&plan::SHEET), findings),
             nodes: node::read(table(&node::SHEET), findings),
             indicators: indicator::read(table(&indicator::SHEET), findings),
@@ -51,8 +53,12 @@ impl Draft {
             rounds: round::read(table(&round::SHEET), findings),
             projects: project::read(table(&project::SHEET), findings),
             holidays: holiday::read(table(&holiday::SHEET), findings),
+            parts: part::read(table(&part::SHEET), findings),
+            initiatives: initiative::read(table(&initiative::SHEET), findings),
             layouts: tables.into_iter().map(|(name, table)| (name, table.layout)).collect(),
-        }
+        };
+        stages::resolve(&mut draft, findings);
+        draft
     }
 
     /// Whether a sheet was read with all its headings, so that what is not in it is really missing.
@@ -70,6 +76,7 @@ fn tables(sheets: &Sheets, findings: &mut Vec<Finding>) -> BTreeMap<&'static str
     let mut tables = BTreeMap::new();
     for sheet in ALL {
         match sheets.get(sheet.name) {
+            None if OPTIONAL.contains(&sheet.name) => {}
             None => findings.push(Finding::at(Place::sheet(sheet.name), Problem::RegisterSheetMissing { sheet: sheet.name.to_owned() })),
             Some(bytes) => {
                 if let Some(table) = table::read(sheet, bytes, findings) {

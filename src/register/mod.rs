@@ -15,9 +15,11 @@ pub mod folder;
 mod folder_name;
 mod layout;
 mod mail_address;
+mod name_key;
 mod row;
 mod sheet;
 mod sheets;
+mod stages;
 mod table;
 #[cfg(test)]
 mod tests;

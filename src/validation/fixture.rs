@@ -181,14 +181,7 @@ fn blank_return(registry: &Registry, form: &FormDeclaration) -> RawReturn {
         department: "kanko".parse().unwrap(),
         version: form.version,
     };
-    let mut raw = RawReturn {
-        identity: Some(identity),
-        tables: vec![RawTable { sheet: "入力".into(), columns }],
-        header: BTreeMap::new(),
-        rows: Vec::new(),
-        texts: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut raw = RawReturn { identity: Some(identity), tables: vec![RawTable { sheet: "入力".into(), columns }], ..RawReturn::empty() };
     let state = RawCell { at: "B2".parse().unwrap(), content: Content::Text("提出".into()), percent: false, formula: None };
     raw.header.insert(HeaderField::FilingState, state);
     let values = |id: &str, kind| registry.values.iter().find(|v| v.subject == id && v.kind == kind).and_then(|v| v.value);

@@ -7,8 +7,7 @@ use crate::consolidation::{EditionFacts, Report};
 use crate::domain::Civil;
 use crate::schedule::BusinessDays;
 use crate::spool::sha256_hex;
-use crate::store::{Edition, NewOutput};
-use crate::workbook::{meeting_paper, working_book};
+use crate::store::Edition;
 
 impl Worker {
     /// What the papers are made of, as one hash: the same input makes no new edition.
@@ -33,7 +32,7 @@ impl Worker {
         Ok(anything && last.is_none_or(|edition| edition.digest != digest))
     }
 
-    /// Writes the meeting paper and the working book as the next edition, and says which paths they get. The same
+    /// Writes the meeting paper, the working book and the data as the next edition, and says which paths they get. The same
     /// input as last time keeps its edition's number.
     pub fn compile(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
         let desk = self.desk()?;
@@ -76,15 +75,5 @@ impl Worker {
         }
         let written = self.write_outputs(&at)?;
         Ok((report, written))
-    }
-
-    fn papers(&self, desk: &Desk, report: &Report) -> Result<Vec<NewOutput>, WorkError> {
-        let folder = &self.installation.config.folders.planning;
-        let name = &desk.round.name;
-        let books = [
-            (format!("{folder}/会議資料_{name}.xlsx"), meeting_paper::write(report)?),
-            (format!("{folder}/企画課作業用_{name}.xlsx"), working_book::write(report)?),
-        ];
-        books.into_iter().map(|(path, bytes)| self.new_output(&desk.registry.plan.id, path, &bytes)).collect()
     }
 }

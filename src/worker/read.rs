@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::{Concluded, WorkError, Worker, stamp};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Severity, Verdict};
-use crate::extraction::{Reader, Reading, extract};
+use crate::extraction::{RawReturn, Reader, Reading, extract};
 use crate::failpoint;
 use crate::form::FormDeclaration;
 use crate::installation::Installation;
@@ -78,7 +78,7 @@ impl Worker {
         }
         match reading {
             Reading::Grid(grid) => {
-                let raw = extract(&grid, &self.installation.forms);
+                let raw = first(extract(&grid, &self.installation.forms));
                 let held = self.store.held(&desk.registry.plan.id, &desk.round.id)?;
                 let mut validated = validate(&raw, &context(desk, &self.installation.form, submission.folder.as_deref(), &held, now));
                 self.note_same_bytes(desk, submission, &mut validated)?;
@@ -122,10 +122,15 @@ pub fn check_bytes(
     now: Civil,
 ) -> Validated {
     match reader.read(bytes) {
-        Reading::Grid(grid) => validate(&extract(&grid, &installation.forms), &context(desk, &installation.form, None, held, now)),
+        Reading::Grid(grid) => validate(&first(extract(&grid, &installation.forms)), &context(desk, &installation.form, None, held, now)),
         Reading::Unreadable(problem) => refused(problem),
         Reading::Broke(_) | Reading::NotStarted(_) => broken(1),
     }
+}
+
+/// The first return of a file.
+fn first(returns: Vec<RawReturn>) -> RawReturn {
+    returns.into_iter().next().unwrap_or_else(RawReturn::empty)
 }
 
 fn context<'a>(

@@ -58,6 +58,7 @@ impl Worker {
             open_findings: &known.open_findings,
             now,
             edition,
+            sentence: self.installation.sentence.as_deref(),
         }))
     }
 }

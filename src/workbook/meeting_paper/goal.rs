@@ -107,7 +107,7 @@ impl Pen<'_> {
 
     fn policy(&mut self, policy: &PolicyTable) -> Result<(), WriteError> {
         let heights: Vec<f64> =
-            policy.rows.iter().filter_map(|row| self.line(*row)).map(|(line, name)| self.indicator_height(line, &name)).collect();
+            policy.rows.iter().filter_map(|row| self.line(row)).map(|(line, name)| self.indicator_height(line, &name)).collect();
         let head = POLICY + CAPTION + HEADING;
         let all = head + heights.iter().sum::<f64>();
         // A policy keeps its table together where a page holds it, else at least its first three rows.
@@ -129,7 +129,7 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn line(&self, row: TableRow) -> Option<(&ValueLine, String)> {
+    fn line(&self, row: &TableRow) -> Option<(&ValueLine, String)> {
         let line = self.report.lines.get(row.line)?;
         let name = if row.repeat { format!("{}【再掲】", line.name) } else { line.name.clone() };
         Some((line, name))
@@ -139,7 +139,7 @@ impl Pen<'_> {
         self.across("目標指標及びKPIの達成状況", &Ink::plain(), CAPTION)?;
         self.indicator_heading()?;
         let rows: Vec<(ValueLine, String)> =
-            policy.rows.iter().filter_map(|row| self.line(*row)).map(|(line, name)| (line.clone(), name)).collect();
+            policy.rows.iter().filter_map(|row| self.line(row)).map(|(line, name)| (line.clone(), name)).collect();
         let heights: Vec<f64> = rows.iter().map(|(line, name)| self.indicator_height(line, name)).collect();
         for (place, (line, name)) in rows.iter().enumerate() {
             let height = heights.get(place).copied().unwrap_or(ROW);

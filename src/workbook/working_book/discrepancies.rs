@@ -51,7 +51,7 @@ fn entry(sheet: &mut Worksheet, report: &Report, row: RowNum, discrepancy: &Disc
     put(sheet, row, 1, policy, &Style::text())?;
     put(sheet, row, 2, &line.name, &Style::text())?;
     put(sheet, row, 3, &line.unit, &Style::centred())?;
-    let actual = Figure { value: line.actual, text: String::new() };
+    let actual = Figure { value: line.actual, ..Figure::default() };
     for (column, figure) in [(4, &line.baseline), (5, &line.target), (6, &actual)] {
         match figure.value {
             Some(value) => {
