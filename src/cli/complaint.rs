@@ -140,6 +140,9 @@ fn demo(error: &DemoError) -> String {
                 folder.display()
             )
         }
+        DemoError::Plan { plan, known } => {
+            format!("{plan}：この計画の実演はありません。{}のいずれかを指定してください。", known.join("、"))
+        }
         DemoError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
         DemoError::Work(error) => work(error),
         DemoError::Installation(error) => installation(error),
