@@ -238,7 +238,8 @@ fn plain(case: &Case) -> Vec<Option<Quantity>> {
         let far = Quantity::from_count(far);
         [end.plus(far), end.minus(far)]
     };
-    let mut all = vec![between, case.target, case.baseline];
+    let half_way_down = case.baseline.and_then(|baseline| half(baseline, Quantity::ZERO));
+    let mut all = vec![between, case.target, case.baseline, half_way_down];
     all.extend(beyond(10));
     all.extend(beyond(100_000));
     all.retain(Option::is_some);
