@@ -18,7 +18,7 @@ macro_rules! assets {
 pub const FORM: Asset = ("templates/forms/list.toml", include_str!("../templates/forms/list.toml"));
 
 /// The current forms, the list first.
-pub const FORMS: &[Asset] = assets!["templates/forms/list.toml"];
+pub const FORMS: &[Asset] = assets!["templates/forms/list.toml", "templates/forms/evaluation.toml", "templates/forms/definition.toml"];
 
 /// Older versions of forms, still read.
 pub const FROZEN_FORMS: &[Asset] = assets!["templates/forms/frozen/list-1.toml"];
@@ -43,6 +43,8 @@ pub const INSTALLATION: &[Asset] = assets![
     "templates/schemes/around-baseline.csv",
     "templates/schemes/yearly-line.csv",
     "templates/forms/list.toml",
+    "templates/forms/evaluation.toml",
+    "templates/forms/definition.toml",
     "templates/forms/frozen/list-1.toml",
     "templates/report/sentence.toml",
     "templates/mail/はじめに.md",
@@ -62,4 +64,7 @@ pub const INSTALLATION: &[Asset] = assets![
     "templates/mail/en/request.txt",
     "templates/mail/en/returned.txt",
     "templates/mail/en/summary.txt",
+    "templates/board/board.html",
+    "templates/board/board.css",
+    "templates/board/board.js",
 ];
