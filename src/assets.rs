@@ -48,4 +48,7 @@ pub const INSTALLATION: &[Asset] = assets![
     "templates/mail/en/request.txt",
     "templates/mail/en/returned.txt",
     "templates/mail/en/summary.txt",
+    "templates/board/board.html",
+    "templates/board/board.css",
+    "templates/board/board.js",
 ];

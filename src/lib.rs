@@ -47,6 +47,7 @@
 //! | [`schedule`] | business days, the calendar of reminders, which mail is due |
 //! | [`notification`] | mails: facts through templates to frozen messages; the receipt |
 //! | [`workbook`] | the workbook writer: forms, receipts, meeting paper, working book |
+//! | [`board`] | the planning office's page: one HTML file for all plans |
 //! | [`assets`] | templates and configuration that the program carries with it |
 //! | [`config`] | the options of `torimatome.toml` and what is wrong with them |
 //! | [`installation`] | a root folder: configuration, forms, templates, registers |
@@ -77,6 +78,7 @@
 
 pub mod assessment;
 pub mod assets;
+pub mod board;
 pub mod cli;
 pub mod config;
 pub mod consolidation;
