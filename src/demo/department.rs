@@ -39,9 +39,10 @@ pub(super) fn file(
 fn filled(desk: &Desk, department: &Department, answers: &Answers, manner: Manner, day: NaiveDate) -> Filled {
     let ids: Vec<&IndicatorId> = desk.ledger.owed_by(&department.id).collect();
     // The row that an officer treats in a special way: the third, where there is one; the first of a co-owner's.
-    let special = match manner {
-        Manner::Disagreeing => co_owned(&desk.ledger, &department.id).find(|id| matches!(answers.actuals.get(id), Some(Answer::Number(_)))),
-        _ => ids.get(2).or(ids.last()).copied(),
+    let special = if manner == Manner::Disagreeing {
+        co_owned(&desk.ledger, &department.id).find(|id| matches!(answers.actuals.get(id), Some(Answer::Number(_))))
+    } else {
+        ids.get(2).or(ids.last()).copied()
     };
     let mut rows = BTreeMap::new();
     for id in &ids {
@@ -67,6 +68,7 @@ fn filled(desk: &Desk, department: &Department, answers: &Answers, manner: Manne
         checked_on: Some(day),
         contact: "実演用　内線0000".to_owned(),
         rows,
+        texts: BTreeMap::new(),
     }
 }
 
