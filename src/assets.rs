@@ -18,7 +18,7 @@ macro_rules! assets {
 pub const FORM: Asset = ("templates/forms/list.toml", include_str!("../templates/forms/list.toml"));
 
 /// The current forms, the list first.
-pub const FORMS: &[Asset] = assets!["templates/forms/list.toml"];
+pub const FORMS: &[Asset] = assets!["templates/forms/list.toml", "templates/forms/evaluation.toml", "templates/forms/definition.toml"];
 
 /// Older versions of forms, still read.
 pub const FROZEN_FORMS: &[Asset] = assets!["templates/forms/frozen/list-1.toml"];
@@ -29,6 +29,8 @@ pub const CONFIGURATION: &str = include_str!("../torimatome.toml");
 /// The templates that a new installation gets.
 pub const INSTALLATION: &[Asset] = assets![
     "templates/forms/list.toml",
+    "templates/forms/evaluation.toml",
+    "templates/forms/definition.toml",
     "templates/forms/frozen/list-1.toml",
     "templates/report/sentence.toml",
     "templates/mail/はじめに.md",

@@ -15,7 +15,7 @@ pub(super) fn derivations(input: &ReportInput<'_>, scheme: &Scheme, lines: &[Val
 /// How one indicator came by its status.
 pub(super) fn derivation(input: &ReportInput<'_>, scheme: &Scheme, line: &ValueLine, lang: Lang) -> String {
     let published = line.published.as_deref();
-    if line.parts.iter().any(|part| part.role == PartRole::Judged) {
+    if line.is_judged_by_parts() {
         return by_parts(line, lang);
     }
     // The 値の区分 says why there is no number; the rule engine only sees that there is none.

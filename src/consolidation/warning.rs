@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{ReportInput, ValueLine};
+use super::{Pace, ReportInput, ValueLine};
 use crate::domain::{FiscalYear, Lang, PartRole, Quantity, ValueKind};
 
 /// A warning about one indicator.
@@ -36,6 +36,13 @@ pub enum Warning {
         first: Quantity,
         /// As it is now.
         now: Quantity,
+    },
+    /// More of the plan's time is over than of the way to its final target.
+    BehindFinalTarget {
+        /// Place of its line.
+        line: usize,
+        /// How much of the way is done, and how much of the time is over.
+        pace: Pace,
     },
     /// There is nothing to hold the year against.
     NoTarget {
@@ -72,6 +79,7 @@ impl Warning {
             | Self::PastNextTarget { line }
             | Self::EasierNextTarget { line }
             | Self::TargetRevised { line, .. }
+            | Self::BehindFinalTarget { line, .. }
             | Self::NoTarget { line }
             | Self::NeverMeasured { line }
             | Self::SameName { line, .. }
@@ -87,6 +95,7 @@ impl Warning {
             Self::PastNextTarget { .. } => lang.pick("翌年度目標に到達済み", "past next year's target"),
             Self::EasierNextTarget { .. } => lang.pick("翌年度目標が緩い", "easier target next year"),
             Self::TargetRevised { .. } => lang.pick("目標値の見直し", "target revised"),
+            Self::BehindFinalTarget { .. } => lang.pick("最終目標に遅れ", "behind for the final target"),
             Self::NoTarget { .. } => lang.pick("目標値なし", "no target"),
             Self::NeverMeasured { .. } => lang.pick("数値なし", "never measured"),
             Self::SameName { .. } => lang.pick("同じ名称", "same name"),
@@ -114,6 +123,7 @@ impl Warning {
             }
             (Self::EasierNextTarget { .. }, Lang::En) => format!("{name}: next year's target asks for less than this year's"),
             (Self::TargetRevised { year, first, now, .. }, _) => revised(line, *year, *first, *now, lang),
+            (Self::BehindFinalTarget { pace, .. }, _) => behind(name, *pace, lang),
             (Self::NoTarget { .. }, Lang::Ja) => {
                 format!("「{name}」には、{}の目標値がありません。達成状況は算定できません。", line.year.label())
             }
@@ -139,6 +149,18 @@ impl Warning {
                 format!("{name}: the same indicator as {}, with another target", other(*place).map_or("", |other| other.name.as_str()))
             }
         }
+    }
+}
+
+fn behind(name: &str, pace: Pace, lang: Lang) -> String {
+    let (done, over) = (pace.progress.rounded(1).grouped(1), pace.elapsed.rounded(1).grouped(1));
+    match lang {
+        Lang::Ja => {
+            format!(
+                "「{name}」は、計画期間の{over}%が過ぎていますが、最終目標値までの進み具合は{done}%です。このままの進み方では届きません。"
+            )
+        }
+        Lang::En => format!("{name}: {over}% of the plan's time is over and {done}% of the way to the final target is done"),
     }
 }
 
@@ -177,6 +199,7 @@ fn about(line: usize, value: &ValueLine) -> Vec<Warning> {
     let past_final = early && past(|one| one.final_target.value);
     let past_next = !past_final && past(|one| one.next_target.value);
     let easier = own.iter().any(|one| is_easier(one));
+    let slowest = own.iter().filter_map(|one| one.pace.filter(|pace| !pace.is_on_time())).min_by_key(|pace| pace.progress);
     let ever =
         |one: &&ValueLine| one.baseline.value.is_some() || one.actual.is_some() || one.years.iter().any(|year| year.actual.value.is_some());
     let never = !own.iter().all(ever);
@@ -188,7 +211,8 @@ fn about(line: usize, value: &ValueLine) -> Vec<Warning> {
         (no_target, Warning::NoTarget { line }),
         (never, Warning::NeverMeasured { line }),
     ];
-    all.into_iter().filter(|(holds, _)| *holds).map(|(_, warning)| warning).collect()
+    let behind = slowest.map(|pace| Warning::BehindFinalTarget { line, pace });
+    all.into_iter().filter(|(holds, _)| *holds).map(|(_, warning)| warning).chain(behind).collect()
 }
 
 /// Whether the judged actual is already as good as a later target. Who holds what was asked to be held (100% this year,
@@ -279,6 +303,26 @@ mod tests {
         // 100% this year and 100% the next is the year's work.
         target(&mut fixture, "a1", 2024).value = Some(q("140.7"));
         assert_eq!(labels(&fixture, "観光交流人口"), [""; 0]);
+    }
+
+    #[test]
+    fn the_way_to_the_plans_last_target() {
+        let mut fixture = Fixture::full();
+        let year = |year| FiscalYear::new(year).unwrap();
+        fixture.registry.plan.years = Some((year(2023), year(2026)));
+        let mut last = target(&mut fixture, "a3", 2025).clone();
+        last.year = Some(year(2026));
+        fixture.registry.values.push(last);
+        let report = fixture.report();
+        let [only] = &report.warnings[..] else { panic!("{:?}", report.warnings) };
+        assert_eq!(
+            only.text(&report.lines, Lang::Ja),
+            "「外国人観光客数」は、計画期間の50.0%が過ぎていますが、最終目標値までの進み具合は18.9%です。このままの進み方では届きません。"
+        );
+        fixture.hold("a3", "46000", "R6-001-2");
+        assert_eq!(labels(&fixture, "外国人観光客数"), ["最終目標に到達済み"]);
+        fixture.registry.plan.years = Some((year(2021), year(2024)));
+        assert_eq!(labels(&fixture, "外国人観光客数"), ["翌年度目標に到達済み"], "in the last year it is the year's own");
     }
 
     #[test]

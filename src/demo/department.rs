@@ -68,6 +68,7 @@ fn filled(desk: &Desk, department: &Department, answers: &Answers, manner: Manne
         checked_on: Some(day),
         contact: "実演用　内線0000".to_owned(),
         rows,
+        texts: BTreeMap::new(),
     }
 }
 

@@ -27,7 +27,10 @@ pub(super) fn printed_number(cell: &RawCell, indicator: &Indicator) -> Option<Qu
     if cell.percent && indicator.is_percent() { number.times(Quantity::HUNDRED) } else { Some(number) }
 }
 
-/// A number with the indicator's decimals and unit, for a finding.
+/// A number with the indicator's decimals and unit, for a finding; a stage by its name.
 pub(super) fn amount(quantity: Quantity, indicator: &Indicator) -> String {
+    if let Some(stage) = indicator.stage(quantity) {
+        return stage.to_owned();
+    }
     format!("{}{}", quantity.grouped(indicator.decimals), indicator.unit)
 }

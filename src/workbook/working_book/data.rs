@@ -5,11 +5,11 @@ use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Url, Worksheet};
 use super::super::paper::{figure_code, number_width, put};
 use super::super::{Style, WriteError};
 use super::entry::{Entry, entries, printed, row_of, stage};
-use super::layout::{Col, Layout, PART, adds_up};
+use super::layout::{Col, Layout, PART};
 use super::results::results;
 use super::sheet_table::{FIRST, begin, end, fit};
 use super::{DATA, ORIGIN};
-use crate::consolidation::{Figure, IndicatorKind, Report, ValueLine, formula};
+use crate::consolidation::{Figure, GoalTable, IndicatorKind, Report, ValueLine, formula};
 use crate::domain::Quantity;
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
@@ -23,19 +23,17 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         judged(sheet, report, &layout, row, entry)?;
         let note = results(sheet, report, &layout, row, entry)?;
         let name = entry.name();
-        let texts: Vec<&str> = layout
-            .columns()
-            .map(|col| match col {
-                Col::Id => entry.line.indicator.as_str(),
-                Col::Goal => goal(report, entry.line),
-                Col::Policy => report.policy_heading(entry.line),
-                Col::Name => &name,
-                Col::Unit => &entry.line.unit,
-                Col::Status => entry.line.status_word(),
-                Col::Derivation => &note,
-                _ => "",
-            })
-            .collect();
+        let long = [
+            (Col::Id, entry.line.indicator.as_str()),
+            (Col::Goal, goal(report, entry.line)),
+            (Col::Policy, report.policy_heading(entry.line)),
+            (Col::Name, &name),
+            (Col::Unit, &entry.line.unit),
+            (Col::Status, entry.line.status_word()),
+            (Col::Derivation, &note),
+        ];
+        let text = |col: Col| long.iter().find(|(known, _)| *known == col).map_or("", |(_, text)| *text);
+        let texts: Vec<&str> = layout.columns().map(text).collect();
         fit(sheet, row, &table, &texts)?;
     }
     end(sheet, &table, entries.len(), "指標がありません。")?;
@@ -57,7 +55,7 @@ fn lead(layout: &Layout) -> String {
 /// What a goal is called in a row: its code, or its name where the plan prints none.
 pub(super) fn goal<'a>(report: &'a Report, line: &ValueLine) -> &'a str {
     let goal = report.goals.iter().find(|goal| Some(&goal.node) == line.goal.as_ref());
-    goal.map_or("", |goal| if goal.code.is_empty() { goal.name.as_str() } else { goal.code.as_str() })
+    goal.map_or("", GoalTable::short)
 }
 
 /// What the plan calls a kind of indicator.
@@ -164,7 +162,7 @@ fn judged(sheet: &mut Worksheet, report: &Report, layout: &Layout, row: RowNum, 
     let line = entry.line;
     for col in layout.columns() {
         let Col::Year(year) = col else { continue };
-        let stated = line.years.iter().find(|figures| figures.year == year && adds_up(line));
+        let stated = line.years.iter().find(|figures| figures.year == year && line.adds_up());
         match stated {
             Some(figures) => figure(sheet, report, (row, layout.at(col)), line, &figures.actual)?,
             None => put(sheet, row, layout.at(col), "", &Style::text())?,
@@ -172,13 +170,13 @@ fn judged(sheet: &mut Worksheet, report: &Report, layout: &Layout, row: RowNum, 
     }
     let (own_baseline, own_actual) = (layout.cell(row, Col::Baseline), layout.cell(row, Col::Actual));
     let earlier = layout.earlier(row);
-    let sum = match (adds_up(line), &earlier[..]) {
+    let sum = match (line.adds_up(), &earlier[..]) {
         (true, [first, .., last]) => sum_of(&own_actual, &format!("{first}:{last}"), earlier.len()),
         (true, [only]) => sum_of(&own_actual, only, 1),
         _ => format!("IF(ISNUMBER({own_actual}),{own_actual},\"\")"),
     };
     live(sheet, report, (row, actual), line, sum, line.case.actual)?;
-    let held = match (adds_up(line), line.case.elapsed) {
+    let held = match (line.adds_up(), line.case.elapsed) {
         (true, Some((over, _))) => format!("IF(ISNUMBER({own_baseline}),ROUND({own_baseline}*{over},10),\"\")"),
         _ => format!("IF(ISNUMBER({own_baseline}),{own_baseline},\"\")"),
     };

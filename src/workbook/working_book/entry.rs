@@ -54,11 +54,6 @@ impl Entry<'_> {
     pub(super) fn is_judged(&self) -> bool {
         self.part.is_none_or(|(_, part)| part.role == PartRole::Judged)
     }
-
-    /// Whether it is judged by its parts and has no number of its own.
-    pub(super) fn is_whole(&self) -> bool {
-        self.line.parts.iter().any(|part| part.role == PartRole::Judged)
-    }
 }
 
 /// The name of the stage that a number stands for.

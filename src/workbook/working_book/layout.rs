@@ -6,8 +6,8 @@ use super::super::paper::address;
 use super::DATA;
 use super::entry::{entries, row_of};
 use super::sheet_table::FIRST;
-use crate::consolidation::{Report, ValueLine};
-use crate::domain::{Aggregation, CellRef, FiscalYear};
+use crate::consolidation::Report;
+use crate::domain::{CellRef, FiscalYear};
 
 /// A column of the data sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +48,6 @@ pub(super) struct Layout {
     rows: usize,
 }
 
-/// Whether an indicator's numbers add up within the plan (延べ).
-pub(super) fn adds_up(line: &ValueLine) -> bool {
-    line.case.aggregation == Aggregation::CumulativeWithinPlan
-}
-
 impl Layout {
     pub(super) fn of(report: &Report) -> Self {
         let entries = entries(report);
@@ -70,7 +65,7 @@ impl Layout {
             column(Col::Target, "目標値", 10.0),
             column(Col::Actual, "実績値", 10.0),
         ];
-        if entries.iter().any(|entry| adds_up(entry.line)) {
+        if entries.iter().any(|entry| entry.line.adds_up()) {
             let years = earlier_years(report);
             columns.extend(years.into_iter().map(|year| (Col::Year(year), format!("{}実績", year.short()), 9.0)));
             columns.push(column(Col::JudgedBaseline, "判定に用いた基準値", 10.0));

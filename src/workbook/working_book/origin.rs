@@ -35,7 +35,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         let value = line.actual.map(|value| printed(line, value)).unwrap_or_default();
         let state = match line.state {
             Some(state) => state.label(),
-            None if entry.is_whole() => "構成で判定",
+            None if entry.line.is_judged_by_parts() => "構成で判定",
             None => "未提出",
         };
         let origin = line.origin.as_ref();

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Formula, RowNum, Worksheet};
 use super::super::paper::{address, put};
 use super::super::{Style, WriteError};
 use super::entry::Entry;
-use super::layout::{Col, Layout, adds_up};
+use super::layout::{Col, Layout};
 use crate::consolidation::{Report, Tally, ValueLine, formula};
 use crate::domain::{DecreaseRate, Direction, NegativeMark, Quantity};
 
@@ -32,7 +32,7 @@ pub(super) fn results(
     let derivation = || report.derivations.get(&line.indicator).cloned().unwrap_or_default();
     let status = line.status_word();
     let column = layout.at(Col::Status);
-    if !entry.is_whole() && covers(report, layout, line) {
+    if !entry.line.is_judged_by_parts() && covers(report, layout, line) {
         let cell = Formula::new(formula::status(&report.scheme, &cells)).set_result(status);
         sheet.write_formula_with_format(row, column, cell, &Style::centred())?;
         if line.actual.is_some() && line.status().is_none() {
@@ -44,7 +44,7 @@ pub(super) fn results(
     }
     let mut without = Vec::new();
     for (col, name, text, rate, defined) in rates(report.plan.decrease_rate, &cells, line) {
-        if entry.is_whole() {
+        if entry.line.is_judged_by_parts() {
             put(sheet, row, layout.at(col), "", &Style::text())?;
         } else if !rate_cell(sheet, report, (row, layout.at(col)), text, rate, defined)? {
             without.push(name);
@@ -73,7 +73,7 @@ fn cells(layout: &Layout, row: RowNum, line: &ValueLine) -> formula::RowCells {
 
 /// Whether the formula over the judged cells gives this status.
 fn covers(report: &Report, layout: &Layout, line: &ValueLine) -> bool {
-    let shown = layout.find(Col::JudgedActual).is_some() || !adds_up(line);
+    let shown = layout.find(Col::JudgedActual).is_some() || !line.adds_up();
     // A number is in force and its sum is not known: the formula would call it what the state says.
     let known = line.actual.is_some() == line.case.actual.is_some();
     shown && known && formula::covers_case(&report.scheme, line)
@@ -91,7 +91,7 @@ fn rates(decrease: DecreaseRate, cells: &formula::RowCells, line: &ValueLine) ->
     let achieved = case.target.is_some() && case.actual.is_some() && divisor.is_some_and(|divisor| !divisor.is_zero());
     let way = case.start.zip(case.target).is_some_and(|(start, target)| start != target);
     // The way of 延べ begins at zero, not at the baseline.
-    let start = if adds_up(line) { "0".to_owned() } else { cells.baseline.clone() };
+    let start = if line.adds_up() { "0".to_owned() } else { cells.baseline.clone() };
     let from_start = formula::RowCells { baseline: start, ..cells.clone() };
     [
         (Col::Achievement, "達成率", formula::achievement(decrease, cells), line.judgement.achievement, achieved),
@@ -132,7 +132,7 @@ fn agreement(sheet: &mut Worksheet, layout: &Layout, row: RowNum, entry: &Entry<
         (Some(_), Some(_)) => "相違",
     };
     let column = layout.at(Col::Agreement);
-    if entry.is_whole() {
+    if entry.line.is_judged_by_parts() {
         return put(sheet, row, column, said, &Style::centred());
     }
     let (published, status) = (address(row, layout.at(Col::Published)), address(row, layout.at(Col::Status)));

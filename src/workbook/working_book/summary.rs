@@ -8,7 +8,7 @@ use super::count::{Is, count_ifs};
 use super::data::kind_word;
 use super::layout::{Col, Layout, PART};
 use super::sheet_table::{FIRST, begin, end, last_column};
-use crate::consolidation::{IndicatorKind, Report, Tally};
+use crate::consolidation::{Report, Tally};
 
 /// A row of the sheet: what it counts.
 struct Scope {
@@ -21,16 +21,14 @@ struct Scope {
 /// All indicators, each kind where the plan has two, each goal.
 fn scopes(report: &Report) -> Vec<Scope> {
     let mut scopes = vec![Scope { name: "全体".to_owned(), within: None, tally: report.total.clone() }];
-    let kinds = [IndicatorKind::OfGoal, IndicatorKind::OfPolicy];
-    let of = |kind| report.lines.iter().filter(move |line| line.kind == kind);
-    if kinds.into_iter().all(|kind| of(kind).next().is_some()) {
-        scopes.extend(kinds.into_iter().map(|kind| {
-            let word = kind_word(report, kind).to_owned();
-            Scope { name: word.clone(), within: Some((Col::Kind, word)), tally: Tally::of(&report.scheme, of(kind)) }
+    if report.kinds.len() > 1 {
+        scopes.extend(report.kinds.iter().map(|kind| {
+            let within = Some((Col::Kind, kind_word(report, kind.kind).to_owned()));
+            Scope { name: kind.word.clone(), within, tally: kind.tally.clone() }
         }));
     }
     scopes.extend(report.goals.iter().map(|goal| {
-        let name = if goal.code.is_empty() { goal.name.clone() } else { goal.code.clone() };
+        let name = goal.short().to_owned();
         Scope { name: name.clone(), within: Some((Col::Goal, name)), tally: goal.tally.clone() }
     }));
     scopes
