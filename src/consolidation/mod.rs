@@ -2,6 +2,7 @@
 //!
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod condition_formula;
 mod discrepancy;
 mod edition_facts;
 mod figure;
@@ -28,7 +29,7 @@ pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
 pub use figure::Figure;
 pub use goal_table::{GoalTable, ItemHeading, PolicyTable, TableRow};
-pub use legend::LegendRow;
+pub use legend::{LegendRow, rate_notes};
 pub use pace::Pace;
 pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use printed_date::printed_date;

@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{Color, Format, Worksheet};
 
-use super::super::paper::{Ink, columns, page_setup, put, put_across};
+use super::super::paper::{Ink, columns, line_count, page_setup, put, put_across};
 use super::super::{Style, WriteError};
 use super::status_table::StatusTable;
-use super::{denominator_note, rounding_note};
+use super::{denominator_note, repeats_note, rounding_note};
 use crate::consolidation::Report;
 
 /// Rows that are still legible when they are fitted to one page.
@@ -22,18 +22,26 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     table.heading(sheet, 1, report)?;
     table.row(sheet, 2, report, ("全体", "", &report.total), Ink::bold)?;
     let mut row = 3;
+    if report.kinds.len() > 1 {
+        for kind in &report.kinds {
+            table.row(sheet, row, report, ("", &format!("　うち{}", kind.word), &kind.tally), |format| format)?;
+            row += 1;
+        }
+    }
     for goal in &report.goals {
         table.row(sheet, row, report, (&goal.code, &goal.name, &goal.tally), goal_row)?;
         row += 1;
         for policy in goal.policies.iter().filter(|policy| policy.tally.indicators > 0) {
-            let name = if policy.heading.is_empty() { "数値目標" } else { &policy.heading };
+            let name = if policy.heading.is_empty() { &report.plan.goal_indicator_word } else { &policy.heading };
             table.row(sheet, row, report, ("", &format!("　{name}"), &policy.tally), |format| format)?;
             row += 1;
         }
     }
-    let note = format!("※ {}\n※ {}", denominator_note(report), rounding_note(report));
+    let said = [Some(denominator_note(report)), (report.total.denominator > 0).then(|| rounding_note(report)), repeats_note(report)];
+    let note = said.into_iter().flatten().map(|note| format!("※ {note}")).collect::<Vec<_>>().join("\n");
     put_across(sheet, row, (0, table.last()), &note, &Ink::note())?;
-    sheet.set_row_height(row, 34.0)?;
+    let lines = u32::try_from(line_count(&note, table.widths.iter().sum::<f64>() * 1.1)).unwrap_or(2);
+    sheet.set_row_height(row, f64::from(lines) * 14.0 + 6.0)?;
     put(sheet, row + 1, 0, "", &Style::base())?;
     if row <= ONE_PAGE_ROWS {
         // Two rows alone on a second page would look forgotten.

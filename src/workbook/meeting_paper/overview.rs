@@ -6,7 +6,7 @@ use super::super::paper::{Ink, PAGE, columns, line_count, page_setup, put, put_a
 use super::super::{Style, WriteError};
 use super::chart::status_chart;
 use super::status_table::StatusTable;
-use super::{denominator_note, rounding_note, title};
+use super::{denominator_note, pace_note, repeats_note, rounding_note, title};
 use crate::consolidation::{Report, printed_date};
 
 const SHEET: &str = "概要";
@@ -34,9 +34,24 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     }
     let rows = row - HEADING - 1;
     used += 24.0 + 24.0 + 22.0;
+    if report.kinds.len() > 1 {
+        for kind in &report.kinds {
+            table.row(sheet, row, report, (&format!("うち{}", kind.word), "", &kind.tally), |format| format)?;
+            used += table.row_height("", "");
+            row += 1;
+        }
+    }
+    if table.last_year(sheet, row, report)? {
+        used += table.row_height("", "");
+        row += 1;
+    }
 
     used += notes(sheet, report, &table, row)?;
     row += 1;
+    if report.total.assessed() == 0 {
+        // Nothing is judged: an empty chart would only ask what is missing.
+        return Ok(());
+    }
     put(sheet, row, 0, "2　達成状況の内訳（数値は指標数）", &Style::heading())?;
     sheet.set_row_height(row, 24.0)?;
     used += 24.0;
@@ -90,7 +105,10 @@ fn sentence(sheet: &mut Worksheet, report: &Report, table: &StatusTable) -> Resu
 }
 
 fn notes(sheet: &mut Worksheet, report: &Report, table: &StatusTable, row: RowNum) -> Result<f64, WriteError> {
-    let mut said = vec![denominator_note(report), rounding_note(report)];
+    let mut said = vec![denominator_note(report)];
+    said.extend((report.total.denominator > 0).then(|| rounding_note(report)));
+    said.extend(repeats_note(report));
+    said.extend(pace_note(report));
     if report.provisional() > 0 {
         said.push(format!("速報値又は見込値の{}指標を含みます。今後変わることがあります。", report.provisional()));
     }

@@ -27,7 +27,7 @@ pub(super) fn results(
         return Ok(note);
     }
     let line = entry.line;
-    let cells = cells(layout, row);
+    let cells = cells(layout, row, line);
     let mut notes = Vec::new();
     let derivation = || report.derivations.get(&line.indicator).cloned().unwrap_or_default();
     let status = line.status_word();
@@ -60,8 +60,9 @@ pub(super) fn results(
 }
 
 /// The cells of the numbers that are judged.
-fn cells(layout: &Layout, row: RowNum) -> formula::RowCells {
+fn cells(layout: &Layout, row: RowNum, line: &ValueLine) -> formula::RowCells {
     formula::RowCells {
+        case: line.case,
         sign: layout.cell(row, Col::Sign),
         baseline: layout.judged(row, Col::JudgedBaseline, Col::Baseline),
         target: layout.cell(row, Col::Target),
@@ -75,7 +76,7 @@ fn covers(report: &Report, layout: &Layout, line: &ValueLine) -> bool {
     let shown = layout.find(Col::JudgedActual).is_some() || !line.adds_up();
     // A number is in force and its sum is not known: the formula would call it what the state says.
     let known = line.actual.is_some() == line.case.actual.is_some();
-    shown && known && formula::covers(&report.scheme, line)
+    shown && known && formula::covers_case(&report.scheme, line)
 }
 
 type Rate = (Col, &'static str, String, Option<Quantity>, bool);

@@ -1,0 +1,191 @@
+//! 評価シート: one sheet per policy, with its indicators, a chart of each, the initiatives and what the council said.
+//! Every text is printed in full: a long one goes on in the next row, and on the next page.
+
+use rust_xlsxwriter::{ColNum, Format, ObjectMovement, Worksheet};
+
+use super::super::paper::{Ink, page_setup, pieces, put_across, row_height};
+use super::super::{Style, WriteError};
+use super::entry::{Printed, line_rows};
+use super::goal::entries;
+use super::layout::{Layout, name_heading};
+use super::pen::{CAPTION, GAP, Pen, TITLE};
+use super::year_chart::{HEIGHT, PER_ROW, Series, chartable, year_chart};
+use crate::consolidation::{IndicatorKind, InitiativeLine, PolicySheet, Report, TableRow};
+
+const HEADING: f64 = 26.0;
+/// Lines of a text in one row: half a page, so that a row never leaves a page empty.
+const TEXT_LINES: usize = 14;
+const SLOTS: [&str; 4] = ["①", "②", "③", "④"];
+
+/// Name of a policy's sheet: the goal's and its own place (評価1-2).
+pub(super) fn sheet_name(report: &Report, place: usize) -> String {
+    let goal_of = |sheet: &PolicySheet| report.goals.iter().position(|goal| goal.policies.iter().any(|p| p.node == sheet.node));
+    let Some(own) = report.sheets.get(place) else { return format!("評価{}", place + 1) };
+    let goal = goal_of(own);
+    let before = report.sheets.iter().take(place).filter(|sheet| goal_of(sheet) == goal).count();
+    goal.map_or_else(|| format!("評価{}", place + 1), |goal| format!("評価{}-{}", goal + 1, before + 1))
+}
+
+/// Writes the evaluation sheet at this place.
+pub(super) fn write(sheet: &mut Worksheet, report: &Report, place: usize) -> Result<(), WriteError> {
+    let name = sheet_name(report, place);
+    sheet.set_name(&name)?;
+    page_setup(sheet);
+    sheet.set_repeat_rows(0, 0)?;
+    let Some(policy) = report.sheets.get(place) else {
+        return Ok(());
+    };
+    let rows = indicator_rows(report, policy);
+    let layout = Layout::new(report, &entries(rows.iter()));
+    let mut pen = Pen::new(sheet, report, &layout)?;
+    pen.evaluation_head(policy)?;
+    if !rows.is_empty() {
+        pen.section(&format!("【{}】", name_heading(report, IndicatorKind::OfPolicy)))?;
+        let first = pen.row + 1;
+        pen.table(&name_heading(report, IndicatorKind::OfPolicy), &policy.name, &rows)?;
+        pen.charts(&name, first, &rows)?;
+    }
+    pen.initiatives(policy)?;
+    pen.council(policy)?;
+    pen.finish()
+}
+
+fn indicator_rows<'a>(report: &'a Report, policy: &PolicySheet) -> Vec<Printed<'a>> {
+    let placed = report.goals.iter().flat_map(|goal| &goal.policies).find(|table| table.node == policy.node);
+    let own: Vec<TableRow> = placed.map(|table| table.rows.clone()).unwrap_or_default();
+    let rows = own.iter().enumerate().filter_map(|(place, row)| Some(line_rows(report.lines.get(row.line)?, row, place + 1)));
+    rows.flatten().map(Printed::Entry).collect()
+}
+
+impl Pen<'_> {
+    fn evaluation_head(&mut self, policy: &PolicySheet) -> Result<(), WriteError> {
+        let title = "基本目標の実現に向けた推進施策の進捗状況";
+        put_across(self.sheet, 0, (0, self.last()), title, &Style::title().set_font_color(Style::quiet()))?;
+        self.sheet.set_row_height(0, TITLE)?;
+        self.row = 1;
+        let joined = |code: &str, name: &str| format!("{code}　{name}").trim().to_owned();
+        self.labelled("基本目標", &joined(&policy.goal_code, &policy.goal), &Style::text().set_bold())?;
+        self.labelled("推進施策", &joined(&policy.code, &policy.name), &Style::text().set_bold())?;
+        if !policy.sdgs.is_empty() {
+            self.labelled("関連するSDGs", &policy.sdgs.join("　"), &Style::text())?;
+        }
+        if !policy.description.is_empty() {
+            self.labelled("施策の内容", &policy.description, &Style::text())?;
+        }
+        Ok(())
+    }
+
+    /// The columns of labels, and those of what they label.
+    fn label_blocks(&self) -> ((ColNum, ColNum), (ColNum, ColNum), f64) {
+        let mut used = 0.0;
+        let labels = self.layout.columns.iter().position(|column| {
+            used += column.width;
+            used >= 16.0
+        });
+        let last = ColNum::try_from(labels.unwrap_or(0)).unwrap_or(0).min(self.last().saturating_sub(1));
+        let width = self.layout.columns.iter().skip(usize::from(last) + 1).map(|column| column.width).sum();
+        ((0, last), (last + 1, self.last()), width)
+    }
+
+    /// A label and its text, in full.
+    fn labelled(&mut self, label: &str, text: &str, format: &Format) -> Result<(), WriteError> {
+        let (labels, texts, width) = self.label_blocks();
+        let label_width = (self.width() - width).max(1.0);
+        for (place, part) in pieces(text, width, TEXT_LINES).iter().enumerate() {
+            let label = if place == 0 { label.to_owned() } else { format!("{label}\n（続き）") };
+            let height = row_height([(part.as_str(), width), (label.as_str(), label_width)]) + 2.0;
+            self.make_room(height);
+            put_across(self.sheet, self.row, labels, &label, &Style::column_heading())?;
+            put_across(self.sheet, self.row, texts, part, format)?;
+            self.next(height)?;
+        }
+        Ok(())
+    }
+
+    fn section(&mut self, heading: &str) -> Result<(), WriteError> {
+        // A heading stays with a few lines of what it heads.
+        if !self.make_room(GAP + HEADING + 90.0) {
+            self.next(GAP)?;
+        }
+        self.across(heading, &Style::heading(), HEADING)
+    }
+
+    /// One chart for each indicator that has numbers, three beside each other.
+    fn charts(&mut self, sheet: &str, first: u32, rows: &[Printed<'_>]) -> Result<(), WriteError> {
+        let Some(years) = self.layout.year_columns() else { return Ok(()) };
+        // A table that went over a page has rows of its own in between; its charts would point at the wrong ones.
+        if !self.pages.breaks.is_empty() {
+            return Ok(());
+        }
+        let mut charts = Vec::new();
+        for (place, row) in (0u32..).zip(rows) {
+            let Printed::Entry(entry) = row else { continue };
+            if chartable(entry.line) {
+                let name = if entry.name.starts_with('　') { entry.name.trim() } else { &entry.name };
+                let unit = if entry.line.unit.is_empty() { String::new() } else { format!("（{}）", entry.line.unit) };
+                let series = Series { sheet, heading: first - 1, target: first + place * 2, years };
+                charts.push(year_chart(&series, &format!("{name}{unit}"), entry.line.decimals));
+            }
+        }
+        // The writer counts eight pixels a character and five of padding.
+        let width: f64 = self.layout.columns.iter().map(|column| column.width * 8.0 + 5.0).sum();
+        let own = width / f64::from(PER_ROW);
+        for group in charts.chunks_mut(PER_ROW as usize) {
+            if !self.make_room(HEIGHT) {
+                self.next(GAP)?;
+            }
+            for (place, chart) in (0u32..).zip(group) {
+                chart.set_width(whole(own - 6.0)).set_height(whole(HEIGHT / 0.75 - 8.0));
+                chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
+                self.sheet.insert_chart_with_offset(self.row, 0, chart, whole(f64::from(place) * own + 3.0), 4)?;
+            }
+            self.next(HEIGHT)?;
+        }
+        Ok(())
+    }
+
+    fn initiatives(&mut self, policy: &PolicySheet) -> Result<(), WriteError> {
+        let named = |initiative: &&InitiativeLine| !is_blank(initiative);
+        let last = policy.initiatives.iter().rposition(|initiative| named(&initiative));
+        self.section("【主な取組と成果】")?;
+        let Some(last) = last else {
+            return self.across("主な取組の記載はありません。", &Ink::plain(), CAPTION);
+        };
+        let year = self.report.round.year.short();
+        for initiative in policy.initiatives.iter().take(last + 1).filter(named) {
+            let slot = SLOTS.get(usize::from(initiative.slot).saturating_sub(1)).copied().unwrap_or_default();
+            // The name stays with the beginning of what was done.
+            self.make_room(110.0);
+            self.labelled(&format!("主な取組{slot}"), said(&initiative.name), &Style::text().set_bold())?;
+            self.labelled("具体的な取組", said(&initiative.specifics), &Style::text())?;
+            self.labelled(&format!("{year}年度の\n取組・成果"), said(&initiative.results), &Style::text())?;
+            self.labelled("進捗状況の評価\n／今後の対応", said(&initiative.evaluation), &Style::text())?;
+            self.next(6.0)?;
+        }
+        Ok(())
+    }
+
+    fn council(&mut self, policy: &PolicySheet) -> Result<(), WriteError> {
+        self.section("【評価】")?;
+        self.labelled("戦略会議からの\n意見", policy.council_opinion.trim(), &Style::text())?;
+        self.labelled("意見を踏まえた\n今後の方針", policy.council_response.trim(), &Style::text())
+    }
+}
+
+/// A field that nobody has filled yet.
+fn said(text: &str) -> &str {
+    let text = text.trim();
+    if text.is_empty() { "—" } else { text }
+}
+
+fn is_blank(initiative: &InitiativeLine) -> bool {
+    [&initiative.name, &initiative.specifics, &initiative.results, &initiative.evaluation].iter().all(|text| text.trim().is_empty())
+}
+
+/// Whole pixels of a length that is never negative.
+fn whole(length: f64) -> u32 {
+    // Bounded by the page: no truncation can matter.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length on one page")]
+    let whole = length.max(1.0) as u32;
+    whole
+}
