@@ -157,7 +157,7 @@ impl Report {
             total: &total,
             goals: &goals,
             provisional: lines.iter().filter(|line| line.is_provisional()).count(),
-            targets: lines.iter().filter(|line| line.target.is_stated() || line.is_judged_by_parts()).count(),
+            targets: lines.iter().filter(|line| line.case.target.is_some() || line.is_judged_by_parts()).count(),
             last_shares: &last_shares,
             decimals: registry.plan.share_decimals,
         };

@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{Color, Format, Worksheet};
 
-use super::super::paper::{Ink, columns, line_count, page_setup, put, put_across};
+use super::super::paper::{Ink, PAGE, columns, line_count, page_setup, put, put_across};
 use super::super::{Style, WriteError};
+use super::goal_page::Pages;
 use super::status_table::StatusTable;
 use super::{denominator_note, repeats_note, rounding_note};
 use crate::consolidation::Report;
@@ -22,6 +23,8 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     table.heading(sheet, 1, report)?;
     table.row(sheet, 2, report, ("全体", "", &report.total), Ink::bold)?;
     let mut row = 3;
+    let mut pages = Pages::new(26.0 + 24.0, PAGE);
+    pages.take(table.row_height("", "") * 3.0);
     if report.kinds.len() > 1 {
         for kind in &report.kinds {
             table.row(sheet, row, report, ("", &format!("　うち{}", kind.word), &kind.tally), |format| format)?;
@@ -29,9 +32,16 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         }
     }
     for goal in &report.goals {
+        let policies = || goal.policies.iter().filter(|policy| policy.tally.indicators > 0);
+        let heights = policies().map(|policy| table.row_height("", &format!("　{}", policy.heading)));
+        let height = table.row_height(&goal.code, &goal.name) + heights.sum::<f64>();
+        if !pages.fits(height) && !pages.is_empty() {
+            pages.turn(row);
+        }
+        pages.take(height);
         table.row(sheet, row, report, (&goal.code, &goal.name, &goal.tally), goal_row)?;
         row += 1;
-        for policy in goal.policies.iter().filter(|policy| policy.tally.indicators > 0) {
+        for policy in policies() {
             let name = if policy.heading.is_empty() { &report.plan.goal_indicator_word } else { &policy.heading };
             table.row(sheet, row, report, ("", &format!("　{name}"), &policy.tally), |format| format)?;
             row += 1;
@@ -46,6 +56,8 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     if row <= ONE_PAGE_ROWS {
         // Two rows alone on a second page would look forgotten.
         sheet.set_print_fit_to_pages(1, 1);
+    } else if !pages.breaks.is_empty() {
+        sheet.set_page_breaks(&pages.breaks)?;
     }
     Ok(())
 }

@@ -35,6 +35,10 @@ pub(super) struct Column {
 pub(super) struct Layout<'a> {
     report: &'a Report,
     pub(super) columns: Vec<Column>,
+    /// First and last column of the sheet that each of them takes.
+    pub(super) spans: Vec<(ColNum, ColNum)>,
+    /// Widths of the sheet's columns.
+    pub(super) widths: Vec<f64>,
     /// Whether the unit stands behind each number.
     unit_behind: bool,
     /// Year of the heading of 目標値; a target of another year says so.
@@ -49,6 +53,8 @@ impl<'a> Layout<'a> {
         let mut layout = Self {
             report,
             columns: Vec::new(),
+            spans: Vec::new(),
+            widths: Vec::new(),
             unit_behind: !chosen.contains(&PaperColumn::Unit),
             target_year: target_year(report, &lines),
         };
@@ -56,7 +62,24 @@ impl<'a> Layout<'a> {
             layout.add(*column, &lines);
         }
         layout.set_widths(entries);
+        layout.spans = (0..).take(layout.columns.len()).map(|place| (place, place)).collect();
+        layout.widths = layout.columns.iter().map(|column| column.width).collect();
         layout
+    }
+
+    /// Gives the first column two columns of the sheet, the first of them this wide, so that labels of texts can stand in it.
+    pub(super) fn split_first(mut self, label: f64) -> Self {
+        let rest = self.widths.first().map_or(0.0, |width| width - label);
+        if rest >= 6.0 {
+            self.widths.splice(0..1, [label, rest]);
+            for span in &mut self.spans {
+                *span = (span.0 + 1, span.1 + 1);
+            }
+            if let Some(first) = self.spans.first_mut() {
+                first.0 = 0;
+            }
+        }
+        self
     }
 
     fn add(&mut self, column: PaperColumn, lines: &[&ValueLine]) {
@@ -133,7 +156,7 @@ impl<'a> Layout<'a> {
         let is_year = |column: &Column| matches!(column.field, Field::Year(_));
         let first = self.columns.iter().position(is_year)?;
         let last = self.columns.iter().rposition(is_year)?;
-        Some((ColNum::try_from(first).ok()?, ColNum::try_from(last).ok()?))
+        Some((self.spans.get(first)?.0, self.spans.get(last)?.1))
     }
 
     /// Whether the table has this column.
@@ -149,21 +172,21 @@ impl<'a> Layout<'a> {
     /// Place of the column from which long texts beside a name may go on, e.g. the summary of a project.
     pub(super) fn second_block(&self) -> usize {
         let mut used = 0.0;
-        let place = self.columns.iter().position(|column| {
-            used += column.width;
+        let place = self.widths.iter().position(|width| {
+            used += width;
             used >= 36.0
         });
-        place.map_or(1, |place| place + 1).clamp(1, self.columns.len().saturating_sub(1).max(1))
+        place.map_or(1, |place| place + 1).clamp(1, self.widths.len().saturating_sub(1).max(1))
     }
 
     /// Place of the column from which a short text beside long names may stand, e.g. the departments of a project.
     pub(super) fn last_block(&self) -> usize {
         let mut used = 0.0;
-        let from = self.columns.iter().rposition(|column| {
-            used += column.width;
+        let from = self.widths.iter().rposition(|width| {
+            used += width;
             used >= 36.0
         });
-        from.unwrap_or(1).clamp(1, self.columns.len().saturating_sub(1).max(1))
+        from.unwrap_or(1).clamp(1, self.widths.len().saturating_sub(1).max(1))
     }
 
     /// What stands in a column: above and, where an indicator takes two rows, below.
@@ -173,7 +196,6 @@ impl<'a> Layout<'a> {
         let compound = line.is_judged_by_parts();
         let blank = |cell: Cell| if compound && !matches!(cell, Cell::InPlace(ref text) if text != "—") { Cell::Blank } else { cell };
         match field {
-            Field::Pair if compound => Cell::Blank,
             Field::Pair => Cell::Centred(if below { "実績" } else { "目標" }.to_owned()),
             Field::When => Cell::Centred(line.baseline.when.clone()),
             Field::Year(place) => {
@@ -245,7 +267,9 @@ impl<'a> Layout<'a> {
             }
             let heading = text_width(column.heading.lines().map(str::to_owned));
             let [least, most] = bounds(column.field);
-            let natural = text_width(words.into_iter()).clamp(least, most).max(heading).max(number_width(least, numbers));
+            // A text in a number's place is indented, as numbers keep clear of the edge.
+            let indent = if matches!(column.field, Field::Year(_)) { 1.5 } else { 0.0 };
+            let natural = (text_width(words.into_iter()) + indent).clamp(least, most).max(heading).max(number_width(least, numbers));
             wanted.push((column.field, least, natural));
         }
         let fixed: f64 = wanted.iter().filter(|(field, ..)| !is_flexible(*field)).map(|(_, _, natural)| natural).sum();
@@ -272,7 +296,7 @@ const fn bounds(field: Field) -> [f64; 2] {
     match field {
         Field::Pair => [7.0, 7.0],
         Field::When => [11.0, 16.0],
-        Field::Year(_) => [8.5, 13.0],
+        Field::Year(_) => [8.5, 17.0],
         Field::Paper(column) => match column {
             PaperColumn::Number | PaperColumn::Direction => [6.0, 6.0],
             PaperColumn::Kind => [9.0, 12.0],
