@@ -5,12 +5,12 @@ use rust_xlsxwriter::{ColNum, Format, ObjectMovement, Worksheet};
 
 use super::super::paper::{Ink, page_setup, pieces, put_across, row_height};
 use super::super::{Style, WriteError};
-use super::entry::{Printed, line_rows};
+use super::entry::{Printed, policy_rows};
 use super::goal::entries;
 use super::layout::{Layout, name_heading};
 use super::pen::{CAPTION, GAP, Pen, TITLE};
 use super::year_chart::{HEIGHT, HEIGHT_MIN, PER_ROW, Series, chartable, year_chart};
-use crate::consolidation::{IndicatorKind, InitiativeLine, PolicySheet, Report, TableRow};
+use crate::consolidation::{IndicatorKind, InitiativeLine, PolicySheet, Report};
 
 const HEADING: f64 = 26.0;
 /// Width of the labels before texts.
@@ -54,9 +54,9 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report, place: usize) -> Res
 
 fn indicator_rows<'a>(report: &'a Report, policy: &PolicySheet) -> Vec<Printed<'a>> {
     let placed = report.goals.iter().flat_map(|goal| &goal.policies).find(|table| table.node == policy.node);
-    let own: Vec<TableRow> = placed.map(|table| table.rows.clone()).unwrap_or_default();
-    let rows = own.iter().enumerate().filter_map(|(place, row)| Some(line_rows(report.lines.get(row.line)?, row, place + 1)));
-    rows.flatten().map(Printed::Entry).collect()
+    // Charts count the rows of the table: no sub-headings among them.
+    let rows = placed.map(|table| policy_rows(report, table)).unwrap_or_default();
+    rows.into_iter().filter(|row| matches!(row, Printed::Entry(_))).collect()
 }
 
 impl Pen<'_> {

@@ -9,6 +9,9 @@ use super::entry::{Entry, Place};
 use crate::consolidation::{IndicatorKind, Report, ValueLine};
 use crate::domain::{FiscalYear, PaperColumn, PartRole};
 
+/// Longest note that stands beside its row, in half-width characters.
+const NOTE_MAX: usize = 48;
+
 /// What a column of the sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
@@ -58,7 +61,9 @@ impl<'a> Layout<'a> {
             unit_behind: !chosen.contains(&PaperColumn::Unit),
             target_year: target_year(report, &lines),
         };
-        for column in chosen {
+        // Long notes beside their rows would stretch the table: they go below it, each of them once.
+        let long = entries.iter().any(|entry| display_width(&entry.note) > NOTE_MAX);
+        for column in chosen.iter().filter(|column| !long || **column != PaperColumn::Note) {
             layout.add(*column, &lines);
         }
         layout.set_widths(entries);
@@ -169,14 +174,16 @@ impl<'a> Layout<'a> {
         self.columns.iter().map(|column| column.width).sum()
     }
 
-    /// Place of the column from which long texts beside a name may go on, e.g. the summary of a project.
+    /// Place of the column from which long texts beside a name may go on, e.g. the summary of a project: the one that
+    /// leaves the name a third of the page, or nearest to it.
     pub(super) fn second_block(&self) -> usize {
         let mut used = 0.0;
-        let place = self.widths.iter().position(|width| {
+        let gap_before = self.widths.iter().map(|width| {
             used += width;
-            used >= 36.0
+            (used - PAGE_WIDTH / 3.0).abs()
         });
-        place.map_or(1, |place| place + 1).clamp(1, self.widths.len().saturating_sub(1).max(1))
+        let nearest = gap_before.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+        nearest.map_or(1, |(place, _)| place + 1).clamp(1, self.widths.len().saturating_sub(1).max(1))
     }
 
     /// Place of the column from which a short text beside long names may stand, e.g. the departments of a project.
@@ -194,7 +201,13 @@ impl<'a> Layout<'a> {
         let line = entry.line;
         let dress = Dress { report: self.report, unit: self.unit_behind };
         let compound = line.is_judged_by_parts();
-        let blank = |cell: Cell| if compound && !matches!(cell, Cell::InPlace(ref text) if text != "—") { Cell::Blank } else { cell };
+        let adding = matches!(entry.place, Place::Part(PartRole::Plus | PartRole::Minus));
+        let nothing = |cell: &Cell| matches!(cell, Cell::InPlace(text) | Cell::Centred(text) if matches!(text.as_str(), "—" | "／"));
+        // A compound has texts and no numbers of its own; what adds up to another has no targets.
+        let blank = |cell: Cell| {
+            let empty = nothing(&cell) && (compound || adding) || compound && !cell.wraps();
+            if empty { Cell::Blank } else { cell }
+        };
         match field {
             Field::Pair => Cell::Centred(if below { "実績" } else { "目標" }.to_owned()),
             Field::When => Cell::Centred(line.baseline.when.clone()),
@@ -216,14 +229,14 @@ impl<'a> Layout<'a> {
     fn paper_cell(&self, column: PaperColumn, entry: &Entry<'_>, dress: Dress<'_>, blank: &dyn Fn(Cell) -> Cell) -> Cell {
         let line = entry.line;
         let judged = entry.place != Place::Part(PartRole::Plus) && entry.place != Place::Part(PartRole::Minus);
-        let unrated = if line.is_judged_by_parts() { "" } else { "—" };
+        let unrated = if line.is_judged_by_parts() || !judged { "" } else { "—" };
         match column {
             PaperColumn::Number => match entry.place {
                 Place::Whole(number) => Cell::Centred(number.to_string()),
                 Place::Part(_) => Cell::Blank,
             },
             PaperColumn::Kind if matches!(entry.place, Place::Part(_)) => Cell::Blank,
-            PaperColumn::Kind => Cell::Centred(kind_word(self.report, line.kind).to_owned()),
+            PaperColumn::Kind => Cell::Centred(kind_word(self.report, entry.kind).to_owned()),
             PaperColumn::Name => Cell::Left(entry.name.clone()),
             PaperColumn::Definition => Cell::Left(line.definition.clone()),
             PaperColumn::Unit => Cell::Centred(line.unit.clone()),

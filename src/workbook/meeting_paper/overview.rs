@@ -13,7 +13,7 @@ const SHEET: &str = "概要";
 /// Row of the table's heading.
 const HEADING: RowNum = 5;
 /// How much more than a page may be fitted to one: the type is then still larger than eight points.
-const SMALLEST: f64 = 1.25;
+const SMALLEST: f64 = 1.3;
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
     sheet.set_name(SHEET)?;
