@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::assets::{self, Asset};
+use crate::board;
 use crate::config::{self, Config, ConfigError};
 use crate::consolidation::check_template;
 use crate::domain::Lang;
@@ -107,6 +108,18 @@ impl Installation {
                 if let Some(text) = own_template(&folder, &format!("mail/{path}"))? {
                     templates.insert(path, text);
                 }
+            }
+        }
+        Ok(templates)
+    }
+
+    /// The installation's own templates of the board, by name below `templates/board/`.
+    pub fn board_templates(&self) -> Result<BTreeMap<String, String>, InstallationError> {
+        let folder = self.root.join(&self.config.folders.templates);
+        let mut templates = BTreeMap::new();
+        for name in board::Templates::names() {
+            if let Some(text) = own_template(&folder, &format!("board/{name}"))? {
+                templates.insert(name.to_owned(), text);
             }
         }
         Ok(templates)

@@ -76,7 +76,7 @@ pub enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
-    /// 美祢市の公表値で、照会の始まりから終わりまでを実演します。 Play a whole round on Mine City's published figures.
+    /// 照会の始まりから終わりまでを実演します（美祢市。--plan で他市）。 Play a whole round (Mine City's; another with --plan).
     Demo {
         /// 作るフォルダー。 The folder to make.
         #[arg(default_value = "demo", value_name = "DIR")]

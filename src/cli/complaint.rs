@@ -3,6 +3,7 @@
 use std::io;
 
 use super::CliError;
+use crate::board;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::domain::{IdError, Lang};
@@ -46,6 +47,12 @@ fn work(error: &WorkError) -> String {
         WorkError::Take(error) => format!("ファイルを受け取れませんでした（{error}）。"),
         WorkError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         WorkError::Mail(error) => mail(error),
+        WorkError::Board(board::TemplateError::Broken(detail)) => {
+            format!("templates/board/board.html：ひな形の書き方に誤りがあります（{detail}）。")
+        }
+        WorkError::Board(board::TemplateError::Closes(name)) => {
+            format!("templates/board/{name}：「</」という文字の並びは使えません。スクリプトでは「<\\/」と書いてください。")
+        }
         WorkError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
         WorkError::NotWritten(path) => {
             format!("{}：書き込めませんでした。記録（state/log）を確認してください。次の実行で、もう一度書き込みます。", path.display())
@@ -139,6 +146,9 @@ fn demo(error: &DemoError) -> String {
                 "{}：空のフォルダーでも、前に実演で作ったフォルダーでもありません。別のフォルダーを指定してください。",
                 folder.display()
             )
+        }
+        DemoError::Plan { plan, known } => {
+            format!("{plan}：この計画の実演はありません。{}のいずれかを指定してください。", known.join("、"))
         }
         DemoError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
         DemoError::Work(error) => work(error),

@@ -2,6 +2,7 @@
 //!
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod condition_formula;
 mod discrepancy;
 mod edition_facts;
 mod figure;
@@ -14,6 +15,8 @@ mod legend;
 mod pace;
 mod policy_sheet;
 mod printed_date;
+mod published_actual;
+mod reasoning;
 mod report;
 mod sentence;
 mod standing;
@@ -26,10 +29,11 @@ pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
 pub use figure::Figure;
 pub use goal_table::{GoalTable, ItemHeading, PolicyTable, TableRow};
-pub use legend::LegendRow;
+pub use legend::{LegendRow, rate_notes};
 pub use pace::Pace;
 pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use printed_date::printed_date;
+pub use published_actual::ActualDifference;
 pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
 pub use sentence::{Sentences, check_template};
 pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};

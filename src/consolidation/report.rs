@@ -7,6 +7,8 @@ use super::edition_facts::changes;
 use super::goal_table::goal_tables;
 use super::legend::{decreasing, legend};
 use super::policy_sheet::policy_sheets;
+use super::published_actual::{ActualDifference, actual_differences};
+use super::reasoning::derivations;
 use super::sentence::{Facts, sentences};
 use super::warning::warnings;
 use super::{
@@ -109,6 +111,12 @@ pub struct Report {
     pub discrepancies: Vec<Discrepancy>,
     /// Published shares beside what follows from the published table.
     pub share_checks: Vec<ShareCheck>,
+    /// Published actuals that are not the returned ones.
+    pub actual_differences: Vec<ActualDifference>,
+    /// Texts of evaluation sheets in force, by policy, and where they came from.
+    pub texts: Vec<HeldText>,
+    /// How each indicator and part came by its status, in Japanese.
+    pub derivations: BTreeMap<IndicatorId, String>,
     /// What has changed since the previous edition.
     pub changes: Vec<Change>,
     /// The previous edition's number and time; `None` for the first.
@@ -167,11 +175,14 @@ impl Report {
         let mut report = Self {
             changes: Vec::new(),
             previous: input.previous.map(|facts| (facts.number, facts.at.clone())),
-            warnings: warnings(&lines),
+            warnings: warnings(input, &lines),
             sheets: policy_sheets(input, &lines),
             sentences: sentences(&facts, input.sentence),
-            discrepancies: discrepancies(&lines),
+            discrepancies: discrepancies(input, &scheme, &lines),
             share_checks: share_checks(input, &scheme, &lines),
+            actual_differences: actual_differences(input, &lines),
+            derivations: derivations(input, &scheme, &lines),
+            texts: input.texts.values().cloned().collect(),
             shortfalls: (0..lines.len()).filter(|place| lines.get(*place).and_then(ValueLine::status).is_some_and(wanted)).collect(),
             legend: legend(&scheme),
             decreasing: decreasing(&lines),
@@ -218,6 +229,17 @@ impl Report {
     pub fn policy_heading(&self, line: &ValueLine) -> &str {
         let mut policies = self.goals.iter().flat_map(|goal| &goal.policies);
         policies.find(|policy| policy.holds(&line.node)).map_or("", |policy| policy.heading.as_str())
+    }
+
+    /// The name of an indicator; a part's with its whole's. Empty where the report has neither.
+    #[must_use]
+    pub fn indicator_name(&self, id: &IndicatorId) -> String {
+        let own = self.lines.iter().find(|line| &line.indicator == id).map(|line| line.name.clone());
+        let part = |line: &ValueLine| {
+            let part = line.parts.iter().find(|part| &part.line.indicator == id)?;
+            Some(format!("{}（{}）", line.name, part.name))
+        };
+        own.or_else(|| self.lines.iter().find_map(part)).unwrap_or_default()
     }
 
     /// The department's name, or its id where the register no longer has it.

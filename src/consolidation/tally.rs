@@ -29,9 +29,12 @@ impl Tally {
         let mut tally = Self { counts: vec![0; statuses.len()], ..Self::default() };
         for line in lines {
             tally.indicators += 1;
+            if line.status().is_some_and(|label| tally.add(&statuses, label)) {
+                continue;
+            }
             if line.is_missing() {
                 tally.missing += 1;
-            } else if !line.status().is_some_and(|label| tally.add(&statuses, label)) {
+            } else {
                 tally.unjudgeable += 1;
             }
         }

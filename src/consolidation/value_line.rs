@@ -164,7 +164,7 @@ impl ValueLine {
             let judged: Vec<Judgement> =
                 parts.iter().filter(|part| part.role == PartRole::Judged).map(|part| part.line.judgement.clone()).collect();
             judgement = judge_whole(scheme, &judged);
-        } else if actual.is_none() {
+        } else if actual.is_none() && (held.is_none() || judgement.status.is_err()) {
             judgement.status = Err(Unjudged::NoActual);
         }
         let published = |year| registry.value(key, ValueKind::PublishedStatus, Some(year)).map(|row| row.text.clone());

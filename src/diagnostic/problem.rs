@@ -180,7 +180,7 @@ pub enum Problem {
     /// Dates in the wrong order.
     RegisterDateOrder { earlier: String, later: String },
     /// A scheme without a last rule that always applies.
-    RegisterSchemeGap { scheme: String },
+    RegisterSchemeGap { scheme: String, example_ja: String, example_en: String },
     /// A rule that can never apply because an earlier one always does.
     RegisterSchemeUnreachable { scheme: String, label: String },
     /// Two indicators of one name under one node.

@@ -100,7 +100,11 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterCycle { node: s("1.2") },
         P::RegisterIncomplete { indicator: s("三洞入洞者数"), lacks: s("担当課") },
         P::RegisterDateOrder { earlier: s("開始日"), later: s("提出期限") },
-        P::RegisterSchemeGap { scheme: s("practised") },
+        P::RegisterSchemeGap {
+            scheme: s("practised"),
+            example_ja: s("大きいほど良い指標で、基準値100、目標値200、実績値150"),
+            example_en: s("more is better: baseline 100, target 200, actual 150"),
+        },
         P::RegisterSchemeUnreachable { scheme: s("practised"), label: s("未達成") },
         P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
         P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },

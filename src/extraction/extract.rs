@@ -6,11 +6,13 @@ use super::headings::{HeadingRow, Headings, rows_below};
 use super::identity::{self, Part, is_example};
 use super::labelled::{Labels, holds_something, raw};
 use super::office_text::{key, trimmed};
+use super::pasted::pasted;
+use super::policy_sheet;
 use super::stored::quoted;
-use super::{Grid, GridSheet, RawReturn, RawRow, RawTable};
+use super::{Content, Grid, GridSheet, RawCell, RawReturn, RawRow, RawTable};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::CellRef;
-use crate::form::{Field, FormDeclaration};
+use crate::form::{CellKind, Field, FormDeclaration, FormLayout};
 
 /// Most unknown columns that are reported.
 const UNKNOWN_COLUMNS_MAX: usize = 20;
@@ -39,8 +41,10 @@ pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
         // Of a workbook that is not known to be ours, nothing else is worth saying.
         if let Some(identity) = &part.identity {
             let reach = Reach::of(grid, part, &parts);
-            if let Some(form) = form_of(&reach, identity.version, forms) {
-                fill(&mut found, &reach, form);
+            match form_of(&reach, identity.version, forms) {
+                Some(form) if form.layout == FormLayout::Evaluation => fill_by_policy(&mut found, &reach, form),
+                Some(form) => fill(&mut found, &reach, form),
+                None => {}
             }
         }
         found
@@ -89,11 +93,25 @@ fn form_of<'a>(reach: &Reach<'_>, version: u16, forms: &'a [FormDeclaration]) ->
     candidates.into_iter().rev().max_by_key(|form| fitness(form))
 }
 
+/// An evaluation form: each sheet with a policy's table or texts.
+fn fill_by_policy(found: &mut RawReturn, reach: &Reach<'_>, form: &FormDeclaration) {
+    let headings = Headings::new(form);
+    let read: Vec<bool> = reach.sheets().map(|sheet| policy_sheet::read(found, sheet, form, &headings)).collect();
+    if !read.contains(&true) {
+        found.findings.push(sheet_missing(reach, form));
+    }
+    header(found, reach, form, &[]);
+}
+
+fn sheet_missing(reach: &Reach<'_>, form: &FormDeclaration) -> Finding {
+    let names = reach.all.iter().take(SHEET_NAMES_MAX).map(|sheet| quoted(&sheet.name, QUOTE_MAX)).collect();
+    Finding::file(Problem::SheetMissing { sheet: form.sheet.clone(), found: names })
+}
+
 fn fill(found: &mut RawReturn, reach: &Reach<'_>, form: &FormDeclaration) {
     let headings = Headings::new(form);
     let Some((sheet, head)) = find_table(reach, form, &headings) else {
-        let names = reach.all.iter().take(SHEET_NAMES_MAX).map(|sheet| quoted(&sheet.name, QUOTE_MAX)).collect();
-        found.findings.push(Finding::file(Problem::SheetMissing { sheet: form.sheet.clone(), found: names }));
+        found.findings.push(sheet_missing(reach, form));
         return;
     };
     let lacks = head.lacks();
@@ -103,7 +121,7 @@ fn fill(found: &mut RawReturn, reach: &Reach<'_>, form: &FormDeclaration) {
     }
     header(found, reach, form, &[(sheet, head.row)]);
     if head.suffices() {
-        found.rows = rows(sheet, &headings, &head);
+        found.rows = rows(sheet, form, &headings, &head);
         // Where an essential heading is missing, entries without a heading only repeat that.
         if lacks.is_empty() {
             found.findings.extend(unknown_columns(sheet, &headings, &head));
@@ -145,12 +163,17 @@ fn find_table<'a>(reach: &Reach<'a>, form: &FormDeclaration, headings: &Headings
     best.map(|(_, sheet, head)| (sheet, head)).or(likely).or_else(|| named.map(|sheet| (sheet, HeadingRow::default())))
 }
 
-fn rows(sheet: &GridSheet, headings: &Headings, head: &HeadingRow) -> Vec<RawRow> {
+fn rows(sheet: &GridSheet, form: &FormDeclaration, headings: &Headings, head: &HeadingRow) -> Vec<RawRow> {
     let fields: BTreeMap<u16, Field> = head.columns.iter().map(|(field, column)| (*column, *field)).collect();
+    let long = |field: Field| form.column(field).is_some_and(|column| column.kind == CellKind::LongText);
     let row = |cells: &[super::GridCell]| {
-        let meant = cells.iter().filter(|cell| holds_something(cell));
-        let meant = meant.filter_map(|cell| fields.get(&cell.at.column()).map(|field| (*field, raw(cell)))).collect();
-        RawRow { table: 0, row: cells.first().map_or(0, |cell| cell.at.row()), cells: meant }
+        let meant = cells.iter().filter(|cell| holds_something(cell)).filter_map(|cell| Some((*fields.get(&cell.at.column())?, cell)));
+        let read = |cell: &super::GridCell, field: Field| match &cell.content {
+            Content::Text(text) if long(field) => RawCell { content: Content::Text(pasted(text)), ..raw(cell) },
+            _ => raw(cell),
+        };
+        let cells_by_field = meant.map(|(field, cell)| (field, read(cell, field))).collect();
+        RawRow { table: 0, row: cells.first().map_or(0, |cell| cell.at.row()), cells: cells_by_field }
     };
     rows_below(sheet, headings, head).map(row).filter(|row| !row.cells.is_empty()).collect()
 }
@@ -180,7 +203,7 @@ fn unknown_columns(sheet: &GridSheet, headings: &Headings, head: &HeadingRow) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Content, GridCell};
+    use super::super::GridCell;
     use super::*;
     use crate::domain::FormIdentity;
     use crate::form::HeaderField;

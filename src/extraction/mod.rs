@@ -16,6 +16,9 @@ mod number_format;
 mod office_number;
 mod office_text;
 mod package;
+mod pasted;
+mod policy_sheet;
+mod policy_texts;
 mod preflight;
 mod raw_return;
 mod reader;
@@ -30,3 +33,5 @@ pub use grid::{Content, Grid, GridCell, GridSheet};
 pub use preflight::{Preflight, preflight};
 pub use raw_return::{RawCell, RawReturn, RawRow, RawTable, RawText};
 pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading};
+#[cfg(test)]
+pub(crate) use workbook_reader::read_workbook;

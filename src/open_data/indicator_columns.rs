@@ -166,7 +166,7 @@ fn actual<'a>() -> Columns<'a> {
             "cumulative",
             "延べの指標だけが持ちます。計画の初年度からの合計で、判定に用います。",
             |r| {
-                if r.judged_differs() { Cell::number(r.line.case.actual) } else { Cell::Blank }
+                if r.line.adds_up() { Cell::number(r.line.case.actual) } else { Cell::Blank }
             },
         ),
         text("実績値_時点", "actual_as_of", "所管課が記入した時点。", |r| {

@@ -75,9 +75,4 @@ impl<'a> IndicatorRow<'a> {
     pub(super) fn repeats(&self) -> usize {
         self.registry.placements.iter().filter(|placement| placement.repeat && placement.indicator == self.line.indicator).count()
     }
-
-    /// Whether what was judged differs from what was reported: the sum since the plan's first year (延べ).
-    pub(super) fn judged_differs(&self) -> bool {
-        self.line.case.aggregation == crate::domain::Aggregation::CumulativeWithinPlan
-    }
 }

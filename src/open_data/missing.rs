@@ -1,7 +1,7 @@
 //! Why a number is missing, in the words of the register and of the form.
 
 use crate::consolidation::ValueLine;
-use crate::domain::{PartRole, RegisteredState, RegisteredValue};
+use crate::domain::{RegisteredState, RegisteredValue};
 
 /// Nothing was ever registered for this period.
 const NOT_REGISTERED: &str = "登録なし";
@@ -12,17 +12,12 @@ const BY_PARTS: &str = "構成する指標で判定";
 /// Nothing was filed.
 pub(super) const NOT_FILED: &str = "未提出";
 
-/// Whether an indicator has no number of its own because it is judged by its parts.
-pub(super) fn is_judged_by_parts(line: &ValueLine) -> bool {
-    line.parts.iter().any(|part| part.role == PartRole::Judged)
-}
-
 /// Why a number of the register is missing; nothing where it is there.
 pub(super) fn registered(line: &ValueLine, row: Option<&RegisteredValue>) -> &'static str {
     match row {
         Some(row) if row.value.is_some() || row.operator.is_baseline() => "",
         Some(row) if row.state != RegisteredState::Stated => row.state.label(),
-        _ if is_judged_by_parts(line) => BY_PARTS,
+        _ if line.is_judged_by_parts() => BY_PARTS,
         Some(_) => NO_NUMBER,
         None => NOT_REGISTERED,
     }
@@ -32,7 +27,7 @@ pub(super) fn registered(line: &ValueLine, row: Option<&RegisteredValue>) -> &'s
 pub(super) fn actual(line: &ValueLine) -> &'static str {
     match (line.actual, line.state) {
         (Some(_), _) => "",
-        (None, None) if is_judged_by_parts(line) => BY_PARTS,
+        (None, None) if line.is_judged_by_parts() => BY_PARTS,
         (None, None) => NOT_FILED,
         (None, Some(state)) if state.has_number() => NO_NUMBER,
         (None, Some(state)) => state.label(),

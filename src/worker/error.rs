@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::board::TemplateError;
 use crate::installation::InstallationError;
 use crate::intake::TakeError;
 use crate::notification::MailError;
@@ -27,6 +28,9 @@ pub enum WorkError {
     /// A mail could not be made.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// The board's templates cannot be used.
+    #[error(transparent)]
+    Board(#[from] TemplateError),
     /// A file or folder refused.
     #[error("{path}: {error}")]
     Io {

@@ -2,6 +2,7 @@
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
 mod answer;
+mod board;
 mod compile;
 mod desk;
 mod error;
@@ -131,6 +132,9 @@ pub struct Worker {
     spool: Spool,
     reader: Reader,
     templates: Templates,
+    board_templates: crate::board::Templates,
+    /// What the board in the outbox says; `None` until it was looked for.
+    board_state: Option<String>,
     settling: Settling,
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
@@ -165,9 +169,12 @@ impl Worker {
     ) -> Result<Self, WorkError> {
         let store = Box::new(SqliteStore::open(&installation.database())?);
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
+        let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
         Ok(Self {
             reader: Reader::new(reader.to_path_buf(), installation.config.reader.limits()),
             templates,
+            board_templates,
+            board_state: None,
             store,
             spool,
             settling: Settling::default(),
@@ -226,6 +233,7 @@ impl Worker {
         let delivery = self.deliver(&desk, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
+        self.board_of_pass(&desk, &mut report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
     }

@@ -25,6 +25,7 @@ const CORE: [&str; 14] = [
     "schedule",
     "notification",
     "workbook",
+    "board",
     "assets",
     "config",
 ];

@@ -48,9 +48,9 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         P::RegisterDateOrder { earlier, later } => {
             say(format!("「{}」 is after 「{}」.", short(earlier), short(later)), "Put the dates in the right order.")
         }
-        P::RegisterSchemeGap { scheme } => say(
-            format!("The scheme 「{}」 has no status for what fits none of its conditions.", short(scheme)),
-            "Add a last row whose condition is 「その他」.",
+        P::RegisterSchemeGap { scheme, example_en, .. } => say(
+            format!("The scheme 「{}」 has no status for some cases, such as: {example_en}.", short(scheme)),
+            "Check the conditions where they meet, or add a last row whose condition is 「その他」.",
         ),
         P::RegisterSchemeUnreachable { scheme, label } => say(
             format!("In the scheme 「{}」, 「{}」 is never used, because an earlier status always applies.", short(scheme), short(label)),

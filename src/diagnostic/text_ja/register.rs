@@ -51,9 +51,9 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         P::RegisterDateOrder { earlier, later } => {
             say(format!("「{}」が「{}」より後の日付です。", short(earlier), short(later)), "日付の前後を直してください。")
         }
-        P::RegisterSchemeGap { scheme } => say(
-            format!("評価区分「{}」に、どの条件にも当てはまらない場合の区分がありません。", short(scheme)),
-            "最後の行に、条件が「その他」の区分を加えてください。",
+        P::RegisterSchemeGap { scheme, example_ja, .. } => say(
+            format!("評価区分「{}」に、どの条件にも当てはまらない場合があります（例：{example_ja}）。", short(scheme)),
+            "条件の境目に抜けがないか確認するか、最後の行に、条件が「その他」の区分を加えてください。",
         ),
         P::RegisterSchemeUnreachable { scheme, label } => say(
             format!("評価区分「{}」の「{}」は、前の区分が必ず当てはまるため、使われません。", short(scheme), short(label)),

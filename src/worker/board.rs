@@ -1,0 +1,95 @@
+//! Writing the board: at the end of a pass in which something that it shows has changed, and by `compile`.
+
+use std::collections::BTreeMap;
+
+use tracing::error;
+
+use super::desk::{Desk, plan_folders};
+use super::{PassReport, Trouble, WorkError, Worker, stamp};
+use crate::board::{Board, BoardFacts, NAME, Words, state_in};
+use crate::consolidation::Report;
+use crate::domain::{Civil, PlanId};
+
+impl Worker {
+    /// Writes the board if it would say anything new, and returns the path it got. The time of day alone is nothing new.
+    pub(super) fn refresh_board(&mut self, desk: &Desk, troubles: &[Trouble], now: Civil) -> Result<Vec<String>, WorkError> {
+        let others = self.other_desks(desk)?;
+        let desks: Vec<&Desk> = others.iter().map(|other| other.as_ref().unwrap_or(desk)).filter(|desk| desk.opened).collect();
+        let Some(first) = desks.first() else { return Ok(Vec::new()) };
+        let plan = first.registry.plan.id.clone();
+        let mut reports = Vec::new();
+        let mut holidays = BTreeMap::new();
+        for desk in &desks {
+            reports.push(self.shown_report(desk, now)?);
+            holidays.extend(desk.registry.holidays.clone());
+        }
+        let facts = BoardFacts {
+            now,
+            holidays: &holidays,
+            problems: troubles.iter().map(|trouble| Words::of(|lang| trouble.text(lang))).collect(),
+            mailbox: self.store.mail_counts()?,
+        };
+        let board = Board::new(&reports, &facts, &self.board_templates);
+        let path = format!("{}/{NAME}", self.installation.config.folders.planning);
+        if self.board_state.is_none() {
+            self.board_state = self.written_state(&path);
+        }
+        if self.board_state.as_deref() == Some(board.state()) {
+            return Ok(Vec::new());
+        }
+        let html = match board.html(&self.board_templates) {
+            Ok(html) => html,
+            // A template that an office has edited costs the page, never the pass.
+            Err(error) => {
+                error!(%error, "the board cannot be made");
+                return Ok(Vec::new());
+            }
+        };
+        let output = self.new_output(&plan, path, html.as_bytes())?;
+        self.store.add_output(&output, &stamp(now))?;
+        let written = self.write_outputs(&stamp(now))?;
+        self.board_state = Some(board.state().to_owned());
+        Ok(written)
+    }
+
+    /// The same at the end of a pass, which has a report to add to.
+    pub(super) fn board_of_pass(&mut self, desk: &Desk, report: &mut PassReport, now: Civil) -> Result<(), WorkError> {
+        let mut troubles = report.troubles.clone();
+        let failed = self.store.mail_counts()?.failed;
+        troubles.extend((failed > 0).then_some(Trouble::MailsFailed { count: failed }));
+        report.written.extend(self.refresh_board(desk, &troubles, now)?);
+        Ok(())
+    }
+
+    /// A report as the last compile numbered it.
+    fn shown_report(&self, desk: &Desk, now: Civil) -> Result<Report, WorkError> {
+        let edition = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?.map_or(0, |edition| edition.number);
+        self.report(desk, edition, now)
+    }
+
+    /// A desk for each registered plan, in the order of the configuration; `None` stands for the one at hand. A plan
+    /// whose register is broken and whose round was never opened has nothing to show.
+    fn other_desks(&self, desk: &Desk) -> Result<Vec<Option<Desk>>, WorkError> {
+        if self.installation.config.plans.len() < 2 {
+            return Ok(vec![None]);
+        }
+        let folders = plan_folders(&self.installation)?;
+        let ids: Vec<PlanId> = folders.iter().filter_map(|folder| folder.plan().cloned()).collect();
+        let mut desks = Vec::new();
+        for id in ids {
+            desks.push(if id == desk.registry.plan.id {
+                None
+            } else {
+                Some(Desk::set_up(&self.installation, self.store.as_ref(), Some(&id))?)
+            });
+        }
+        Ok(desks)
+    }
+
+    /// The state that the page in the outbox was written with by an earlier process.
+    fn written_state(&self, path: &str) -> Option<String> {
+        let sha256 = self.store.written_at(path).ok().flatten()?;
+        let bytes = self.spool.get(&sha256).ok()?;
+        state_in(std::str::from_utf8(&bytes).ok()?).map(str::to_owned)
+    }
+}
