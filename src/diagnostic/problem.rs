@@ -90,6 +90,10 @@ pub enum Problem {
     NothingEntered,
     /// The number of one registered indicator beside the name of another: the columns came apart.
     NumberAndNameDiffer { numbered: String, named: String },
+    /// A text for a policy or an initiative that the plan does not have.
+    TextPlaceUnknown { text: String },
+    /// A text for a policy under which the department reports nothing.
+    ForeignPolicy { policy: String },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -152,6 +156,12 @@ pub enum Problem {
     EarlierValueKept { earlier: String, number: String },
     /// A correction of last year's actual: for the planning office to decide.
     CorrectionGiven { registered: String, value: String },
+    /// Another department that answers for the same indicator said something else.
+    CoOwnersDiffer { department: String, reported: String, number: String },
+    /// A whole that is not the sum of its parts.
+    PartsDiffer { stated: String, parts: String, sum: String },
+    /// A figure in a text that the table does not bear out.
+    FigureInTextDiffers { indicator: String, said: String, stated: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -289,6 +299,8 @@ impl Problem {
             Self::ColumnUnknown { .. } => ("T009", Notice),
             Self::NothingEntered => ("T010", Error),
             Self::NumberAndNameDiffer { .. } => ("T011", Error),
+            Self::TextPlaceUnknown { .. } => ("T012", Error),
+            Self::ForeignPolicy { .. } => ("T013", Error),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -319,6 +331,9 @@ impl Problem {
             Self::EarlierValueKept { .. } => ("V028", Notice),
             Self::CorrectionGiven { .. } => ("V029", Notice),
             Self::SameAsBaseline { .. } => ("V030", Notice),
+            Self::CoOwnersDiffer { .. } => ("V031", Query),
+            Self::PartsDiffer { .. } => ("V032", Query),
+            Self::FigureInTextDiffers { .. } => ("V033", Query),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

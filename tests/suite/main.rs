@@ -27,4 +27,5 @@ mod review;
 mod rows;
 mod seen;
 mod truth;
+mod two_plans;
 mod watch;

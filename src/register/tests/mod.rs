@@ -6,4 +6,5 @@ mod fixture;
 mod honours;
 mod laws;
 mod plans;
+mod schemes;
 mod shipped;
