@@ -5,7 +5,7 @@ use super::row::in_force;
 use super::texts::text_of;
 use super::{AcceptedRow, AcceptedText, Context};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Department, DepartmentId, INITIATIVES_MAX, Indicator, IndicatorId, Node, Quantity, TextKey, ValueKind};
+use crate::domain::{Department, DepartmentId, INITIATIVES_MAX, Indicator, IndicatorId, Node, Quantity, TextField, TextKey, ValueKind};
 use crate::extraction::{Content, RawReturn, RawText};
 
 /// How far behind an indicator's name a figure is taken for its own, in characters.
@@ -39,6 +39,12 @@ pub(super) fn texts_of(
                 continue;
             }
         };
+        let length = text.chars().filter(|c| *c != '\n').count();
+        if let Some(block) = context.form.text(found.field).filter(|block| block.length_max > 0 && length > block.length_max) {
+            let year = context.round.year.short();
+            let heading = block.heading.replace("{year}", &year).replace("{slot}", &found.slot.to_string());
+            say(Problem::TextTooLong { heading, length, max: block.length_max });
+        }
         for problem in contradictions(&text, node, rows, context) {
             say(problem);
         }
@@ -48,6 +54,16 @@ pub(super) fn texts_of(
         taken.push(AcceptedText { key, text, sheet: found.sheet.clone(), cell: found.cell.at });
     }
     (taken, findings)
+}
+
+/// Whether a text says what the register already says: it was printed on the form.
+pub(super) fn is_printed(text: &AcceptedText, context: &Context<'_>) -> bool {
+    let known = context.registry.initiatives.iter().find(|known| known.node == text.key.node && known.slot == text.key.slot);
+    known.is_some_and(|known| match text.key.field {
+        TextField::Initiative => plain(&known.name) == plain(&text.text),
+        TextField::Specifics => plain(&known.specifics) == plain(&text.text),
+        TextField::Results | TextField::Evaluation | TextField::CouncilOpinion | TextField::CouncilResponse => false,
+    })
 }
 
 /// The policy of a text, or why the text is not the department's to write.

@@ -2,7 +2,7 @@
 
 use super::identity::{Gate, gate};
 use super::listing::listed;
-use super::narrative::texts_of;
+use super::narrative::{is_printed, texts_of};
 use super::parts::contradictions;
 use super::row::{Outcome, ReadEntry, check, in_force, kept};
 use super::rows::sort;
@@ -52,7 +52,7 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
                 validated.rows.clear();
                 validated.texts.clear();
             }
-            validated.verdict = verdict(&mut validated);
+            validated.verdict = verdict(&mut validated, context);
         }
     }
     validated.findings = listed(validated.findings);
@@ -128,9 +128,11 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
 }
 
 /// The verdict that follows from rows and findings.
-fn verdict(validated: &mut Validated) -> Verdict {
+fn verdict(validated: &mut Validated, context: &Context<'_>) -> Verdict {
+    // What the form printed and nobody touched is nothing that was entered.
+    let nothing = validated.rows.is_empty() && validated.texts.iter().all(|text| is_printed(text, context));
     let any = |severity| validated.findings.iter().any(|finding| finding.severity() == severity);
-    match (any(Severity::Error), validated.rows.is_empty() && validated.texts.is_empty()) {
+    match (any(Severity::Error), nothing) {
         (true, true) => Verdict::Returned,
         (true, false) => Verdict::PartlyAccepted,
         (false, false) if any(Severity::Query) => Verdict::AcceptedWithQueries,

@@ -4,9 +4,9 @@ use tracing::{info, warn};
 
 use super::desk::Desk;
 use super::desks::Desks;
-use super::link::asked_elsewhere;
+use super::link::left_to_others;
 use super::{WorkError, Worker, desk, stamp};
-use crate::domain::{Civil, Department, DepartmentId, Lang, Ledger};
+use crate::domain::{Civil, Department, DepartmentId, Lang};
 use crate::failpoint;
 use crate::form::{BlankForm, FormDeclaration};
 use crate::store::{IssuedForm, RoundOpening};
@@ -110,10 +110,11 @@ impl Worker {
         let mut facts = Vec::new();
         for desk in desks {
             let declaration = self.installation.form_for(&desk.registry.plan);
-            let ledger = own_sheet(desk, department, now);
-            let form = BlankForm::of(&desk.registry, &desk.round, &ledger, department, declaration, &folder);
-            let count = ledger.obligations.len();
-            asked.push((desk, count));
+            let mut form = BlankForm::of(&desk.registry, &desk.round, &desk.ledger, department, declaration, &folder);
+            for (plan, indicators) in left_to_others(desk, &department.id, now.date_naive()) {
+                form.leave_to(plan, &indicators);
+            }
+            asked.push((desk, form.rows.len()));
             facts.push(IssuedForm {
                 plan: desk.plan(),
                 round: &desk.round.id,
@@ -121,7 +122,8 @@ impl Worker {
                 version: declaration.version,
                 at: &at,
             });
-            if count > 0 {
+            // A plan whose every indicator is asked elsewhere needs no sheet, unless there are texts to write.
+            if !form.rows.is_empty() || !form.sheets.is_empty() {
                 forms.push((form, declaration));
             }
         }
@@ -150,17 +152,10 @@ fn departments(desks: &Desks) -> Vec<&Department> {
     found
 }
 
-/// What stands on the department's own sheet for this plan: not what another plan's sheet asks it for.
-fn own_sheet(desk: &Desk, department: &Department, now: Civil) -> Ledger {
-    let elsewhere = asked_elsewhere(desk, &department.id, now.date_naive());
-    let own = desk.ledger.obligations.iter().filter(|o| o.department == department.id && !elsewhere.contains(&o.indicator));
-    Ledger { obligations: own.cloned().collect(), ..desk.ledger.clone() }
-}
-
 /// The workbook; `None` where there is nothing to fill in.
 fn write(forms: &[(BlankForm, &FormDeclaration)]) -> Result<Option<Vec<u8>>, WriteError> {
-    let Some((form, declaration)) = forms.first() else { return Ok(None) };
-    blank_form::write(form, declaration).map(Some)
+    let forms: Vec<(&BlankForm, &FormDeclaration)> = forms.iter().map(|(form, declaration)| (form, *declaration)).collect();
+    if forms.is_empty() { Ok(None) } else { blank_form::write_joint(&forms).map(Some) }
 }
 
 /// Where the workbook lies, below the outbox. One that does not hold the forms of all plans is named after those it holds,

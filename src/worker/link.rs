@@ -34,8 +34,17 @@ const NEVER: &str = "~";
 
 /// Indicators of the desk that `department` is asked for on another plan's sheet.
 pub(super) fn asked_elsewhere(desk: &Desk, department: &DepartmentId, today: NaiveDate) -> BTreeSet<IndicatorId> {
+    left_to_others(desk, department, today).into_iter().flat_map(|(_, indicators)| indicators).collect()
+}
+
+/// The same by the other plan's name.
+pub(super) fn left_to_others<'a>(desk: &'a Desk, department: &DepartmentId, today: NaiveDate) -> Vec<(&'a str, BTreeSet<IndicatorId>)> {
     let first = desk.links.iter().filter(|link| link.asks_first(desk, department, today));
-    first.flat_map(|link| &link.asked).filter(|(asked, _)| asked == department).map(|(_, indicator)| indicator.clone()).collect()
+    let asked = |link: &'a Link| {
+        let own = link.asked.iter().filter(|(asked, _)| asked == department).map(|(_, indicator)| indicator.clone());
+        (link.name.as_str(), own.collect())
+    };
+    first.map(asked).collect()
 }
 
 impl Link {
