@@ -124,6 +124,8 @@ pub enum Problem {
     SameAsLastYear { value: Quantity },
     /// The same as the baseline, where another target is set.
     SameAsBaseline { value: Quantity },
+    /// Not one of the indicator's stages; `stages` are their names.
+    StageUnknown { text: String, stages: Vec<String> },
     /// A number together with a state that has none.
     StateContradicts { state: String, value: String },
     /// A state that has a number, without the number.
@@ -302,6 +304,7 @@ impl Problem {
             Self::EarlierValueKept { .. } => ("V028", Notice),
             Self::CorrectionGiven { .. } => ("V029", Notice),
             Self::SameAsBaseline { .. } => ("V030", Notice),
+            Self::StageUnknown { .. } => ("V034", Error),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

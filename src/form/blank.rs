@@ -8,8 +8,8 @@ use super::printed::{AS_OF_MAX, as_of, sum_before};
 use super::sheets::{by_year, coded, sheets, years};
 use super::{BlankSheet, Field, FormDeclaration, FormLayout, Printed, Suffix, YearCells, printed_actual, printed_baseline, printed_target};
 use crate::domain::{
-    Aggregation, Department, DepartmentId, FiscalYear, FormIdentity, Indicator, IndicatorId, Ledger, NegativeMark, Part, PartRole,
-    Quantity, Registry, Round, ValueKind, civil_date_ja,
+    Aggregation, Department, DepartmentId, FiscalYear, FormIdentity, Indicator, IndicatorId, Ledger, NegativeMark, NodeLevel, Part,
+    PartRole, Quantity, Registry, Round, ValueKind, civil_date_ja,
 };
 
 /// One indicator's row.
@@ -314,7 +314,13 @@ fn method(registry: &Registry, indicator: &Indicator, department: &DepartmentId,
 /// Code and name of the goal or the policy under which an indicator, or the whole of which it is a part, stands.
 fn place(registry: &Registry, id: &IndicatorId, field: Field) -> Option<Printed> {
     let placement = registry.placement(id).or_else(|| registry.placement(&registry.whole_of(id)?.whole))?;
-    let node = if field == Field::Goal { registry.goal_of(&placement.node) } else { registry.node(&placement.node) }?;
+    let own = registry.node(&placement.node)?;
+    let node = match (field, own.level, &own.parent) {
+        (Field::Goal, ..) => registry.goal_of(&placement.node)?,
+        // A third level divides a policy.
+        (_, NodeLevel::Item, Some(policy)) => registry.node(policy)?,
+        _ => own,
+    };
     Printed::text(&coded(node))
 }
 
