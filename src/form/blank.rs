@@ -230,8 +230,15 @@ fn row(registry: &Registry, year: FiscalYear, indicator: &Indicator, department:
         Field::Method => Printed::text(&method(registry, indicator, department, &help)),
         // A text beside last year's number is its remark; without a number it stood in the number's place.
         Field::LastText => last.filter(|row| row.value.is_some() && indicator.stages.is_empty()).and_then(|row| Printed::text(&row.text)),
-        Field::Actual | Field::State | Field::AsOf | Field::Source | Field::Reason | Field::Measure => None,
-        Field::Correction | Field::Line | Field::Years => None,
+        Field::Actual
+        | Field::State
+        | Field::AsOf
+        | Field::Source
+        | Field::Reason
+        | Field::Measure
+        | Field::Correction
+        | Field::Line
+        | Field::Years => None,
     };
     let mut cells: BTreeMap<Field, Printed> =
         declaration.columns.iter().filter(|column| !column.input).filter_map(|c| printed(c.field).map(|what| (c.field, what))).collect();
@@ -263,10 +270,21 @@ fn head(registry: &Registry, part: &Part, declaration: &FormDeclaration) -> Opti
         Field::Indicator => Printed::text(&whole.name),
         Field::Definition => Printed::text(&whole.definition),
         Field::Method => Printed::text(&format!("下の{}に記入してください。", names.join("・"))),
-        Field::Unit | Field::Direction | Field::Baseline | Field::LastActual | Field::Target | Field::LastText | Field::Actual => None,
-        Field::State | Field::AsOf | Field::Source | Field::Reason | Field::Measure | Field::Correction | Field::Line | Field::Years => {
-            None
-        }
+        Field::Unit
+        | Field::Direction
+        | Field::Baseline
+        | Field::LastActual
+        | Field::Target
+        | Field::LastText
+        | Field::Actual
+        | Field::State
+        | Field::AsOf
+        | Field::Source
+        | Field::Reason
+        | Field::Measure
+        | Field::Correction
+        | Field::Line
+        | Field::Years => None,
     };
     let cells = declaration.columns.iter().filter_map(|column| printed(column.field).map(|what| (column.field, what))).collect();
     Some(BlankHead { indicator: whole.id.clone(), cells })
