@@ -128,6 +128,8 @@ pub enum Problem {
     SameAsLastYear { value: Quantity },
     /// The same as the baseline, where another target is set.
     SameAsBaseline { value: Quantity },
+    /// Not one of the indicator's stages; `stages` are their names.
+    StageUnknown { text: String, stages: Vec<String> },
     /// A number together with a state that has none.
     StateContradicts { state: String, value: String },
     /// A state that has a number, without the number.
@@ -334,6 +336,7 @@ impl Problem {
             Self::CoOwnersDiffer { .. } => ("V031", Query),
             Self::PartsDiffer { .. } => ("V032", Query),
             Self::FigureInTextDiffers { .. } => ("V033", Query),
+            Self::StageUnknown { .. } => ("V034", Error),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

@@ -87,6 +87,7 @@ pub(super) fn samples() -> Vec<Problem> {
         P::ValueWithdrawn { earlier: String::new() },
         P::EarlierValueKept { earlier: s("1,205人"), number: s("R6-012-1") },
         P::SameAsBaseline { value: q("1205") },
+        P::StageUnknown { text: s("おおむね完成"), stages: vec![s("未着手"), s("整備中"), s("完成")] },
         P::CorrectionGiven { registered: s("1,205人"), value: s("1,250人") },
         P::CoOwnersDiffer { department: s("商工課"), reported: s("1,205人（確定）"), number: s("R6-012-1") },
         P::PartsDiffer { stated: s("△684人"), parts: s("転入者数－転出者数"), sum: s("△648人") },

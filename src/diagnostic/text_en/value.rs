@@ -91,6 +91,9 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         P::SameAsBaseline { value } => {
             say(format!("It is the same as the baseline ({}).", value.grouped(0)), "If it is right, there is nothing to do.")
         }
+        P::StageUnknown { text, stages } => {
+            say(format!("「{}」 is not one of the stages.", short(text)), format!("Choose one of these: {}.", stages.join(", ")))
+        }
         P::StateContradicts { state, value } => say(
             format!("The value state is 「{}」, but the actual says 「{}」.", short(state), short(value)),
             "To report the number, choose another value state. If you do not report it, leave the actual blank.",

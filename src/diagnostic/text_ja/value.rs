@@ -81,6 +81,10 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("基準値と同じ値（{}）です。", value.grouped(0)),
             "基準値を書き写していないか確認してください。正しければ、対応は不要です。",
         ),
+        P::StageUnknown { text, stages } => say(
+            format!("「{}」は、登録されている段階の名称ではありません。", short(text)),
+            format!("次の中から選んでください（{}）。", stages.join("、")),
+        ),
         P::StateContradicts { state, value } => say(
             format!("値の区分は「{}」ですが、実績に「{}」と記入されています。", short(state), short(value)),
             "数値を報告する場合は、値の区分を選び直してください。報告しない場合は、実績を空欄にしてください。",
