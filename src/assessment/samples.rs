@@ -88,7 +88,7 @@ impl Asked {
             let first = own.iter().filter_map(|year| year.previous()).fold(first, FiscalYear::min);
             Some((first, own.iter().filter_map(|year| year.next()).fold(last, FiscalYear::max)))
         };
-        let Some((first, last)) = years.or_else(made_up) else { return Vec::new() };
+        let Some((first, last)) = years.filter(|(first, last)| first <= last).or_else(made_up) else { return Vec::new() };
         let plan: Vec<FiscalYear> = std::iter::successors(Some(first), |year| year.next()).take_while(|year| *year <= last).collect();
         let of = u32::try_from(plan.len()).unwrap_or(u32::MAX);
         let near = |year: FiscalYear| {
@@ -238,7 +238,8 @@ fn plain(case: &Case) -> Vec<Option<Quantity>> {
         let far = Quantity::from_count(far);
         [end.plus(far), end.minus(far)]
     };
-    let mut all = vec![between, case.target, case.baseline];
+    let half_way_down = case.baseline.and_then(|baseline| half(baseline, Quantity::ZERO));
+    let mut all = vec![between, case.target, case.baseline, half_way_down];
     all.extend(beyond(10));
     all.extend(beyond(100_000));
     all.retain(Option::is_some);

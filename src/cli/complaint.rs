@@ -30,6 +30,11 @@ fn command(error: &CliError) -> String {
         CliError::Department(error) => format!("--department：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
+        CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
+        CliError::Destination(path) => {
+            format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())
+        }
+        CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
         CliError::Exists(path) => {
             format!(

@@ -225,8 +225,8 @@ pub enum Problem {
     RegisterRepeatUnmarked { indicator: String, first_row: u32 },
     /// A value that was decided anew; `subject` is `目標値 R6`, each number as registered with its day (ISO) or none.
     RegisterValueRevised { subject: String, earlier: String, earlier_day: String, later: String, later_day: String },
-    /// Another plan of the same municipality has another target for the year.
-    RegisterTargetDiffers { plan: String, indicator: String, year: String, there: String, here: String },
+    /// Another plan of the same municipality has another target for the year, or had a better one for an earlier year.
+    RegisterTargetDiffers { plan: String, indicator: String, year: String, here: String, there_year: String, there: String },
     /// A target for a year outside the plan.
     RegisterTargetOutsidePlan { year: String, first: String, last: String },
     /// Co-owners without a department that leads.
@@ -235,6 +235,8 @@ pub enum Problem {
     RegisterPartPlaced { indicator: String, whole: String },
     /// 以上 where less is better, or 以下 where more is.
     RegisterOperatorDoubt { direction: String, operator: String },
+    /// A register's workbook that cannot be read; `code` is the code F that says why.
+    RegisterBookUnreadable { code: String },
 }
 
 impl Problem {
@@ -353,6 +355,7 @@ impl Problem {
             Self::RegisterLeadMissing { .. } => ("R033", Error),
             Self::RegisterPartPlaced { .. } => ("R034", Error),
             Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
+            Self::RegisterBookUnreadable { .. } => ("R036", Error),
         }
     }
 

@@ -136,15 +136,18 @@ pub(super) fn samples() -> Vec<Problem> {
             later_day: s("2026-03-24"),
         },
         P::RegisterTargetDiffers {
-            plan: s("第3期総合戦略"),
-            indicator: s("観光交流人口"),
-            year: s("R7"),
-            there: s("145"),
-            here: s("140.7"),
+            plan: s("総合計画後期計画"),
+            indicator: s("三洞入洞者数"),
+            year: s("R11"),
+            here: s("454"),
+            there_year: s("R7"),
+            there: s("500"),
         },
         P::RegisterTargetOutsidePlan { year: s("R12"), first: s("R7"), last: s("R11") },
         P::RegisterLeadMissing { indicator: s("1.1-03") },
         P::RegisterPartPlaced { indicator: s("2.1-03a"), whole: s("2.1-03") },
         P::RegisterOperatorDoubt { direction: s("減少"), operator: s("以上") },
+        P::RegisterBookUnreadable { code: s("F004") },
+        P::RegisterBookUnreadable { code: s("F009") },
     ]
 }

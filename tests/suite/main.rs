@@ -10,6 +10,7 @@ mod architecture;
 mod case;
 mod case_worker;
 mod commands;
+mod convert;
 mod crafted;
 mod filing;
 mod folders;

@@ -53,7 +53,11 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "Check the conditions where they meet, or add a last row whose condition is 「その他」.",
         ),
         P::RegisterSchemeUnreachable { scheme, label } => say(
-            format!("In the scheme 「{}」, 「{}」 is never used, because an earlier status always applies.", short(scheme), short(label)),
+            format!(
+                "In the scheme 「{}」, 「{}」 is never used: an earlier status always applies first, or its conditions contradict each other.",
+                short(scheme),
+                short(label)
+            ),
             "Check the order and the conditions.",
         ),
         P::RegisterSameName { name, first_row } => say(

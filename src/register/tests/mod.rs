@@ -5,4 +5,6 @@ mod codes_plan;
 mod fixture;
 mod honours;
 mod laws;
+mod plans;
+mod schemes;
 mod shipped;
