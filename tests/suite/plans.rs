@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::case::PROGRAM;
+use crate::seen;
 
 /// The open data of a played round: its indicators.
 struct Played {
@@ -49,6 +50,13 @@ impl Played {
         codes.map(|code| code.as_str().unwrap().to_owned()).collect()
     }
 
+    /// Everything written in the meeting paper.
+    fn meeting_paper(&self) -> String {
+        let folder = self.folder.path().join("demo/outbox/planning");
+        let name = files(&folder).into_iter().find(|name| name.starts_with("会議資料_")).unwrap();
+        seen::texts(&std::fs::read(folder.join(name)).unwrap())
+    }
+
     fn papers(&self) -> usize {
         let names = files(&self.folder.path().join("demo/outbox/planning"));
         names.iter().filter(|name| name.ends_with(".xlsx")).count()
@@ -77,6 +85,15 @@ fn shunans_waterways_are_not_achieved() {
     assert_eq!(round.row("徳山下松港航路等整備(累計)")["status"], "B", "the worst of its parts");
     let wish = round.row("周南市に住みたいと思う人の割合");
     assert_eq!((&wish["actual"], &wish["state"]), (&Value::Null, &"今年度調査なし".into()));
+    // What the departments wrote stands on the evaluation sheets, word for word.
+    let (paper, published) = (round.meeting_paper(), include_str!("../../plans/shunan-r2/demo/取組.csv"));
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(published.as_bytes()).records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 43);
+    for text in rows.iter().flat_map(|row| [row.get(2), row.get(3)]).flatten() {
+        for line in text.lines() {
+            assert!(paper.contains(line), "{line}");
+        }
+    }
 }
 
 #[test]
