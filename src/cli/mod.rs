@@ -13,6 +13,7 @@ mod log;
 mod out;
 mod register;
 mod run;
+mod scheme;
 mod status;
 mod table;
 
@@ -69,6 +70,9 @@ pub enum CliError {
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),
+    /// No such scheme.
+    #[error("{0}: there is no such scheme. `torimatome register scheme` lists them all")]
+    UnknownScheme(String),
 }
 
 /// What a command came to.
@@ -126,6 +130,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
         Command::Check { file } => check::check(&context, &args.dir, file),
         Command::Register { command: RegisterCommand::Check { folder } } => register::check(&context, &args.dir, folder.as_deref()),
+        Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Status => status::status(&context, &args.dir),

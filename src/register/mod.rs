@@ -17,6 +17,7 @@ mod layout;
 mod mail_address;
 mod name_key;
 mod row;
+mod schemes;
 mod sheet;
 mod sheets;
 mod stages;
@@ -26,6 +27,8 @@ mod tests;
 mod tidy;
 
 use std::collections::BTreeMap;
+
+pub use schemes::read_schemes;
 
 use crate::diagnostic::Finding;
 use crate::domain::{Registry, Severity};

@@ -25,5 +25,6 @@ mod reminders;
 mod review;
 mod rows;
 mod seen;
+mod sixth_plan;
 mod truth;
 mod watch;

@@ -5,5 +5,4 @@ mod codes_plan;
 mod fixture;
 mod honours;
 mod laws;
-mod schemes;
 mod shipped;
