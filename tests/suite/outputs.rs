@@ -122,3 +122,17 @@ fn papers_that_cannot_be_written_are_the_commands_failure() {
     assert_eq!(said.status, 2, "{said:?}");
     assert!(said.stderr.contains("planning/"), "{said:?}");
 }
+
+#[test]
+fn the_next_edition_says_what_changed() {
+    let case = Case::issued();
+    file(&case, "131.8");
+    compile(&case);
+    file(&case, "128.4");
+    compile(&case);
+    let text = seen::texts(&fs::read(case.path("outbox").join(BOOK)).unwrap());
+    for words in ["値が変わった指標は1件、新たに報告された指標は0件です。", "131.8", "128.4", "R6-001-1", "R6-001-2"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
