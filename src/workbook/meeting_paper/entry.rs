@@ -1,6 +1,6 @@
 //! The rows of a table as they are printed: items as sub-headings, indicators, and the parts of compounds below them.
 
-use crate::consolidation::{PolicyTable, Report, TableRow, ValueLine};
+use crate::consolidation::{IndicatorKind, PolicyTable, Report, TableRow, ValueLine};
 use crate::domain::PartRole;
 
 /// What an indicator's row is.
@@ -17,6 +17,8 @@ pub(super) enum Place {
 pub(super) struct Entry<'a> {
     pub(super) line: &'a ValueLine,
     pub(super) place: Place,
+    /// What the table counts it as: a repeat under a goal stands among the goal's indicators.
+    pub(super) kind: IndicatorKind,
     /// As printed, with 【再掲】 where it is a repeat.
     pub(super) name: String,
     pub(super) owners: String,
@@ -36,6 +38,7 @@ pub(super) enum Printed<'a> {
 pub(super) fn policy_rows<'a>(report: &'a Report, policy: &'a PolicyTable) -> Vec<Printed<'a>> {
     let mut printed = Vec::new();
     let mut item = None;
+    let kind = if policy.heading.is_empty() { IndicatorKind::OfGoal } else { IndicatorKind::OfPolicy };
     for (place, row) in policy.rows.iter().enumerate() {
         if row.item != item {
             item = row.item;
@@ -43,17 +46,18 @@ pub(super) fn policy_rows<'a>(report: &'a Report, policy: &'a PolicyTable) -> Ve
             printed.extend(heading.map(Printed::Group));
         }
         let Some(line) = report.lines.get(row.line) else { continue };
-        printed.extend(line_rows(line, row, place + 1).into_iter().map(Printed::Entry));
+        printed.extend(line_rows(line, row, place + 1, kind).into_iter().map(Printed::Entry));
     }
     printed
 }
 
 /// An indicator and its parts.
-pub(super) fn line_rows<'a>(line: &'a ValueLine, row: &TableRow, number: usize) -> Vec<Entry<'a>> {
+pub(super) fn line_rows<'a>(line: &'a ValueLine, row: &TableRow, number: usize, kind: IndicatorKind) -> Vec<Entry<'a>> {
     let name = if row.repeat { format!("{}【再掲】", line.name) } else { line.name.clone() };
-    let whole = Entry { line, place: Place::Whole(number), name, owners: row.owners.clone(), note: row.note.clone() };
+    let whole = Entry { line, place: Place::Whole(number), kind, name, owners: row.owners.clone(), note: row.note.clone() };
     let parts = line.parts.iter().map(|part| Entry {
         line: &part.line,
+        kind,
         place: Place::Part(part.role),
         name: match part.role {
             PartRole::Judged => format!("　{}", part.name),
@@ -63,6 +67,21 @@ pub(super) fn line_rows<'a>(line: &'a ValueLine, row: &TableRow, number: usize) 
         note: String::new(),
     });
     std::iter::once(whole).chain(parts).collect()
+}
+
+/// What a note of the plan begins with, where it carries its own mark.
+const MARKS: [char; 6] = ['※', '注', '【', '（', '*', '＊'];
+
+/// The single notes of a row: several are joined by a full-width space, each with its mark.
+fn single_notes(note: &str) -> impl Iterator<Item = &str> {
+    let mut rest = note.trim();
+    std::iter::from_fn(move || {
+        let own = rest;
+        let next = own.match_indices('　').map(|(place, _)| place).find(|place| own[*place..].trim_start().starts_with(MARKS));
+        let end = next.unwrap_or(own.len());
+        rest = own[end..].trim_start();
+        (!own.is_empty()).then(|| own[..end].trim_end())
+    })
 }
 
 /// The notes below a table: those that the plan prints beside its rows (once each), and what a reader must know of
@@ -76,9 +95,8 @@ pub(super) fn notes(rows: &[Printed<'_>], beside: bool, sums: bool) -> Vec<Strin
     };
     for row in rows {
         let Printed::Entry(entry) = row else { continue };
-        if !beside && !entry.note.is_empty() {
-            let marked = entry.note.starts_with(['※', '注', '【', '（', '*', '＊']);
-            say(if marked { entry.note.clone() } else { format!("※ {}：{}", entry.line.name, entry.note) });
+        for note in single_notes(&entry.note).filter(|_| !beside) {
+            say(if note.starts_with(MARKS) { note.to_owned() } else { format!("※ {}：{note}", entry.line.name) });
         }
         for figure in [&entry.line.baseline, &entry.line.target] {
             // A mark without its note would leave the reader looking for it.
@@ -98,4 +116,17 @@ pub(super) fn notes(rows: &[Printed<'_>], beside: bool, sums: bool) -> Vec<Strin
         say(format!("※ 計画期間の延べを目標とする指標の達成状況は、計画初年度からの累計で判定しています（{}）。", summed.join("、")));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_notes_of_a_row_are_told_apart() {
+        let notes: Vec<&str> = single_notes("注)延べは4年間の数です。　※基準が算出できない。").collect();
+        assert_eq!(notes, ["注)延べは4年間の数です。", "※基準が算出できない。"]);
+        assert_eq!(single_notes("年度末　時点").collect::<Vec<_>>(), ["年度末　時点"]);
+        assert_eq!(single_notes("").count(), 0);
+    }
 }
