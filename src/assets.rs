@@ -2,6 +2,8 @@
 //! every option, and the plans that `demo` plays. An installation's own `templates/` take precedence.
 
 mod plans;
+#[cfg(test)]
+mod scheme_tests;
 
 pub use plans::{PLANS, PlanAssets};
 
@@ -26,8 +28,22 @@ pub const FROZEN_FORMS: &[Asset] = assets!["templates/forms/frozen/list-1.toml"]
 /// The configuration with every option and its default.
 pub const CONFIGURATION: &str = include_str!("../torimatome.toml");
 
+/// Ready-made schemes: rows of 評価区分, to be pasted into a register. The file's name is the scheme's id.
+pub const SCHEMES: &[Asset] = assets![
+    "templates/schemes/mine-practised.csv",
+    "templates/schemes/mine-legend.csv",
+    "templates/schemes/rate-abcd.csv",
+    "templates/schemes/around-baseline.csv",
+    "templates/schemes/yearly-line.csv",
+];
+
 /// The templates that a new installation gets.
 pub const INSTALLATION: &[Asset] = assets![
+    "templates/schemes/mine-practised.csv",
+    "templates/schemes/mine-legend.csv",
+    "templates/schemes/rate-abcd.csv",
+    "templates/schemes/around-baseline.csv",
+    "templates/schemes/yearly-line.csv",
     "templates/forms/list.toml",
     "templates/forms/evaluation.toml",
     "templates/forms/definition.toml",

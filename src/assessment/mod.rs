@@ -8,6 +8,8 @@ mod judgement;
 mod parts;
 mod rates;
 mod samples;
+#[cfg(test)]
+mod scheme_tests;
 mod trial;
 mod words;
 

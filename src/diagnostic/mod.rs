@@ -13,11 +13,12 @@ mod rule;
 #[cfg(test)]
 mod samples;
 mod terms;
+mod text_answers;
 mod text_en;
 mod text_ja;
 
 pub use finding::{Finding, Place, count, headline};
-pub use problem::Problem;
+pub use problem::{Problem, Stated};
 pub use rule::{RULES, Rule};
 
 use crate::domain::Lang;

@@ -1,6 +1,6 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
-use super::Problem;
+use super::{Problem, Stated};
 use crate::domain::Quantity;
 
 fn q(text: &str) -> Quantity {
@@ -54,6 +54,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::ColumnUnknown { heading: s("メモ") },
         P::NothingEntered,
         P::NumberAndNameDiffer { numbered: s("三洞入洞者数"), named: s("本市へのリピート率") },
+        P::TextPlaceUnknown { text: s("施策1-9の主な取組5") },
+        P::ForeignPolicy { policy: s("1-(1) 産業基盤強化の促進") },
         P::BlankActual,
         P::NotANumber { text: s("集計でき次第報告") },
         P::UnitMismatch { written: s("千円"), registered: s("百万円") },
@@ -85,7 +87,11 @@ pub(super) fn samples() -> Vec<Problem> {
         P::ValueWithdrawn { earlier: String::new() },
         P::EarlierValueKept { earlier: s("1,205人"), number: s("R6-012-1") },
         P::SameAsBaseline { value: q("1205") },
+        P::StageUnknown { text: s("おおむね完成"), stages: vec![s("未着手"), s("整備中"), s("完成")] },
         P::CorrectionGiven { registered: s("1,205人"), value: s("1,250人") },
+        P::CoOwnersDiffer { department: s("商工課"), reported: s("1,205人（確定）"), number: s("R6-012-1") },
+        P::PartsDiffer { stated: s("△684人"), parts: s("転入者数－転出者数"), sum: s("△648人") },
+        P::FigureInTextDiffers { indicator: s("販路開拓支援数"), said: s("52件"), stated: s("50件") },
         P::Capped { code: s("V001"), more: 12 },
         P::Capped { code: String::new(), more: 40 },
         P::RegisterSheetMissing { sheet: s("指標") },
@@ -124,22 +130,19 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterNameLikeAnother { name: s("三洞 入洞者数※"), other_name: s("三洞入洞者数"), other: s("1.1-03") },
         P::RegisterRepeatUnmarked { indicator: s("1.1-03"), first_row: 4 },
         P::RegisterValueRevised {
-            subject: s("目標値 R7"),
-            earlier: s("120"),
-            earlier_day: String::new(),
-            later: s("110"),
-            later_day: s("2026-03-24"),
+            subject: s("目標値 R7"), earlier: Stated::boxed("120", ""), later: Stated::boxed("110", "2026-03-24")
         },
         P::RegisterTargetDiffers {
-            plan: s("第3期総合戦略"),
-            indicator: s("観光交流人口"),
-            year: s("R7"),
-            there: s("145"),
-            here: s("140.7"),
+            plan: s("総合計画後期計画"),
+            indicator: s("三洞入洞者数"),
+            here: Stated::boxed("454", "R11"),
+            there: Stated::boxed("500", "R7"),
         },
         P::RegisterTargetOutsidePlan { year: s("R12"), first: s("R7"), last: s("R11") },
         P::RegisterLeadMissing { indicator: s("1.1-03") },
         P::RegisterPartPlaced { indicator: s("2.1-03a"), whole: s("2.1-03") },
         P::RegisterOperatorDoubt { direction: s("減少"), operator: s("以上") },
+        P::RegisterBookUnreadable { code: s("F004") },
+        P::RegisterBookUnreadable { code: s("F009") },
     ]
 }

@@ -168,9 +168,12 @@ fn rows(sheet: &GridSheet, form: &FormDeclaration, headings: &Headings, head: &H
     let long = |field: Field| form.column(field).is_some_and(|column| column.kind == CellKind::LongText);
     let row = |cells: &[super::GridCell]| {
         let meant = cells.iter().filter(|cell| holds_something(cell)).filter_map(|cell| Some((*fields.get(&cell.at.column())?, cell)));
-        let read = |cell: &super::GridCell, field: Field| match &cell.content {
-            Content::Text(text) if long(field) => RawCell { content: Content::Text(pasted(text)), ..raw(cell) },
-            _ => raw(cell),
+        let read = |cell: &super::GridCell, field: Field| {
+            if let (Content::Text(text), true) = (&cell.content, long(field)) {
+                RawCell { content: Content::Text(pasted(text)), ..raw(cell) }
+            } else {
+                raw(cell)
+            }
         };
         let cells_by_field = meant.map(|(field, cell)| (field, read(cell, field))).collect();
         RawRow { table: 0, row: cells.first().map_or(0, |cell| cell.at.row()), cells: cells_by_field }

@@ -8,8 +8,8 @@ use super::printed::{AS_OF_MAX, as_of, sum_before};
 use super::sheets::{by_year, coded, sheets, years};
 use super::{BlankSheet, Field, FormDeclaration, FormLayout, Printed, Suffix, YearCells, printed_actual, printed_baseline, printed_target};
 use crate::domain::{
-    Aggregation, Department, DepartmentId, FiscalYear, FormIdentity, Indicator, IndicatorId, Ledger, NegativeMark, Part, PartRole,
-    Quantity, Registry, Round, ValueKind, civil_date_ja,
+    Aggregation, Department, DepartmentId, FiscalYear, FormIdentity, Indicator, IndicatorId, Ledger, NegativeMark, NodeLevel, Part,
+    PartRole, Quantity, Registry, Round, ValueKind, civil_date_ja,
 };
 
 /// One indicator's row.
@@ -230,8 +230,15 @@ fn row(registry: &Registry, year: FiscalYear, indicator: &Indicator, department:
         Field::Method => Printed::text(&method(registry, indicator, department, &help)),
         // A text beside last year's number is its remark; without a number it stood in the number's place.
         Field::LastText => last.filter(|row| row.value.is_some() && indicator.stages.is_empty()).and_then(|row| Printed::text(&row.text)),
-        Field::Actual | Field::State | Field::AsOf | Field::Source | Field::Reason | Field::Measure => None,
-        Field::Correction | Field::Line | Field::Years => None,
+        Field::Actual
+        | Field::State
+        | Field::AsOf
+        | Field::Source
+        | Field::Reason
+        | Field::Measure
+        | Field::Correction
+        | Field::Line
+        | Field::Years => None,
     };
     let mut cells: BTreeMap<Field, Printed> =
         declaration.columns.iter().filter(|column| !column.input).filter_map(|c| printed(c.field).map(|what| (c.field, what))).collect();
@@ -263,10 +270,21 @@ fn head(registry: &Registry, part: &Part, declaration: &FormDeclaration) -> Opti
         Field::Indicator => Printed::text(&whole.name),
         Field::Definition => Printed::text(&whole.definition),
         Field::Method => Printed::text(&format!("下の{}に記入してください。", names.join("・"))),
-        Field::Unit | Field::Direction | Field::Baseline | Field::LastActual | Field::Target | Field::LastText | Field::Actual => None,
-        Field::State | Field::AsOf | Field::Source | Field::Reason | Field::Measure | Field::Correction | Field::Line | Field::Years => {
-            None
-        }
+        Field::Unit
+        | Field::Direction
+        | Field::Baseline
+        | Field::LastActual
+        | Field::Target
+        | Field::LastText
+        | Field::Actual
+        | Field::State
+        | Field::AsOf
+        | Field::Source
+        | Field::Reason
+        | Field::Measure
+        | Field::Correction
+        | Field::Line
+        | Field::Years => None,
     };
     let cells = declaration.columns.iter().filter_map(|column| printed(column.field).map(|what| (column.field, what))).collect();
     Some(BlankHead { indicator: whole.id.clone(), cells })
@@ -314,7 +332,13 @@ fn method(registry: &Registry, indicator: &Indicator, department: &DepartmentId,
 /// Code and name of the goal or the policy under which an indicator, or the whole of which it is a part, stands.
 fn place(registry: &Registry, id: &IndicatorId, field: Field) -> Option<Printed> {
     let placement = registry.placement(id).or_else(|| registry.placement(&registry.whole_of(id)?.whole))?;
-    let node = if field == Field::Goal { registry.goal_of(&placement.node) } else { registry.node(&placement.node) }?;
+    let own = registry.node(&placement.node)?;
+    let node = match (field, own.level, &own.parent) {
+        (Field::Goal, ..) => registry.goal_of(&placement.node)?,
+        // A third level divides a policy.
+        (_, NodeLevel::Item, Some(policy)) => registry.node(policy)?,
+        _ => own,
+    };
     Printed::text(&coded(node))
 }
 

@@ -6,6 +6,7 @@ use crate::diagnostic::terms::{limit_en, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
+#[expect(clippy::too_many_lines, reason = "one arm a problem")]
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
     use Problem as P;
     Some(match problem {
@@ -53,7 +54,11 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "Check the conditions where they meet, or add a last row whose condition is 「その他」.",
         ),
         P::RegisterSchemeUnreachable { scheme, label } => say(
-            format!("In the scheme 「{}」, 「{}」 is never used, because an earlier status always applies.", short(scheme), short(label)),
+            format!(
+                "In the scheme 「{}」, 「{}」 is never used: an earlier status always applies first, or its conditions contradict each other.",
+                short(scheme),
+                short(label)
+            ),
             "Check the order and the conditions.",
         ),
         P::RegisterSameName { name, first_row } => say(

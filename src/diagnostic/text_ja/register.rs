@@ -6,6 +6,7 @@ use crate::diagnostic::terms::{limit_ja, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
+#[expect(clippy::too_many_lines, reason = "one arm a problem")]
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
     use Problem as P;
     Some(match problem {
@@ -56,7 +57,11 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "条件の境目に抜けがないか確認するか、最後の行に、条件が「その他」の区分を加えてください。",
         ),
         P::RegisterSchemeUnreachable { scheme, label } => say(
-            format!("評価区分「{}」の「{}」は、前の区分が必ず当てはまるため、使われません。", short(scheme), short(label)),
+            format!(
+                "評価区分「{}」の「{}」は、どのような数値でも使われません。前の区分が先に当てはまるか、条件が両立しません。",
+                short(scheme),
+                short(label)
+            ),
             "区分の順番と条件を確認してください。",
         ),
         P::RegisterSameName { name, first_row } => say(

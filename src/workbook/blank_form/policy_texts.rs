@@ -7,7 +7,7 @@ use super::rules;
 use crate::domain::{INITIATIVES_MAX, TextField, TextKey};
 use crate::form::{BlankForm, BlankSheet, Filled, FormDeclaration, TextBlock};
 use crate::workbook::style::{Style, WriteError};
-use crate::workbook::{fit, form_paper};
+use crate::workbook::{display_width, fit, form_paper};
 
 /// All that one sheet's texts are drawn from.
 pub(super) struct Texts<'a> {
@@ -84,11 +84,16 @@ impl Texts<'_> {
         let circled = char::from_u32(0x245F + u32::from(slot)).filter(|_| slot > 0).map(String::from).unwrap_or_default();
         let year = format!("{}年度", self.form.year.short());
         let mut label = block.heading.replace("{year}", &year).replace("{slot}", &circled);
+        let width = self.columns.width(column);
+        if display_width(&label) > width {
+            // Where it may be broken, a label is broken there and not within a word.
+            label = label.replace('／', "／\n");
+        }
         if block.by_office {
             label = format!("{label}\n（{}記入）", self.form.office);
         }
         sheet.write_string_with_format(row, column, &label, &Style::column_heading())?;
-        Ok(fit::lines(&label, self.columns.width(column)))
+        Ok(fit::lines(&label, width))
     }
 
     /// Writes a text, or room for one; gives back its lines. What the register names is only read.
