@@ -225,10 +225,10 @@ pub enum Problem {
     RegisterNameLikeAnother { name: String, other_name: String, other: String },
     /// An indicator placed a second time without 再掲.
     RegisterRepeatUnmarked { indicator: String, first_row: u32 },
-    /// A value that was decided anew; `subject` is `目標値 R6`, each number as registered with its day (ISO) or none.
-    RegisterValueRevised { subject: String, earlier: String, earlier_day: String, later: String, later_day: String },
+    /// A value that was decided anew; `subject` is `目標値 R6`, each value stands with its day (ISO) or none.
+    RegisterValueRevised { subject: String, earlier: Box<Stated>, later: Box<Stated> },
     /// Another plan of the same municipality has another target for the year, or had a better one for an earlier year.
-    RegisterTargetDiffers { plan: String, indicator: String, year: String, here: String, there_year: String, there: String },
+    RegisterTargetDiffers { plan: String, indicator: String, here: Box<Stated>, there: Box<Stated> },
     /// A target for a year outside the plan.
     RegisterTargetOutsidePlan { year: String, first: String, last: String },
     /// Co-owners without a department that leads.
@@ -239,6 +239,21 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+}
+
+/// A value as the register writes it, and the year or the day that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    pub value: String,
+    pub of: String,
+}
+
+impl Stated {
+    /// Boxed, so that a problem stays small.
+    #[must_use]
+    pub fn boxed(value: impl Into<String>, of: impl Into<String>) -> Box<Self> {
+        Box::new(Self { value: value.into(), of: of.into() })
+    }
 }
 
 impl Problem {
