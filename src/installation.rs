@@ -10,7 +10,7 @@ use crate::assets::{self, Asset};
 use crate::board;
 use crate::config::{self, Config, ConfigError};
 use crate::consolidation::check_template;
-use crate::domain::Lang;
+use crate::domain::{Lang, Plan};
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::Sheets;
@@ -96,6 +96,12 @@ impl Installation {
     #[must_use]
     pub fn form_of(&self, name: &str) -> Option<&FormDeclaration> {
         self.forms.iter().filter(|form| form.name == name).max_by_key(|form| form.version)
+    }
+
+    /// The form that a plan's departments fill in; the program's first where the one it names is not there.
+    #[must_use]
+    pub fn form_for(&self, plan: &Plan) -> &FormDeclaration {
+        self.form_of(&plan.form).unwrap_or(&self.form)
     }
 
     /// The installation's own mail templates, by path below `templates/mail/`; the program's stand in for the others.

@@ -129,7 +129,18 @@ pub enum RegisterCommand {
     },
     /// 台帳の誤りを、すべて1回で示します。 Report every problem in one pass.
     Check {
-        /// 台帳のフォルダー（省略すると、設定にあるすべて）。 A register folder; all configured ones when left out.
-        folder: Option<PathBuf>,
+        /// 台帳のフォルダー又はExcelファイル（省略すると、設定にあるすべて）。 Register folders or workbooks; all configured ones when left out.
+        #[arg(value_name = "FOLDER")]
+        sources: Vec<PathBuf>,
+    },
+    /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.
+    Convert {
+        /// 元の台帳。 The register: a folder or a workbook (.xlsx).
+        source: PathBuf,
+        /// 作るもの。 What to make: a workbook (.xlsx) of a folder, a folder of a workbook.
+        destination: PathBuf,
+        /// 既にあるものを上書きします。 Overwrite what is there.
+        #[arg(long)]
+        force: bool,
     },
 }

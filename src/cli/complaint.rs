@@ -30,6 +30,11 @@ fn command(error: &CliError) -> String {
         CliError::Department(error) => format!("--department：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
+        CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
+        CliError::Destination(path) => {
+            format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())
+        }
+        CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
         CliError::Exists(path) => {
             format!(
@@ -78,6 +83,16 @@ fn work(error: &WorkError) -> String {
         }
         WorkError::WhichPlan(plans) => format!("計画が2つ以上あります（{}）。--plan で1つ指定してください。", plans.join("、")),
         WorkError::UnknownPlan(plan) => format!("計画「{plan}」は、ここに登録されていません。"),
+        WorkError::SamePlan(plan) => {
+            format!("計画「{plan}」の台帳が2つあります。torimatome.toml の plans には、計画ごとに1つだけ書いてください。")
+        }
+        WorkError::TwoOffices(codes) => {
+            format!("団体コードの異なる計画があります（{}）。1つのフォルダーで扱えるのは、1つの団体の計画だけです。", codes.join("、"))
+        }
+        WorkError::DepartmentsDiffer { folder, ids } => format!(
+            "フォルダー「{folder}」の所管課IDが、計画によって異なります（{}）。「担当課」シートで、同じ所管課IDにそろえてください。",
+            ids.join("、")
+        ),
         WorkError::UnknownDepartment(department) => {
             format!("この照会で提出をお願いする所管課に「{department}」はありません。「担当課」シートの所管課IDを指定してください。")
         }

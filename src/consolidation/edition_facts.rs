@@ -89,6 +89,13 @@ impl Change {
         }
     }
 
+    /// Whether nothing had been reported before: no correction, but an answer that came in.
+    #[must_use]
+    pub fn is_first_answer(&self) -> bool {
+        let none_yet = |before: &StatedValue| before.state.is_empty() && before.actual.is_none();
+        self.before.as_ref().is_some_and(none_yet) && !self.after.state.is_empty()
+    }
+
     /// Which of 目標値, 実績値, 値の区分, 達成状況 differ, in words.
     #[must_use]
     pub fn what(&self) -> Vec<&'static str> {

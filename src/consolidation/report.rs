@@ -165,7 +165,7 @@ impl Report {
             total: &total,
             goals: &goals,
             provisional: lines.iter().filter(|line| line.is_provisional()).count(),
-            targets: lines.iter().filter(|line| line.target.is_stated() || line.is_judged_by_parts()).count(),
+            targets: lines.iter().filter(|line| line.case.target.is_some() || line.is_judged_by_parts()).count(),
             last_shares: &last_shares,
             decimals: registry.plan.share_decimals,
         };
@@ -309,8 +309,8 @@ fn departments(input: &ReportInput<'_>) -> Vec<DepartmentLine> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::Fixture;
-    use crate::domain::ValueState;
+    use super::super::fixture::{Fixture, id, indicator, q, value};
+    use crate::domain::{Direction, Part, PartRole, ValueKind, ValueState};
 
     #[test]
     fn every_indicator_is_counted_once_under_its_goal() {
@@ -339,6 +339,61 @@ mod tests {
         let words: Vec<&str> = report.lines.iter().map(super::ValueLine::status_word).collect();
         assert_eq!(words, ["未提出", "集計中", "未提出", "現状維持", "目標達成"]);
         assert_eq!(report.departments[0].standing.owed, 2);
+    }
+
+    /// Gives a compound two parts of its own.
+    fn compound(fixture: &mut Fixture, whole: &str, role: PartRole) {
+        for key in ["p1", "p2"] {
+            let part = indicator(key, key, "%", 1, Direction::Increase);
+            fixture.registry.values.push(value(key, ValueKind::Baseline, None, Some("60"), ""));
+            fixture.registry.values.push(value(key, ValueKind::Target, Some(fixture.round.year), Some("80"), ""));
+            fixture.registry.indicators.insert(part.id.clone(), part);
+            fixture.registry.parts.push(Part { whole: id(whole), part: id(key), name: key.to_owned(), role });
+        }
+    }
+
+    #[test]
+    fn a_compound_is_judged_by_its_parts_and_counted_once() {
+        let mut fixture = Fixture::full();
+        compound(&mut fixture, "a1", PartRole::Judged);
+        fixture.held.remove(&id("a1"));
+        fixture.hold("p1", "82", "R6-001-1");
+        let waiting = fixture.report();
+        assert_eq!((waiting.total.indicators, waiting.total.missing), (5, 1), "half of it is not in");
+        assert_eq!(waiting.lines[0].status_word(), "未提出");
+        fixture.hold("p2", "70", "R6-001-1");
+        let report = fixture.report();
+        assert_eq!((report.total.indicators, report.total.missing), (5, 0));
+        assert_eq!(report.lines[0].status(), Some("改善"), "no better than the worse part");
+        assert_eq!(report.lines[0].parts.len(), 2);
+    }
+
+    #[test]
+    fn parts_that_add_up_are_shown_and_not_counted() {
+        let mut fixture = Fixture::full();
+        compound(&mut fixture, "a2", PartRole::Plus);
+        let report = fixture.report();
+        assert_eq!((report.total.indicators, report.total.missing), (5, 0));
+        assert_eq!(report.lines[1].status(), Some("未達成"));
+    }
+
+    #[test]
+    fn last_years_shares_are_the_published_ones_or_follow_from_all_statuses() {
+        let mut fixture = Fixture::full();
+        assert!(fixture.report().last_shares.is_empty());
+        let last = fixture.round.year.previous();
+        for (key, status) in [("a1", "目標達成"), ("a2", "未達成"), ("a3", "未達成"), ("b1", "目標達成")] {
+            fixture.registry.values.push(value(key, ValueKind::PublishedStatus, last, None, status));
+        }
+        assert!(fixture.report().last_shares.is_empty(), "one of them is not known");
+        fixture.registry.values.push(value("b2", ValueKind::PublishedStatus, last, None, "目標達成"));
+        let report = fixture.report();
+        assert_eq!(report.last_shares.first(), Some(&Some(q("60"))));
+        assert!(
+            report.sentences.printed.contains("目標達成の割合は、前年度から20.0ポイント減少しました。"),
+            "{}",
+            report.sentences.printed
+        );
     }
 
     #[test]

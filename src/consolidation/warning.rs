@@ -103,74 +103,93 @@ impl Warning {
         }
     }
 
-    /// In words.
+    /// In words, with the indicator's name.
     #[must_use]
     pub fn text(&self, lines: &[ValueLine], lang: Lang) -> String {
+        let name = lines.get(self.line()).map_or("", |line| line.name.as_str());
+        let remark = self.remark(lines, lang);
+        match lang {
+            Lang::Ja => format!("「{name}」は、{remark}"),
+            Lang::En => format!("{name}: {remark}"),
+        }
+    }
+
+    /// In words, beside the indicator's name.
+    #[must_use]
+    pub fn remark(&self, lines: &[ValueLine], lang: Lang) -> String {
+        match lang {
+            Lang::Ja => self.remark_ja(lines),
+            Lang::En => self.remark_en(lines),
+        }
+    }
+
+    fn remark_ja(&self, lines: &[ValueLine]) -> String {
         let Some(line) = lines.get(self.line()) else { return String::new() };
-        let name = line.name.as_str();
-        let other = |place: usize| lines.get(place);
-        match (self, lang) {
-            (Self::PastFinalTarget { .. }, Lang::Ja) => {
-                format!("「{name}」は、計画の最終年度の目標値に既に達しています。目標値を見直すかどうか、検討してください。")
+        match self {
+            Self::PastFinalTarget { .. } => {
+                "計画の最終年度の目標値に既に達しています。目標値を見直すかどうか、検討してください。".to_owned()
             }
-            (Self::PastFinalTarget { .. }, Lang::En) => format!("{name}: the actual already meets the plan's final target"),
-            (Self::PastNextTarget { .. }, Lang::Ja) => {
-                format!("「{name}」は、翌年度の目標値に既に達しています。目標値を見直すかどうか、検討してください。")
+            Self::PastNextTarget { .. } => "翌年度の目標値に既に達しています。目標値を見直すかどうか、検討してください。".to_owned(),
+            Self::EasierNextTarget { .. } => {
+                "翌年度の目標値が、今年度の目標値より緩くなっています。登録した値に誤りがないか、確認してください。".to_owned()
             }
-            (Self::PastNextTarget { .. }, Lang::En) => format!("{name}: the actual already meets next year's target"),
-            (Self::EasierNextTarget { .. }, Lang::Ja) => {
-                format!("「{name}」の翌年度の目標値は、今年度の目標値より緩くなっています。登録した値に誤りがないか、確認してください。")
-            }
-            (Self::EasierNextTarget { .. }, Lang::En) => format!("{name}: next year's target asks for less than this year's"),
-            (Self::TargetRevised { year, first, now, .. }, _) => revised(line, *year, *first, *now, lang),
-            (Self::BehindFinalTarget { pace, .. }, _) => behind(name, *pace, lang),
-            (Self::NoTarget { .. }, Lang::Ja) => {
-                format!("「{name}」には、{}の目標値がありません。達成状況は算定できません。", line.year.label())
-            }
-            (Self::NoTarget { .. }, Lang::En) => format!("{name}: there is no target to hold fiscal {} against", line.year.year()),
-            (Self::NeverMeasured { .. }, Lang::Ja) => {
-                format!("「{name}」は、基準値も実績値も登録されたことがありません。測り方と時期を、所管課に確認してください。")
-            }
-            (Self::NeverMeasured { .. }, Lang::En) => format!("{name}: neither a baseline nor an actual has ever been stated"),
-            (Self::SameName { other: place, .. }, Lang::Ja) => format!(
-                "「{name}」という名称の指標が、ほかにもあります（指標ID {}と{}）。取り違えに注意してください。",
-                line.indicator,
-                other(*place).map_or_else(String::new, |other| other.indicator.to_string())
+            Self::TargetRevised { year, first, now, .. } => format!(
+                "{}の目標値が見直されています（当初{first}{unit}、現在{now}{unit}）。",
+                year.label(),
+                first = line.printed(*first),
+                now = line.printed(*now),
+                unit = line.unit
             ),
-            (Self::SameName { other: place, .. }, Lang::En) => {
-                let other = other(*place).map_or_else(String::new, |other| other.indicator.to_string());
-                format!("{name}: two indicators have this name ({} and {other})", line.indicator)
-            }
-            (Self::OtherTarget { other: place, .. }, Lang::Ja) => format!(
-                "「{name}」は「{}」と同じ指標とされていますが、目標値が異なります。どちらが正しいか、確認してください。",
-                other(*place).map_or("", |other| other.name.as_str())
+            Self::BehindFinalTarget { pace, .. } => format!(
+                "計画期間の{}%が過ぎていますが、最終目標値までの進み具合は{}%です。このままの進み方では届きません。",
+                percent(pace.elapsed),
+                percent(pace.progress)
             ),
-            (Self::OtherTarget { other: place, .. }, Lang::En) => {
-                format!("{name}: the same indicator as {}, with another target", other(*place).map_or("", |other| other.name.as_str()))
+            Self::NoTarget { .. } => format!("{}の目標値が定められていないため、達成状況を算定できません。", line.year.label()),
+            Self::NeverMeasured { .. } => {
+                "基準値も実績値も登録されたことがありません。測り方と時期を、所管課に確認してください。".to_owned()
+            }
+            Self::SameName { other, .. } => {
+                let other = lines.get(*other).map_or("", |other| other.indicator.as_str());
+                format!("同じ名称の指標がほかにもあります（指標ID {}と{other}）。取り違えに注意してください。", line.indicator)
+            }
+            Self::OtherTarget { other, .. } => format!(
+                "「{}」と同じ指標とされていますが、目標値が異なります。どちらが正しいか、確認してください。",
+                lines.get(*other).map_or("", |other| other.name.as_str())
+            ),
+        }
+    }
+
+    fn remark_en(&self, lines: &[ValueLine]) -> String {
+        let Some(line) = lines.get(self.line()) else { return String::new() };
+        match self {
+            Self::PastFinalTarget { .. } => "the actual already meets the plan's final target".to_owned(),
+            Self::PastNextTarget { .. } => "the actual already meets next year's target".to_owned(),
+            Self::EasierNextTarget { .. } => "next year's target asks for less than this year's".to_owned(),
+            Self::TargetRevised { year, first, now, .. } => {
+                let (first, now) = (line.printed(*first), line.printed(*now));
+                format!("the target of fiscal {} was revised from {first} to {now} {}", year.year(), line.unit)
+            }
+            Self::BehindFinalTarget { pace, .. } => format!(
+                "{}% of the plan's time is over and {}% of the way to the final target is done",
+                percent(pace.elapsed),
+                percent(pace.progress)
+            ),
+            Self::NoTarget { .. } => format!("there is no target to hold fiscal {} against", line.year.year()),
+            Self::NeverMeasured { .. } => "neither a baseline nor an actual has ever been stated".to_owned(),
+            Self::SameName { other, .. } => {
+                let other = lines.get(*other).map_or("", |other| other.indicator.as_str());
+                format!("two indicators have this name ({} and {other})", line.indicator)
+            }
+            Self::OtherTarget { other, .. } => {
+                format!("the same indicator as {}, with another target", lines.get(*other).map_or("", |other| other.name.as_str()))
             }
         }
     }
 }
 
-fn behind(name: &str, pace: Pace, lang: Lang) -> String {
-    let (done, over) = (pace.progress.rounded(1).grouped(1), pace.elapsed.rounded(1).grouped(1));
-    match lang {
-        Lang::Ja => {
-            format!(
-                "「{name}」は、計画期間の{over}%が過ぎていますが、最終目標値までの進み具合は{done}%です。このままの進み方では届きません。"
-            )
-        }
-        Lang::En => format!("{name}: {over}% of the plan's time is over and {done}% of the way to the final target is done"),
-    }
-}
-
-fn revised(line: &ValueLine, year: FiscalYear, first: Quantity, now: Quantity, lang: Lang) -> String {
-    let (name, unit) = (&line.name, &line.unit);
-    let (first, now) = (line.printed(first), line.printed(now));
-    match lang {
-        Lang::Ja => format!("「{name}」の{}の目標値は、見直されています（当初{first}{unit}、現在{now}{unit}）。", year.label()),
-        Lang::En => format!("{name}: the target of fiscal {} was revised from {first} to {now} {unit}", year.year()),
-    }
+fn percent(value: Quantity) -> String {
+    value.rounded(1).grouped(1)
 }
 
 /// Every warning, in printed order.
@@ -336,7 +355,7 @@ mod tests {
         let report = fixture.report();
         let said: Vec<String> = report.warnings.iter().map(|warning| warning.text(&report.lines, Lang::Ja)).collect();
         assert!(
-            said.contains(&"「外国人観光客数」の令和6年度の目標値は、見直されています（当初32,000人、現在30,000人）。".to_owned()),
+            said.contains(&"「外国人観光客数」は、令和6年度の目標値が見直されています（当初32,000人、現在30,000人）。".to_owned()),
             "{said:?}"
         );
     }

@@ -13,6 +13,7 @@ mod rule;
 #[cfg(test)]
 mod samples;
 mod terms;
+mod text_answers;
 mod text_en;
 mod text_ja;
 

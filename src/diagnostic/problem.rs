@@ -90,6 +90,10 @@ pub enum Problem {
     NothingEntered,
     /// The number of one registered indicator beside the name of another: the columns came apart.
     NumberAndNameDiffer { numbered: String, named: String },
+    /// A text for a policy or an initiative that the plan does not have.
+    TextPlaceUnknown { text: String },
+    /// A text for a policy under which the department reports nothing.
+    ForeignPolicy { policy: String },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -152,6 +156,12 @@ pub enum Problem {
     EarlierValueKept { earlier: String, number: String },
     /// A correction of last year's actual: for the planning office to decide.
     CorrectionGiven { registered: String, value: String },
+    /// Another department that answers for the same indicator said something else.
+    CoOwnersDiffer { department: String, reported: String, number: String },
+    /// A whole that is not the sum of its parts.
+    PartsDiffer { stated: String, parts: String, sum: String },
+    /// A figure in a text that the table does not bear out.
+    FigureInTextDiffers { indicator: String, said: String, stated: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -215,8 +225,8 @@ pub enum Problem {
     RegisterRepeatUnmarked { indicator: String, first_row: u32 },
     /// A value that was decided anew; `subject` is `目標値 R6`, each number as registered with its day (ISO) or none.
     RegisterValueRevised { subject: String, earlier: String, earlier_day: String, later: String, later_day: String },
-    /// Another plan of the same municipality has another target for the year.
-    RegisterTargetDiffers { plan: String, indicator: String, year: String, there: String, here: String },
+    /// Another plan of the same municipality has another target for the year, or had a better one for an earlier year.
+    RegisterTargetDiffers { plan: String, indicator: String, year: String, here: String, there_year: String, there: String },
     /// A target for a year outside the plan.
     RegisterTargetOutsidePlan { year: String, first: String, last: String },
     /// Co-owners without a department that leads.
@@ -225,6 +235,8 @@ pub enum Problem {
     RegisterPartPlaced { indicator: String, whole: String },
     /// 以上 where less is better, or 以下 where more is.
     RegisterOperatorDoubt { direction: String, operator: String },
+    /// A register's workbook that cannot be read; `code` is the code F that says why.
+    RegisterBookUnreadable { code: String },
 }
 
 impl Problem {
@@ -272,6 +284,8 @@ impl Problem {
             Self::ColumnUnknown { .. } => ("T009", Notice),
             Self::NothingEntered => ("T010", Error),
             Self::NumberAndNameDiffer { .. } => ("T011", Error),
+            Self::TextPlaceUnknown { .. } => ("T012", Error),
+            Self::ForeignPolicy { .. } => ("T013", Error),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -302,6 +316,9 @@ impl Problem {
             Self::EarlierValueKept { .. } => ("V028", Notice),
             Self::CorrectionGiven { .. } => ("V029", Notice),
             Self::SameAsBaseline { .. } => ("V030", Notice),
+            Self::CoOwnersDiffer { .. } => ("V031", Query),
+            Self::PartsDiffer { .. } => ("V032", Query),
+            Self::FigureInTextDiffers { .. } => ("V033", Query),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),
@@ -338,6 +355,7 @@ impl Problem {
             Self::RegisterLeadMissing { .. } => ("R033", Error),
             Self::RegisterPartPlaced { .. } => ("R034", Error),
             Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
+            Self::RegisterBookUnreadable { .. } => ("R036", Error),
         }
     }
 

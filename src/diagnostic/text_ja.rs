@@ -8,7 +8,8 @@ mod register_plan;
 mod table;
 mod value;
 
-use super::Problem;
+use super::{Problem, text_answers};
+use crate::domain::Lang;
 
 pub(super) fn message(problem: &Problem) -> String {
     words(problem).0
@@ -21,5 +22,5 @@ pub(super) fn remedy(problem: &Problem) -> String {
 /// Message and remedy. A problem that no group knows would be silent; `prose_tests` holds that none is.
 fn words(problem: &Problem) -> (String, String) {
     let groups = [file::words, identity::words, table::words, value::words, register::words, register_plan::words];
-    groups.into_iter().find_map(|words| words(problem)).unwrap_or_default()
+    groups.into_iter().find_map(|words| words(problem)).or_else(|| text_answers::words(problem, Lang::Ja)).unwrap_or_default()
 }

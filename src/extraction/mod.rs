@@ -22,6 +22,7 @@ mod policy_texts;
 mod preflight;
 mod raw_return;
 mod reader;
+mod register_sheets;
 mod stored;
 mod unit;
 mod workbook_reader;
@@ -33,5 +34,6 @@ pub use grid::{Content, Grid, GridCell, GridSheet};
 pub use preflight::{Preflight, preflight};
 pub use raw_return::{RawCell, RawReturn, RawRow, RawTable, RawText};
 pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading};
+pub use register_sheets::register_sheets;
 #[cfg(test)]
 pub(crate) use workbook_reader::read_workbook;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::compare::TargetPlaces;
 use super::layout::{Layout, place};
 use super::row::{Line, Read};
 use super::sheet::Sheet;
@@ -14,6 +15,7 @@ use super::sheets::{
 use super::table::{self, Table};
 use super::{Sheets, stages};
 use crate::diagnostic::{Finding, Place, Problem};
+use crate::domain::ValueKind;
 
 /// The rows of a register.
 #[derive(Debug)]
@@ -64,6 +66,14 @@ impl Draft {
     /// Whether a sheet was read with all its headings, so that what is not in it is really missing.
     pub(super) fn has(&self, sheet: &Sheet) -> bool {
         self.layouts.get(sheet.name).is_some_and(Layout::is_whole)
+    }
+
+    /// Where each target stands.
+    pub(super) fn target_places(&self) -> TargetPlaces {
+        let targets = self.values.iter().filter(|line| line.item.kind == Some(ValueKind::Target));
+        let placed =
+            targets.filter_map(|line| Some((line.item.item.as_ref().ok()?.clone(), self.place(&value::SHEET, value::VALUE, line.row))));
+        TargetPlaces(placed.collect())
     }
 
     /// The cell below a heading in a zero-based row of a sheet.

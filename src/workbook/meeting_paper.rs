@@ -17,6 +17,8 @@ mod overview;
 mod pen;
 mod projects;
 mod reasons;
+#[cfg(test)]
+mod shipped_plans_tests;
 mod status_table;
 mod year_chart;
 

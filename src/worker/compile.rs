@@ -13,7 +13,8 @@ impl Worker {
     /// What the papers are made of, as one hash: the same input makes no new edition.
     fn digest(&self, desk: &Desk) -> Result<String, WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
-        let facts = (&desk.registry.version, self.store.held(plan, round)?, self.store.submissions(plan, round)?);
+        let texts: Vec<_> = self.store.held_texts(plan, round)?.into_values().collect();
+        let facts = (&desk.registry.version, desk.answers(self.store.as_ref())?, texts, self.store.submissions(plan, round)?);
         Ok(sha256_hex(&serde_json::to_vec(&facts).map_err(crate::store::StoreError::from)?))
     }
 
@@ -41,28 +42,28 @@ impl Worker {
             return Err(WorkError::NotOpened(desk.round.name));
         }
         self.sweep_outbox()?;
-        let (report, mut written) = self.compile_papers(now)?;
-        self.deliver(&desk, now)?;
+        let (report, mut written) = self.compile_papers(&desk, now)?;
+        let desks = self.desks()?;
+        self.deliver(&desks, now)?;
         let troubles = self.troubles(&desk)?;
-        written.extend(self.refresh_board(&desk, &troubles, now)?);
+        written.extend(self.refresh_board(&desks, &troubles, now)?);
         let folder = format!("{}/", self.installation.config.folders.planning);
         self.all_written_below(&folder)?;
         Ok((report, written))
     }
 
     /// The same in the course of a pass, which goes on when a paper cannot be written.
-    pub(super) fn compile_papers(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
-        let desk = self.desk()?;
+    pub(super) fn compile_papers(&mut self, desk: &Desk, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
         let at = stamp(now);
-        let digest = self.digest(&desk)?;
+        let digest = self.digest(desk)?;
         let last = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?;
         let number = match &last {
             Some(edition) if edition.digest == digest => edition.number,
             Some(edition) => edition.number + 1,
             None => 1,
         };
-        let report = self.report(&desk, number, now)?;
-        let outputs = self.papers(&desk, &report)?;
+        let report = self.report(desk, number, now)?;
+        let outputs = self.papers(desk, &report)?;
         if last.is_some_and(|edition| edition.number == number) {
             // No new edition and no mail: the same figures, as of now.
             for output in &outputs {
@@ -72,7 +73,7 @@ impl Worker {
             let facts = serde_json::to_string(&EditionFacts::of(&report)).map_err(crate::store::StoreError::from)?;
             let edition =
                 Edition { plan: desk.registry.plan.id.clone(), round: desk.round.id.clone(), number, digest, at: at.clone(), facts };
-            let mails = self.summary_mails(&desk, &report, now)?;
+            let mails = self.summary_mails(desk, &report, now)?;
             self.store.compile(&edition, &outputs, &mails)?;
         }
         let written = self.write_outputs(&at)?;

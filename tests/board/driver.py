@@ -9,7 +9,7 @@ import time
 import urllib.request
 from urllib.error import HTTPError, URLError
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds that any one answer may take."""
 
 TAB, ENTER, SPACE, DOWN, SHIFT = "\ue004", "\ue007", " ", "\ue015", "\ue008"
@@ -37,6 +37,7 @@ class Browser:
                   "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
         answer = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
         self.session = f"/session/{answer['sessionId']}"
+        self.ask("/timeouts", script=PATIENCE * 1000)
         self.version = answer["capabilities"]["browserVersion"]
 
     def _port(self, log):

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 10] = [
+pub(super) const PAGES: [Rule; 11] = [
     Rule {
         code: "R026",
         ja: "確認すること：方向が「維持」の指標で、目標値が基準値と同じかを確かめます。\n\
@@ -60,13 +60,13 @@ pub(super) const PAGES: [Rule; 10] = [
     },
     Rule {
         code: "R031",
-        ja: "確認すること：同じ団体のほかの計画で、同じ指標の同じ年度の目標値が異ならないかを確かめます。\n\
+        ja: "確認すること：同じ団体のほかの計画と、同じ指標の目標値が食い違わないかを確かめます。\n\
              理由：計画ごとの目標を、取り違えないようにするためです。\n\
-             例：総合計画では140.7、総合戦略では145の令和7年度目標。\n\
+             例：総合計画では令和7年度に500千人、総合戦略では令和11年度に454千人。\n\
              対応：計画の間で見直したものであれば、対応は不要です。",
         en: "What it checks: Compares targets of one indicator in several plans of one municipality.\n\
              Why: The targets of two plans should not be mistaken for each other.\n\
-             Example: 140.7 for R7 in the comprehensive plan, 145 in the strategy.\n\
+             Example: 500 for R7 in the comprehensive plan, 454 for R11 in the strategy.\n\
              What to do: If the target was revised between the plans, there is nothing to do.",
     },
     Rule {
@@ -112,5 +112,16 @@ pub(super) const PAGES: [Rule; 10] = [
              Why: It shows a direction that was registered wrongly.\n\
              Example: Direction 「減少」 with a target of 80% or more.\n\
              What to do: Check direction and operator. If they are right, there is nothing to do.",
+    },
+    Rule {
+        code: "R036",
+        ja: "確認すること：台帳のExcelファイルを開けるかを確かめます。\n\
+             理由：開けないファイルは、台帳として使えません。\n\
+             例：パスワードを付けて保存した台帳。\n\
+             対応：Excelで開けることを確認し、.xlsx形式で保存し直してください。",
+        en: "What it checks: Asks whether a register's workbook can be opened.\n\
+             Why: What cannot be opened cannot be used.\n\
+             Example: A register saved with a password.\n\
+             What to do: Check that it opens in Excel and save it again as .xlsx.",
     },
 ];

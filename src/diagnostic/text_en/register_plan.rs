@@ -43,14 +43,15 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             ),
             "If it was revised so, there is nothing to do.",
         ),
-        P::RegisterTargetDiffers { plan, indicator, year, there, here } => say(
+        P::RegisterTargetDiffers { plan, indicator, year, here, there_year, there } => say(
             format!(
-                "The target for {} is {}. In 「{}」 the same indicator (「{}」) has {}.",
+                "The target for {} is {}. In 「{}」 the same indicator (「{}」) has {} for {}.",
                 short(year),
                 short(here),
                 short(plan),
                 short(indicator),
-                short(there)
+                short(there),
+                short(there_year)
             ),
             "If the target was revised between the plans, there is nothing to do. If they are different indicators, tell them apart by name or 共通ID.",
         ),
@@ -70,10 +71,26 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("The direction is 「{}」, but the target's operator is 「{}」.", short(direction), short(operator)),
             "Check the direction and the operator. If they are right, there is nothing to do.",
         ),
+        P::RegisterBookUnreadable { code } => say(
+            format!("It cannot be read as a register's workbook ({}).", why(code)),
+            "Check that it opens in Excel and save it again as .xlsx.",
+        ),
         _ => return None,
     })
 }
 
 fn decided(day: &str) -> String {
     if day.is_empty() { "no day of decision".to_owned() } else { format!("decided {}", date_en(day)) }
+}
+
+fn why(code: &str) -> &'static str {
+    match code {
+        "F002" => "it is empty",
+        "F004" => "a password or encryption",
+        "F008" => "it is too large",
+        "F009" => "the file is damaged",
+        "F010" => "reading did not come to an end",
+        "F011" => "it is not a file",
+        _ => "it is not .xlsx",
+    }
 }

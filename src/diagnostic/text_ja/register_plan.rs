@@ -40,13 +40,14 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             ),
             "見直しのとおりであれば、対応は不要です。",
         ),
-        P::RegisterTargetDiffers { plan, indicator, year, there, here } => say(
+        P::RegisterTargetDiffers { plan, indicator, year, here, there_year, there } => say(
             format!(
-                "{}の目標値は{}です。「{}」では、同じ指標（{}）の目標値が{}です。",
+                "{}の目標値は{}です。「{}」では、同じ指標（{}）の{}の目標値が{}です。",
                 short(year),
                 short(here),
                 short(plan),
                 short(indicator),
+                short(there_year),
                 short(there)
             ),
             "計画の間で目標を見直したものであれば、対応は不要です。別の指標であれば、名前か共通IDで区別してください。",
@@ -67,10 +68,26 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("望ましい方向は「{}」ですが、目標値の演算子は「{}」です。", short(direction), short(operator)),
             "方向と演算子を確認してください。正しければ、対応は不要です。",
         ),
+        P::RegisterBookUnreadable { code } => say(
+            format!("Excelの台帳として読み取れません（{}）。", why(code)),
+            "Excelで開けることを確認し、.xlsx形式で保存し直してください。",
+        ),
         _ => return None,
     })
 }
 
 fn decided(day: &str) -> String {
     if day.is_empty() { "決定日の記入なし".to_owned() } else { format!("{}決定", long_date_ja(day)) }
+}
+
+fn why(code: &str) -> &'static str {
+    match code {
+        "F002" => "中身が空です",
+        "F004" => "パスワード又は暗号化がかかっています",
+        "F008" => "大きすぎます",
+        "F009" => "ファイルが壊れています",
+        "F010" => "読取りが最後まで終わりませんでした",
+        "F011" => "ファイルではありません",
+        _ => ".xlsx形式ではありません",
+    }
 }

@@ -64,7 +64,7 @@ pub(super) fn told(findings: &[Finding]) -> Vec<String> {
 
 /// What loading the sound register with one change tells.
 pub(super) fn after(sheet: &str, from: &str, to: &str) -> Vec<String> {
-    let Loaded { registry, findings } = load(&with(sheet, from, to));
+    let Loaded { registry, findings, .. } = load(&with(sheet, from, to));
     let broken = findings.iter().any(|finding| finding.severity() == crate::domain::Severity::Error);
     assert_eq!(registry.is_none(), broken, "a register is loaded exactly when nothing is an error");
     told(&findings)

@@ -5,4 +5,5 @@ mod codes_plan;
 mod fixture;
 mod honours;
 mod laws;
+mod plans;
 mod shipped;

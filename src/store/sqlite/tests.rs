@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Obligation, TextField, ValueState, Verdict};
+use crate::domain::{IndicatorId, Obligation, TextField, ValueState, Verdict};
 use crate::validation::{AcceptedRow, AcceptedText, Validated};
 
 const AT: &str = "2025-06-10T14:05:00+09:00";
@@ -51,7 +51,14 @@ fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedRow {
 }
 
 fn mail(key: &str) -> NewMail {
-    NewMail { key: key.to_owned(), plan: plan(), recipient: "kanko@city.example".to_owned(), facts: "{}".to_owned(), frozen: None }
+    NewMail {
+        key: key.to_owned(),
+        plan: plan(),
+        recipient: "kanko@city.example".to_owned(),
+        facts: "{}".to_owned(),
+        frozen: None,
+        covers: Vec::new(),
+    }
 }
 
 fn output(id: &str, sha256: &str) -> NewOutput {
@@ -93,12 +100,14 @@ fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<AcceptedRow
         outputs: &[output(&format!("o{n}"), &format!("receipt{n}"))],
         at: AT,
     };
-    store.conclude(&conclusion).unwrap();
+    store.conclude(&[conclusion]).unwrap();
 }
 
 fn held(store: &SqliteStore) -> Vec<(String, String, String)> {
-    let held = store.held(&plan(), &round()).unwrap();
-    held.into_iter().map(|(id, held)| (id.to_string(), held.row.raw, held.number)).collect()
+    let mut held = store.answers(&plan(), &round()).unwrap();
+    held.retain(|held| held.row.state != ValueState::Withdrawn);
+    held.sort_by(|a, b| a.row.indicator.cmp(&b.row.indicator));
+    held.into_iter().map(|held| (held.row.indicator.to_string(), held.row.raw, held.number)).collect()
 }
 
 fn open_round(store: &mut SqliteStore) -> bool {
@@ -117,7 +126,7 @@ fn full() -> SqliteStore {
     let mut store = SqliteStore::in_memory().unwrap();
     open_round(&mut store);
     let form = IssuedForm { plan: &plan(), round: &round(), department: &kanko(), version: 2, at: AT };
-    store.issue(&form, &[mail("request:1")], &output("form", "form")).unwrap();
+    store.issue(&[form], &[mail("request:1")], &output("form", "form")).unwrap();
     file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("131.8"), ValueState::Confirmed)]);
     store.output_written("o1", "観光政策課/受付票.xlsx", AT).unwrap();
     let edition = Edition { plan: plan(), round: round(), number: 1, digest: "d".to_owned(), at: AT.to_owned(), facts: "{}".to_owned() };
@@ -178,7 +187,7 @@ fn the_latest_row_is_in_force_and_a_withdrawn_one_is_not() {
     assert_eq!(held(&store), std::slice::from_ref(&first));
     file(&mut store, 4, Verdict::Accepted, vec![confirmed("1.1-01", "131.8")]);
     assert_eq!(held(&store), [("1.1-01".to_owned(), "131.8".to_owned(), "R6-001-4".to_owned()), first]);
-    let other = store.held(&"other".parse().unwrap(), &round()).unwrap();
+    let other = store.answers(&"other".parse().unwrap(), &round()).unwrap();
     assert!(other.is_empty(), "the plan is part of the key");
 }
 
@@ -210,10 +219,104 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
         outputs: &[],
         at: AT,
     };
-    store.conclude(&conclusion).unwrap();
+    store.conclude(&[conclusion]).unwrap();
     assert_eq!(held(&store), [("1.1-01".to_owned(), "120".to_owned(), "R6-001-1".to_owned())]);
     let order: Vec<String> = store.submissions(&plan(), &round()).unwrap().into_iter().map(|s| s.number).collect();
     assert_eq!(order, ["R6-001-2", "R6-001-1"], "in order of receipt");
+}
+
+#[test]
+fn each_departments_last_row_is_kept_apart() {
+    let mine = plan();
+    let mut store = SqliteStore::in_memory().unwrap();
+    file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("1"), ValueState::Confirmed)]);
+    store.receive("s2", &sighting("農林課/回答.xlsx", "b", "1"), AT).unwrap();
+    let norin: DepartmentId = "norin".parse().unwrap();
+    let theirs = validated(vec![row("1.1-01", Some("2"), ValueState::Confirmed)]);
+    let conclusion = Conclusion { department: Some(&norin), number: "R6-002-1", ..second(&theirs, &mine) };
+    store.conclude(&[conclusion]).unwrap();
+    file(&mut store, 3, Verdict::Accepted, vec![row("1.1-01", None, ValueState::Withdrawn)]);
+    let answers = store.answers(&plan(), &round()).unwrap();
+    let said: Vec<(&str, ValueState)> = answers.iter().map(|held| (held.number.as_str(), held.row.state)).collect();
+    assert_eq!(said, [("R6-002-1", ValueState::Confirmed), ("R6-001-3", ValueState::Withdrawn)]);
+}
+
+#[test]
+fn a_file_for_two_plans_is_concluded_for_both_or_for_none() {
+    let mine = plan();
+    let mut store = SqliteStore::in_memory().unwrap();
+    let other: PlanId = "other".parse().unwrap();
+    store.receive("s2", &sighting("観光政策課/両方.xlsx", "b", "1"), AT).unwrap();
+    // Received later and read first, for the other plan alone.
+    store.receive("s9", &sighting("観光政策課/後.xlsx", "c", "1"), AT).unwrap();
+    let (newer, rows) =
+        (validated(vec![row("z", Some("9"), ValueState::Confirmed)]), validated(vec![row("z", Some("1"), ValueState::Confirmed)]));
+    store.conclude(&[Conclusion { submission: "s9", number: "R6-001-1", ..second(&newer, &other) }]).unwrap();
+    let broken = [second(&rows, &mine), Conclusion { number: "R6-001-1", ..second(&rows, &other) }];
+    assert!(store.conclude(&broken).is_err(), "the number is taken");
+    assert_eq!(store.unread().unwrap().len(), 1, "so nothing was concluded");
+    let draft = Validated { verdict: Verdict::Draft, ..rows.clone() };
+    store.conclude(&[second(&rows, &mine), Conclusion { number: "R6-001-3", ..second(&rows, &other) }]).unwrap();
+    assert!(store.unread().unwrap().is_empty(), "a derived submission is read already");
+    assert_eq!(
+        store.submissions(&other, &round()).unwrap().iter().map(|s| s.number.as_str()).collect::<Vec<_>>(),
+        ["R6-001-3", "R6-001-1"]
+    );
+    assert_eq!(store.answers(&other, &round()).unwrap()[0].number, "R6-001-1", "received last, also among derived ones");
+    assert_eq!(
+        store.untidied().unwrap().iter().map(|waiting| waiting.number.as_deref()).collect::<Vec<_>>(),
+        [Some("R6-001-2"), Some("R6-001-1")]
+    );
+
+    store.receive("s4", &sighting("観光政策課/半分.xlsx", "d", "1"), AT).unwrap();
+    let half = [
+        Conclusion { submission: "s4", sequence: Some(4), number: "R6-001-4", ..second(&rows, &mine) },
+        Conclusion { submission: "s4", sequence: None, number: "", ..second(&draft, &other) },
+    ];
+    store.conclude(&half).unwrap();
+    assert_eq!(store.untidied().unwrap().last().unwrap().drafts, [other]);
+}
+
+fn validated(rows: Vec<AcceptedRow>) -> Validated {
+    Validated {
+        texts: Vec::new(),
+        verdict: Verdict::Accepted,
+        identity: None,
+        author: String::new(),
+        checker: String::new(),
+        rows,
+        rejected: Vec::new(),
+        blank: Vec::new(),
+        findings: Vec::new(),
+    }
+}
+
+/// The conclusion of submission `s2`.
+fn second<'a>(validated: &'a Validated, plan: &'a PlanId) -> Conclusion<'a> {
+    static ROUND: std::sync::LazyLock<RoundId> = std::sync::LazyLock::new(round);
+    static KANKO: std::sync::LazyLock<DepartmentId> = std::sync::LazyLock::new(kanko);
+    Conclusion {
+        submission: "s2",
+        plan,
+        round: &ROUND,
+        department: Some(&KANKO),
+        sequence: Some(2),
+        number: "R6-001-2",
+        validated,
+        mails: &[],
+        outputs: &[],
+        at: AT,
+    }
+}
+
+#[test]
+fn a_mail_that_says_two_things_leaves_neither_to_be_said_again() {
+    let mut store = SqliteStore::in_memory().unwrap();
+    let both = NewMail { covers: vec![("other".parse().unwrap(), "reminder:other:T-5".to_owned())], ..mail("reminder:T-5") };
+    assert_eq!(store.queue_mails(std::slice::from_ref(&both), AT).unwrap(), 1);
+    assert!(store.mail_keys().unwrap().contains("reminder:other:T-5"));
+    assert_eq!(store.queued_mails(10).unwrap().len(), 1, "one mail goes out");
+    assert_eq!(store.queue_mails(&[mail("reminder:other:T-5")], AT).unwrap(), 0);
 }
 
 #[test]
@@ -275,7 +378,7 @@ fn a_verdict_is_reached_once_and_in_one_piece() {
         outputs: &[output("twice", "twice")],
         at: AT,
     };
-    assert!(store.conclude(&twice).is_err());
+    assert!(store.conclude(&[twice]).is_err());
     assert_eq!(held(&store), [("1.1-01".to_owned(), "1".to_owned(), "R6-001-1".to_owned())]);
     assert_eq!((store.mail_keys().unwrap().len(), store.pending_outputs().unwrap().len()), (1, 1), "nothing of it is left");
 }

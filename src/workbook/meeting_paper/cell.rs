@@ -50,11 +50,12 @@ impl Cell {
         }
     }
 
-    /// Writes it; over two rows where `rows` is 2.
-    pub(super) fn write(&self, sheet: &mut Worksheet, row: RowNum, column: ColNum, rows: RowNum) -> Result<(), WriteError> {
+    /// Writes it into these columns; over two rows where `rows` is 2.
+    pub(super) fn write(&self, sheet: &mut Worksheet, row: RowNum, span: (ColNum, ColNum), rows: RowNum) -> Result<(), WriteError> {
         let format = self.format();
-        if rows > 1 {
-            sheet.merge_range(row, column, row + rows - 1, column, "", &format)?;
+        let column = span.0;
+        if rows > 1 || span.0 < span.1 {
+            sheet.merge_range(row, span.0, row + rows - 1, span.1, "", &format)?;
         }
         if let Self::Number { value, .. } = self {
             sheet.write_number_with_format(row, column, value.to_cell(), &format)?;

@@ -1,6 +1,6 @@
 //! The rows of a table as they are printed: items as sub-headings, indicators, and the parts of compounds below them.
 
-use crate::consolidation::{PolicyTable, Report, TableRow, ValueLine};
+use crate::consolidation::{IndicatorKind, PolicyTable, Report, TableRow, ValueLine};
 use crate::domain::PartRole;
 
 /// What an indicator's row is.
@@ -17,6 +17,8 @@ pub(super) enum Place {
 pub(super) struct Entry<'a> {
     pub(super) line: &'a ValueLine,
     pub(super) place: Place,
+    /// What the table counts it as: a repeat under a goal stands among the goal's indicators.
+    pub(super) kind: IndicatorKind,
     /// As printed, with 【再掲】 where it is a repeat.
     pub(super) name: String,
     pub(super) owners: String,
@@ -36,6 +38,7 @@ pub(super) enum Printed<'a> {
 pub(super) fn policy_rows<'a>(report: &'a Report, policy: &'a PolicyTable) -> Vec<Printed<'a>> {
     let mut printed = Vec::new();
     let mut item = None;
+    let kind = if policy.heading.is_empty() { IndicatorKind::OfGoal } else { IndicatorKind::OfPolicy };
     for (place, row) in policy.rows.iter().enumerate() {
         if row.item != item {
             item = row.item;
@@ -43,17 +46,18 @@ pub(super) fn policy_rows<'a>(report: &'a Report, policy: &'a PolicyTable) -> Ve
             printed.extend(heading.map(Printed::Group));
         }
         let Some(line) = report.lines.get(row.line) else { continue };
-        printed.extend(line_rows(line, row, place + 1).into_iter().map(Printed::Entry));
+        printed.extend(line_rows(line, row, place + 1, kind).into_iter().map(Printed::Entry));
     }
     printed
 }
 
 /// An indicator and its parts.
-pub(super) fn line_rows<'a>(line: &'a ValueLine, row: &TableRow, number: usize) -> Vec<Entry<'a>> {
+pub(super) fn line_rows<'a>(line: &'a ValueLine, row: &TableRow, number: usize, kind: IndicatorKind) -> Vec<Entry<'a>> {
     let name = if row.repeat { format!("{}【再掲】", line.name) } else { line.name.clone() };
-    let whole = Entry { line, place: Place::Whole(number), name, owners: row.owners.clone(), note: row.note.clone() };
+    let whole = Entry { line, place: Place::Whole(number), kind, name, owners: row.owners.clone(), note: row.note.clone() };
     let parts = line.parts.iter().map(|part| Entry {
         line: &part.line,
+        kind,
         place: Place::Part(part.role),
         name: match part.role {
             PartRole::Judged => format!("　{}", part.name),

@@ -5,14 +5,16 @@ use rust_xlsxwriter::{ColNum, Format, ObjectMovement, Worksheet};
 
 use super::super::paper::{Ink, page_setup, pieces, put_across, row_height};
 use super::super::{Style, WriteError};
-use super::entry::{Printed, line_rows};
+use super::entry::{Printed, policy_rows};
 use super::goal::entries;
 use super::layout::{Layout, name_heading};
 use super::pen::{CAPTION, GAP, Pen, TITLE};
-use super::year_chart::{HEIGHT, PER_ROW, Series, chartable, year_chart};
-use crate::consolidation::{IndicatorKind, InitiativeLine, PolicySheet, Report, TableRow};
+use super::year_chart::{HEIGHT, HEIGHT_MIN, PER_ROW, Series, chartable, year_chart};
+use crate::consolidation::{IndicatorKind, InitiativeLine, PolicySheet, Report};
 
 const HEADING: f64 = 26.0;
+/// Width of the labels before texts.
+const LABEL: f64 = 22.0;
 /// Lines of a text in one row: half a page, so that a row never leaves a page empty.
 const TEXT_LINES: usize = 14;
 const SLOTS: [&str; 4] = ["①", "②", "③", "④"];
@@ -36,7 +38,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report, place: usize) -> Res
         return Ok(());
     };
     let rows = indicator_rows(report, policy);
-    let layout = Layout::new(report, &entries(rows.iter()));
+    let layout = Layout::new(report, &entries(rows.iter())).split_first(LABEL);
     let mut pen = Pen::new(sheet, report, &layout)?;
     pen.evaluation_head(policy)?;
     if !rows.is_empty() {
@@ -52,9 +54,9 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report, place: usize) -> Res
 
 fn indicator_rows<'a>(report: &'a Report, policy: &PolicySheet) -> Vec<Printed<'a>> {
     let placed = report.goals.iter().flat_map(|goal| &goal.policies).find(|table| table.node == policy.node);
-    let own: Vec<TableRow> = placed.map(|table| table.rows.clone()).unwrap_or_default();
-    let rows = own.iter().enumerate().filter_map(|(place, row)| Some(line_rows(report.lines.get(row.line)?, row, place + 1)));
-    rows.flatten().map(Printed::Entry).collect()
+    // Charts count the rows of the table: no sub-headings among them.
+    let rows = placed.map(|table| policy_rows(report, table)).unwrap_or_default();
+    rows.into_iter().filter(|row| matches!(row, Printed::Entry(_))).collect()
 }
 
 impl Pen<'_> {
@@ -78,25 +80,34 @@ impl Pen<'_> {
     /// The columns of labels, and those of what they label.
     fn label_blocks(&self) -> ((ColNum, ColNum), (ColNum, ColNum), f64) {
         let mut used = 0.0;
-        let labels = self.layout.columns.iter().position(|column| {
-            used += column.width;
-            used >= 16.0
+        let labels = self.layout.widths.iter().position(|width| {
+            used += width;
+            used >= LABEL
         });
         let last = ColNum::try_from(labels.unwrap_or(0)).unwrap_or(0).min(self.last().saturating_sub(1));
-        let width = self.layout.columns.iter().skip(usize::from(last) + 1).map(|column| column.width).sum();
+        let width = self.layout.widths.iter().skip(usize::from(last) + 1).sum();
         ((0, last), (last + 1, self.last()), width)
+    }
+
+    /// A label and its text in full, in rows of a label, a piece of the text and a height.
+    fn pieces_of(&self, label: &str, text: &str) -> Vec<(String, String, f64)> {
+        let (_, _, width) = self.label_blocks();
+        let label_width = (self.width() - width).max(1.0);
+        let piece = |(place, part): (usize, String)| {
+            let label = if place == 0 { label.to_owned() } else { format!("{label}\n（続き）") };
+            let height = row_height([(part.as_str(), width), (label.as_str(), label_width + 2.0)]) + 2.0;
+            (label, part, height)
+        };
+        pieces(text, width, TEXT_LINES).into_iter().enumerate().map(piece).collect()
     }
 
     /// A label and its text, in full.
     fn labelled(&mut self, label: &str, text: &str, format: &Format) -> Result<(), WriteError> {
-        let (labels, texts, width) = self.label_blocks();
-        let label_width = (self.width() - width).max(1.0);
-        for (place, part) in pieces(text, width, TEXT_LINES).iter().enumerate() {
-            let label = if place == 0 { label.to_owned() } else { format!("{label}\n（続き）") };
-            let height = row_height([(part.as_str(), width), (label.as_str(), label_width)]) + 2.0;
+        let (labels, texts, _) = self.label_blocks();
+        for (label, part, height) in self.pieces_of(label, text) {
             self.make_room(height);
             put_across(self.sheet, self.row, labels, &label, &Style::column_heading())?;
-            put_across(self.sheet, self.row, texts, part, format)?;
+            put_across(self.sheet, self.row, texts, &part, format)?;
             self.next(height)?;
         }
         Ok(())
@@ -104,7 +115,7 @@ impl Pen<'_> {
 
     fn section(&mut self, heading: &str) -> Result<(), WriteError> {
         // A heading stays with a few lines of what it heads.
-        if !self.make_room(GAP + HEADING + 90.0) {
+        if !self.make_room(GAP + HEADING + 66.0) {
             self.next(GAP)?;
         }
         self.across(heading, &Style::heading(), HEADING)
@@ -124,22 +135,23 @@ impl Pen<'_> {
                 let name = if entry.name.starts_with('　') { entry.name.trim() } else { &entry.name };
                 let unit = if entry.line.unit.is_empty() { String::new() } else { format!("（{}）", entry.line.unit) };
                 let series = Series { sheet, heading: first - 1, target: first + place * 2, years };
-                charts.push(year_chart(&series, &format!("{name}{unit}"), entry.line.decimals));
+                charts.push(year_chart(&series, &format!("{name}{unit}"), entry.line));
             }
         }
         // The writer counts eight pixels a character and five of padding.
-        let width: f64 = self.layout.columns.iter().map(|column| column.width * 8.0 + 5.0).sum();
+        let width: f64 = self.layout.widths.iter().map(|width| width * 8.0 + 5.0).sum();
         let own = width / f64::from(PER_ROW);
         for group in charts.chunks_mut(PER_ROW as usize) {
-            if !self.make_room(HEIGHT) {
-                self.next(GAP)?;
-            }
+            // What is left of the page, if that is enough to read them.
+            let height = (self.pages.left() - 4.0).min(HEIGHT);
+            let height = if height >= HEIGHT_MIN { height } else { HEIGHT };
+            self.make_room(height);
             for (place, chart) in (0u32..).zip(group) {
-                chart.set_width(whole(own - 6.0)).set_height(whole(HEIGHT / 0.75 - 8.0));
+                chart.set_width(whole(own - 6.0)).set_height(whole(height / 0.75 - 12.0));
                 chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
-                self.sheet.insert_chart_with_offset(self.row, 0, chart, whole(f64::from(place) * own + 3.0), 4)?;
+                self.sheet.insert_chart_with_offset(self.row, 0, chart, whole(f64::from(place) * own + 3.0), 8)?;
             }
-            self.next(HEIGHT)?;
+            self.next(height)?;
         }
         Ok(())
     }
@@ -154,12 +166,20 @@ impl Pen<'_> {
         let year = self.report.round.year.short();
         for initiative in policy.initiatives.iter().take(last + 1).filter(named) {
             let slot = SLOTS.get(usize::from(initiative.slot).saturating_sub(1)).copied().unwrap_or_default();
-            // The name stays with the beginning of what was done.
-            self.make_room(110.0);
-            self.labelled(&format!("主な取組{slot}"), said(&initiative.name), &Style::text().set_bold())?;
-            self.labelled("具体的な取組", said(&initiative.specifics), &Style::text())?;
-            self.labelled(&format!("{year}年度の\n取組・成果"), said(&initiative.results), &Style::text())?;
-            self.labelled("進捗状況の評価\n／今後の対応", said(&initiative.evaluation), &Style::text())?;
+            let name = (format!("主な取組{slot}"), said(&initiative.name), Style::text().set_bold());
+            let texts = [
+                ("具体的な取組".to_owned(), said(&initiative.specifics), Style::text()),
+                (format!("{year}年度の\n取組・成果"), said(&initiative.results), Style::text()),
+                ("進捗状況の評価\n／今後の対応".to_owned(), said(&initiative.evaluation), Style::text()),
+            ];
+            let block = || std::iter::once(&name).chain(&texts);
+            let heights: Vec<f64> = block().flat_map(|(label, text, _)| self.pieces_of(label, text)).map(|piece| piece.2).collect();
+            // An initiative stays together where a page holds it, else its name with the beginning of what was done.
+            let all = heights.iter().sum::<f64>();
+            self.make_room(if all <= self.pages.whole() { all } else { heights.iter().take(3).sum() });
+            for (label, text, format) in block() {
+                self.labelled(label, text, format)?;
+            }
             self.next(6.0)?;
         }
         Ok(())

@@ -86,8 +86,11 @@ impl Pen<'_> {
             self.across("この施策に指標はありません。", &Ink::note(), CAPTION)?;
         }
         if !rows.is_empty() {
-            let caption = if has_kpis_only(self.report) { "目標指標及びKPI" } else { kind_word(self.report, kind) };
-            self.across(&format!("{caption}の達成状況"), &Ink::plain(), CAPTION)?;
+            // Below the plan's own word for the goal's indicators the caption would say the same again.
+            if !own {
+                let caption = if has_kpis_only(self.report) { "目標指標及びKPI" } else { kind_word(self.report, kind) };
+                self.across(&format!("{caption}の達成状況"), &Ink::plain(), CAPTION)?;
+            }
             self.table(&name_heading(self.report, kind), heading, rows)?;
         }
         if !policy.projects.is_empty() {

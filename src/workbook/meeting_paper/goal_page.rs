@@ -33,6 +33,11 @@ impl Pages {
         self.used <= self.repeated
     }
 
+    /// Height that is left on this page.
+    pub(super) fn left(&self) -> f64 {
+        (self.page - self.used).max(0.0)
+    }
+
     /// Height of an empty page below what it repeats.
     pub(super) fn whole(&self) -> f64 {
         self.page - self.repeated

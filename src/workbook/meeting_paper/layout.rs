@@ -9,6 +9,9 @@ use super::entry::{Entry, Place};
 use crate::consolidation::{IndicatorKind, Report, ValueLine};
 use crate::domain::{FiscalYear, PaperColumn, PartRole};
 
+/// Longest note that stands beside its row, in half-width characters.
+const NOTE_MAX: usize = 48;
+
 /// What a column of the sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
@@ -35,6 +38,10 @@ pub(super) struct Column {
 pub(super) struct Layout<'a> {
     report: &'a Report,
     pub(super) columns: Vec<Column>,
+    /// First and last column of the sheet that each of them takes.
+    pub(super) spans: Vec<(ColNum, ColNum)>,
+    /// Widths of the sheet's columns.
+    pub(super) widths: Vec<f64>,
     /// Whether the unit stands behind each number.
     unit_behind: bool,
     /// Year of the heading of 目標値; a target of another year says so.
@@ -49,14 +56,35 @@ impl<'a> Layout<'a> {
         let mut layout = Self {
             report,
             columns: Vec::new(),
+            spans: Vec::new(),
+            widths: Vec::new(),
             unit_behind: !chosen.contains(&PaperColumn::Unit),
             target_year: target_year(report, &lines),
         };
-        for column in chosen {
+        // Long notes beside their rows would stretch the table: they go below it, each of them once.
+        let long = entries.iter().any(|entry| display_width(&entry.note) > NOTE_MAX);
+        for column in chosen.iter().filter(|column| !long || **column != PaperColumn::Note) {
             layout.add(*column, &lines);
         }
         layout.set_widths(entries);
+        layout.spans = (0..).take(layout.columns.len()).map(|place| (place, place)).collect();
+        layout.widths = layout.columns.iter().map(|column| column.width).collect();
         layout
+    }
+
+    /// Gives the first column two columns of the sheet, the first of them this wide, so that labels of texts can stand in it.
+    pub(super) fn split_first(mut self, label: f64) -> Self {
+        let rest = self.widths.first().map_or(0.0, |width| width - label);
+        if rest >= 6.0 {
+            self.widths.splice(0..1, [label, rest]);
+            for span in &mut self.spans {
+                *span = (span.0 + 1, span.1 + 1);
+            }
+            if let Some(first) = self.spans.first_mut() {
+                first.0 = 0;
+            }
+        }
+        self
     }
 
     fn add(&mut self, column: PaperColumn, lines: &[&ValueLine]) {
@@ -133,7 +161,7 @@ impl<'a> Layout<'a> {
         let is_year = |column: &Column| matches!(column.field, Field::Year(_));
         let first = self.columns.iter().position(is_year)?;
         let last = self.columns.iter().rposition(is_year)?;
-        Some((ColNum::try_from(first).ok()?, ColNum::try_from(last).ok()?))
+        Some((self.spans.get(first)?.0, self.spans.get(last)?.1))
     }
 
     /// Whether the table has this column.
@@ -146,24 +174,26 @@ impl<'a> Layout<'a> {
         self.columns.iter().map(|column| column.width).sum()
     }
 
-    /// Place of the column from which long texts beside a name may go on, e.g. the summary of a project.
+    /// Place of the column from which long texts beside a name may go on, e.g. the summary of a project: the one that
+    /// leaves the name a third of the page, or nearest to it.
     pub(super) fn second_block(&self) -> usize {
         let mut used = 0.0;
-        let place = self.columns.iter().position(|column| {
-            used += column.width;
-            used >= 36.0
+        let gap_before = self.widths.iter().map(|width| {
+            used += width;
+            (used - PAGE_WIDTH / 3.0).abs()
         });
-        place.map_or(1, |place| place + 1).clamp(1, self.columns.len().saturating_sub(1).max(1))
+        let nearest = gap_before.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+        nearest.map_or(1, |(place, _)| place + 1).clamp(1, self.widths.len().saturating_sub(1).max(1))
     }
 
     /// Place of the column from which a short text beside long names may stand, e.g. the departments of a project.
     pub(super) fn last_block(&self) -> usize {
         let mut used = 0.0;
-        let from = self.columns.iter().rposition(|column| {
-            used += column.width;
+        let from = self.widths.iter().rposition(|width| {
+            used += width;
             used >= 36.0
         });
-        from.unwrap_or(1).clamp(1, self.columns.len().saturating_sub(1).max(1))
+        from.unwrap_or(1).clamp(1, self.widths.len().saturating_sub(1).max(1))
     }
 
     /// What stands in a column: above and, where an indicator takes two rows, below.
@@ -171,9 +201,14 @@ impl<'a> Layout<'a> {
         let line = entry.line;
         let dress = Dress { report: self.report, unit: self.unit_behind };
         let compound = line.is_judged_by_parts();
-        let blank = |cell: Cell| if compound && !matches!(cell, Cell::InPlace(ref text) if text != "—") { Cell::Blank } else { cell };
+        let adding = matches!(entry.place, Place::Part(PartRole::Plus | PartRole::Minus));
+        let nothing = |cell: &Cell| matches!(cell, Cell::InPlace(text) | Cell::Centred(text) if matches!(text.as_str(), "—" | "／"));
+        // A compound has texts and no numbers of its own; what adds up to another has no targets.
+        let blank = |cell: Cell| {
+            let empty = nothing(&cell) && (compound || adding) || compound && !cell.wraps();
+            if empty { Cell::Blank } else { cell }
+        };
         match field {
-            Field::Pair if compound => Cell::Blank,
             Field::Pair => Cell::Centred(if below { "実績" } else { "目標" }.to_owned()),
             Field::When => Cell::Centred(line.baseline.when.clone()),
             Field::Year(place) => {
@@ -194,14 +229,14 @@ impl<'a> Layout<'a> {
     fn paper_cell(&self, column: PaperColumn, entry: &Entry<'_>, dress: Dress<'_>, blank: &dyn Fn(Cell) -> Cell) -> Cell {
         let line = entry.line;
         let judged = entry.place != Place::Part(PartRole::Plus) && entry.place != Place::Part(PartRole::Minus);
-        let unrated = if line.is_judged_by_parts() { "" } else { "—" };
+        let unrated = if line.is_judged_by_parts() || !judged { "" } else { "—" };
         match column {
             PaperColumn::Number => match entry.place {
                 Place::Whole(number) => Cell::Centred(number.to_string()),
                 Place::Part(_) => Cell::Blank,
             },
             PaperColumn::Kind if matches!(entry.place, Place::Part(_)) => Cell::Blank,
-            PaperColumn::Kind => Cell::Centred(kind_word(self.report, line.kind).to_owned()),
+            PaperColumn::Kind => Cell::Centred(kind_word(self.report, entry.kind).to_owned()),
             PaperColumn::Name => Cell::Left(entry.name.clone()),
             PaperColumn::Definition => Cell::Left(line.definition.clone()),
             PaperColumn::Unit => Cell::Centred(line.unit.clone()),
@@ -245,7 +280,9 @@ impl<'a> Layout<'a> {
             }
             let heading = text_width(column.heading.lines().map(str::to_owned));
             let [least, most] = bounds(column.field);
-            let natural = text_width(words.into_iter()).clamp(least, most).max(heading).max(number_width(least, numbers));
+            // A text in a number's place is indented, as numbers keep clear of the edge.
+            let indent = if matches!(column.field, Field::Year(_)) { 1.5 } else { 0.0 };
+            let natural = (text_width(words.into_iter()) + indent).clamp(least, most).max(heading).max(number_width(least, numbers));
             wanted.push((column.field, least, natural));
         }
         let fixed: f64 = wanted.iter().filter(|(field, ..)| !is_flexible(*field)).map(|(_, _, natural)| natural).sum();
@@ -272,7 +309,7 @@ const fn bounds(field: Field) -> [f64; 2] {
     match field {
         Field::Pair => [7.0, 7.0],
         Field::When => [11.0, 16.0],
-        Field::Year(_) => [8.5, 13.0],
+        Field::Year(_) => [8.5, 17.0],
         Field::Paper(column) => match column {
             PaperColumn::Number | PaperColumn::Direction => [6.0, 6.0],
             PaperColumn::Kind => [9.0, 12.0],

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, Color, Format, RowNum, Worksheet};
 
-use super::super::paper::{Ink, PAGE, PAGE_WIDTH, ROW, columns, line_count, put, put_across, row_height};
+use super::super::paper::{Ink, PAGE, PAGE_WIDTH, ROW, columns, line_count, put_across, row_height};
 use super::super::{Style, WriteError};
 use super::entry::{Entry, Printed, notes};
 use super::goal_page::Pages;
@@ -29,8 +29,7 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// Begins below a title that every page repeats.
     pub(super) fn new(sheet: &'a mut Worksheet, report: &'a Report, layout: &'a Layout<'a>) -> Result<Self, WriteError> {
-        let widths: Vec<f64> = layout.columns.iter().map(|column| column.width).collect();
-        columns(sheet, &widths)?;
+        columns(sheet, &layout.widths)?;
         // Wider than a page, the sheet is printed smaller, and a page holds more.
         let page = PAGE * (layout.width() / PAGE_WIDTH).max(1.0);
         Ok(Self { sheet, report, layout, row: 0, pages: Pages::new(TITLE, page) })
@@ -38,7 +37,7 @@ impl<'a> Pen<'a> {
 
     /// The last column.
     pub(super) fn last(&self) -> ColNum {
-        ColNum::try_from(self.layout.columns.len().saturating_sub(1)).unwrap_or(0)
+        ColNum::try_from(self.layout.widths.len().saturating_sub(1)).unwrap_or(0)
     }
 
     /// The columns' widths together.
@@ -122,9 +121,9 @@ impl<'a> Pen<'a> {
     /// The heading row, with this word over the names.
     pub(super) fn heading(&mut self, word: &str) -> Result<(), WriteError> {
         let height = self.heading_height();
-        for (place, column) in (0..).zip(&self.layout.columns) {
+        for (span, column) in self.layout.spans.iter().zip(&self.layout.columns) {
             let text = if column.field == Field::Paper(PaperColumn::Name) { word } else { &column.heading };
-            put(self.sheet, self.row, place, text, &Style::column_heading())?;
+            put_across(self.sheet, self.row, *span, text, &Style::column_heading())?;
         }
         self.next(height)
     }
@@ -158,13 +157,13 @@ impl<'a> Pen<'a> {
         let (row, heights) = (self.row, self.entry_heights(entry));
         let layout = self.layout;
         let paired = layout.is_paired();
-        for (place, column) in (0..).zip(&layout.columns) {
+        for (span, column) in layout.spans.iter().zip(&layout.columns) {
             let above = layout.cell(column.field, entry, false);
             if paired && is_pair(column.field) {
-                above.write(self.sheet, row, place, 1)?;
-                layout.cell(column.field, entry, true).write(self.sheet, row + 1, place, 1)?;
+                above.write(self.sheet, row, *span, 1)?;
+                layout.cell(column.field, entry, true).write(self.sheet, row + 1, *span, 1)?;
             } else {
-                above.write(self.sheet, row, place, if paired { 2 } else { 1 })?;
+                above.write(self.sheet, row, *span, if paired { 2 } else { 1 })?;
             }
         }
         for height in heights {

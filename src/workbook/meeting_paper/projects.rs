@@ -72,8 +72,7 @@ impl Pen<'_> {
         };
         let (left, right) = self.blocks(bare);
         let width = |(first, last): (ColNum, ColNum)| {
-            let within = self.layout.columns.iter().skip(usize::from(first)).take(usize::from(last.saturating_sub(first)) + 1);
-            within.map(|column| column.width).sum::<f64>()
+            self.layout.widths.iter().skip(usize::from(first)).take(usize::from(last.saturating_sub(first)) + 1).sum::<f64>()
         };
         let (left, right) = (width(left), width(right));
         let text = if bare { &project.departments } else { &project.summary };

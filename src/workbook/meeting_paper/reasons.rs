@@ -104,7 +104,7 @@ fn numbers(sheet: &mut Worksheet, report: &Report, line: &ValueLine, row: u32) -
         (5, status(report, line)),
     ];
     for (column, cell) in &cells {
-        cell.write(sheet, row, *column, 1)?;
+        cell.write(sheet, row, (*column, *column), 1)?;
     }
     let texts = cells.iter().filter(|(_, cell)| cell.wraps()).map(|(column, cell)| (cell.printed(), *column));
     let texts: Vec<(String, u16)> = texts.collect();

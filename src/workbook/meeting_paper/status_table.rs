@@ -22,13 +22,13 @@ impl StatusTable {
     pub(super) fn new(report: &Report) -> Self {
         let statuses = report.scheme.statuses().len();
         let codes = report.goals.iter().map(|goal| display_width(&goal.code)).max().unwrap_or(0);
-        let (code, trailing) = (f64::from(u32::try_from(codes).unwrap_or(0)).clamp(9.0, 18.0) + 3.0, 9.5);
+        let (code, trailing) = (f64::from(u32::try_from(codes).unwrap_or(0)).clamp(9.0, 18.0) + 3.0, 9.0);
         let counted = f64::from(u32::try_from(statuses.max(1)).unwrap_or(1));
         let decimals = report.plan.share_decimals;
         let tallies = || std::iter::once(&report.total).chain(report.goals.iter().map(|goal| &goal.tally));
         let printed = tallies().flat_map(|tally| (0..statuses).map(move |place| tally.printed(place, true, decimals)));
         let headings = report.scheme.statuses().into_iter().map(marked);
-        let status = number_width((60.0 / counted).clamp(11.0, 15.0), printed.chain(headings)).min(24.0);
+        let status = number_width((52.0 / counted).clamp(11.0, 15.0), printed.chain(headings)).min(24.0);
         let name = (PAGE_WIDTH - code - 3.0 * trailing - status * counted).max(16.0);
         let mut widths = vec![code, name];
         widths.extend(std::iter::repeat_n(status, statuses));

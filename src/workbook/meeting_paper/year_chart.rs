@@ -11,9 +11,12 @@ use rust_xlsxwriter::{
 use super::super::Style;
 use super::super::style::FONT;
 use crate::consolidation::ValueLine;
+use crate::domain::Quantity;
 
 /// Height of a chart on paper, in points.
-pub(super) const HEIGHT: f64 = 128.0;
+pub(super) const HEIGHT: f64 = 160.0;
+/// Least height at which it can be read.
+pub(super) const HEIGHT_MIN: f64 = 108.0;
 /// Charts beside each other.
 pub(super) const PER_ROW: u32 = 3;
 
@@ -33,14 +36,18 @@ pub(super) fn chartable(line: &ValueLine) -> bool {
     line.stages.is_empty() && line.years.iter().any(|year| year.target.value.is_some() || year.actual.value.is_some())
 }
 
-pub(super) fn year_chart(series: &Series<'_>, title: &str, decimals: u32) -> Chart {
+pub(super) fn year_chart(series: &Series<'_>, title: &str, line: &ValueLine) -> Chart {
+    let figures = line.years.iter().flat_map(|year| [year.target.value, year.actual.value]);
+    let figures: Vec<Quantity> = figures.flatten().collect();
+    let below_zero = figures.iter().any(|figure| figure.is_negative());
+    let highest = figures.iter().max().map_or(0.0, |figure| figure.to_cell());
     let mut chart = Chart::new(ChartType::Column);
     let (first, last) = series.years;
     let mut font = ChartFont::new();
-    font.set_name(FONT).set_size(8);
+    font.set_name(FONT).set_size(7);
     for (row, name, mut look) in [(series.target, "目標", target_look()), (series.target + 1, "実績", actual_look())] {
         // A cell without a number counts as zero: zero gets no label.
-        let code = Style::number_code(decimals, false);
+        let code = Style::number_code(line.decimals, false);
         let mut label = ChartDataLabel::new();
         label.show_value().set_num_format(format!("{code};-{code};")).set_font(ChartFont::new().set_name(FONT).set_size(7));
         chart
@@ -55,9 +62,12 @@ pub(super) fn year_chart(series: &Series<'_>, title: &str, decimals: u32) -> Cha
     }
     chart.title().set_name(title).set_font(ChartFont::new().set_name(FONT).set_size(9).set_bold());
     chart.x_axis().set_font(&font);
-    let mut quiet = ChartLine::new();
-    quiet.set_color(Color::RGB(0x00D0_D0D0)).set_width(0.5);
-    chart.y_axis().set_font(&font).set_num_format("#,##0.##;-#,##0.##;0").set_major_gridlines_line(&quiet);
+    // The columns carry their numbers: an axis would only take room from them.
+    chart.y_axis().set_hidden(true).set_major_gridlines(false);
+    if !below_zero {
+        // Room for the numbers above the highest column.
+        chart.y_axis().set_min(0.0).set_max(if highest > 0.0 { highest * 1.25 } else { 1.0 });
+    }
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     let mut frame = ChartLine::new();
     frame.set_color(Color::RGB(0x00B0_B8C0)).set_width(0.5);

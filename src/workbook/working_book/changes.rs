@@ -10,7 +10,7 @@ use crate::consolidation::{Change, Report, StatedValue, ValueLine};
 
 const TABLE: [(&str, f64); 11] = [
     ("所管課", 20.0),
-    ("指標", 32.0),
+    ("指標", 34.0),
     ("単位", 8.0),
     ("変わった項目", 13.0),
     ("実績値\n（前の版）", 13.0),
@@ -25,7 +25,9 @@ const TABLE: [(&str, f64); 11] = [
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
     begin(sheet, report, "変更点", &lead(report), &TABLE)?;
     let mut row = FIRST;
-    for change in &report.changes {
+    // What was stated and is now stated otherwise comes first: the others were only awaited.
+    let (answered, corrected): (Vec<&Change>, Vec<&Change>) = report.changes.iter().partition(|change| change.is_first_answer());
+    for change in corrected.into_iter().chain(answered) {
         let (Some(line), Some(whole)) = (change.of(&report.lines), report.lines.get(change.line)) else { continue };
         let said = |value: Option<&StatedValue>| value.and_then(|value| value.actual).map(|value| printed(line, value)).unwrap_or_default();
         let (before, after) = (said(change.before.as_ref()), said(Some(&change.after)));
@@ -34,7 +36,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
             line.department.as_ref().or(whole.department.as_ref()).map_or("", |id| report.department_name(id)),
             &name(report, change, line),
             &line.unit,
-            &change.what().join("、"),
+            &what(change),
             &before,
             &after,
             stated(|value| &value.status),
@@ -61,14 +63,19 @@ fn lead(report: &Report) -> String {
         None if report.edition > 1 => "前の版の値が記録されていないため、前の版との比較はありません。".to_owned(),
         None => "初回の集計のため、前の版との比較はありません。".to_owned(),
         Some((number, at)) => {
-            let changed = report.changes.iter().filter(|change| change.what().contains(&"達成状況")).count();
+            let answered = report.changes.iter().filter(|change| change.is_first_answer()).count();
             format!(
-                "第{number}版（{}）と比べて、変わった指標は{}件です。このうち達成状況が変わった指標は{changed}件です。",
+                "第{number}版（{}）と比べて、値が変わった指標は{}件、新たに報告された指標は{answered}件です。",
                 short_time(at),
-                report.changes.len()
+                report.changes.len() - answered
             )
         }
     }
+}
+
+/// What changed, in words.
+fn what(change: &Change) -> String {
+    if change.is_first_answer() { "新たな報告".to_owned() } else { change.what().join("\n") }
 }
 
 fn name(report: &Report, change: &Change, line: &ValueLine) -> String {
@@ -88,7 +95,7 @@ fn others(change: &Change, line: &ValueLine) -> String {
     if before.target != after.target {
         said.push(format!("目標値 {}→{}", number(before.target), number(after.target)));
     }
-    if before.state != after.state {
+    if before.state != after.state && !change.is_first_answer() {
         let word = |state: &str| if state.is_empty() { "なし".to_owned() } else { state.to_owned() };
         said.push(format!("値の区分 {}→{}", word(&before.state), word(&after.state)));
     }

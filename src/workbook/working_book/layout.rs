@@ -6,7 +6,7 @@ use super::super::paper::address;
 use super::DATA;
 use super::entry::{entries, row_of};
 use super::sheet_table::FIRST;
-use crate::consolidation::Report;
+use crate::consolidation::{Report, formula};
 use crate::domain::{CellRef, FiscalYear};
 
 /// A column of the data sheet.
@@ -71,6 +71,9 @@ impl Layout {
             columns.push(column(Col::JudgedBaseline, "判定に用いた基準値", 10.0));
             columns.push(column(Col::JudgedActual, "判定に用いた実績値", 10.0));
         }
+        // Words are needed where no formula, or no status, can be given.
+        let explains = !formula::expressible(&report.scheme)
+            || entries.iter().any(|entry| entry.part.is_some() || (entry.line.actual.is_some() && entry.line.status().is_none()));
         columns.extend([
             column(Col::State, "値の区分", 9.0),
             column(Col::Status, "達成状況", 11.0),
@@ -78,7 +81,7 @@ impl Layout {
             column(Col::Progress, "進捗率(%)", 10.0),
             column(Col::Published, "公表の区分", 11.0),
             column(Col::Agreement, "一致", 7.0),
-            column(Col::Derivation, "備考", 30.0),
+            column(Col::Derivation, "備考", if explains { 34.0 } else { 14.0 }),
         ]);
         Self { columns, rows: entries.len() }
     }

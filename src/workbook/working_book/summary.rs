@@ -36,9 +36,9 @@ fn scopes(report: &Report) -> Vec<Scope> {
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
     let statuses = report.scheme.statuses();
-    let labels: Vec<String> = statuses.iter().flat_map(|rule| [rule.label.clone(), format!("{}の割合(%)", rule.label)]).collect();
+    let labels: Vec<String> = statuses.iter().flat_map(|rule| [rule.label.clone(), format!("{}の\n割合(%)", rule.label)]).collect();
     let mut table: Vec<(&str, f64)> = vec![("範囲", 18.0)];
-    table.extend(labels.iter().map(|label| (label.as_str(), 14.0)));
+    table.extend(labels.iter().map(|label| (label.as_str(), 12.0)));
     table.extend([("割合の分母", 12.0), (Tally::UNJUDGEABLE, 12.0), ("実績なし", 12.0), ("指標数", 12.0)]);
     let lead = "データシートの達成状況の欄を数える式です。割合の分母は、割合に含める区分の指標数です。「実績なし」は、未提出、集計中などの指標です。";
     begin(sheet, report, "集計", lead, &table)?;

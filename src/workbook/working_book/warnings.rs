@@ -11,15 +11,15 @@ use crate::domain::Lang;
 const TABLE: [(&str, f64); 11] = [
     ("種類", 17.0),
     ("基本目標", 11.0),
-    ("施策", 22.0),
+    ("施策", 20.0),
     ("指標", 28.0),
-    ("所管課", 17.0),
+    ("所管課", 15.0),
     ("基準値", 11.0),
     ("目標値", 11.0),
     ("実績値", 11.0),
     ("翌年度目標", 11.0),
     ("最終目標", 11.0),
-    ("内容", 40.0),
+    ("内容", 52.0),
 ];
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
@@ -32,7 +32,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         let figures = [&line.baseline, &line.target].map(said);
         let actual = line.actual.map(|value| printed(line, value)).unwrap_or_default();
         let later = [&line.next_target, &line.final_target].map(said);
-        let text = warning.text(&report.lines, Lang::Ja);
+        let text = warning.remark(&report.lines, Lang::Ja);
         let cells = [
             warning.label(Lang::Ja),
             report.goal_code(line),
