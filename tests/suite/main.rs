@@ -26,6 +26,7 @@ mod reminders;
 mod review;
 mod rows;
 mod seen;
+mod texts;
 mod truth;
 mod two_plans;
 mod watch;
