@@ -28,6 +28,7 @@ mod review;
 mod rows;
 mod seen;
 mod sixth_plan;
+mod texts;
 mod truth;
 mod two_plans;
 mod watch;
