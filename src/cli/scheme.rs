@@ -4,13 +4,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{CliError, Context, Outcome};
+use super::{CliError, Context, Outcome, register_source};
 use crate::assessment::worked_examples;
 use crate::assets::SCHEMES;
 use crate::domain::{DecreaseRate, FiscalYear, Plan, Scheme, conditions_text};
 use crate::installation::Installation;
-use crate::register::folder::read_folder;
-use crate::register::{self, read_schemes};
+use crate::register::read_schemes;
 
 #[derive(Serialize)]
 struct Answer {
@@ -39,7 +38,7 @@ struct Shown {
 
 /// Shows the schemes of the configured registers, or the one with this id: of a register, else ready-made.
 pub(super) fn scheme(context: &Context, dir: &Path, id: Option<&str>) -> Result<Outcome, CliError> {
-    let mut shown = registered(dir)?;
+    let mut shown = registered(context, dir)?;
     if let Some(id) = id {
         shown.retain(|one| one.scheme.id.as_str() == id);
         if shown.is_empty() {
@@ -64,13 +63,14 @@ pub(super) fn scheme(context: &Context, dir: &Path, id: Option<&str>) -> Result<
     Ok(Outcome::Fine)
 }
 
-fn registered(dir: &Path) -> Result<Vec<Shown>, CliError> {
+fn registered(context: &Context, dir: &Path) -> Result<Vec<Shown>, CliError> {
     let mut shown = Vec::new();
     for folder in &Installation::open(dir)?.config.plans {
-        let sheets = read_folder(&dir.join(folder))?;
+        let source = register_source::read(context, &dir.join(folder))?;
         // A scheme can be looked at while the rest of the register is being put right.
-        let plan = register::load(&sheets).registry.map(|registry| registry.plan);
-        let schemes = sheets.get("評価区分").map(|csv| read_schemes(csv).0).unwrap_or_default();
+        let plan = source.load().registry.map(|registry| registry.plan);
+        let sheet = source.sheets.as_ref().and_then(|sheets| sheets.get("評価区分"));
+        let schemes = sheet.map(|csv| read_schemes(csv).0).unwrap_or_default();
         shown.extend(schemes.into_iter().map(|scheme| Shown::of(scheme, Some(folder.clone()), plan.as_ref())));
     }
     Ok(shown)

@@ -20,6 +20,7 @@ mod live;
 mod mail;
 mod outputs;
 mod papers;
+mod plans;
 mod reader;
 mod register;
 mod reminders;
