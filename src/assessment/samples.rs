@@ -44,6 +44,7 @@ struct Time {
 }
 
 /// What a scheme looks at.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, and none excludes another")]
 struct Asked {
     /// Rates with their thresholds, in percent.
     thresholds: Vec<(Measure, Quantity)>,
@@ -252,7 +253,7 @@ fn around(measure: Measure, number: Quantity) -> Vec<Quantity> {
     let away = match measure.rounding {
         None => [hundredth, None],
         Some(rounding) => {
-            let step = (0..rounding.decimals).fold(Some(Quantity::ONE), |step, _| step?.over(Quantity::from_count(10)));
+            let step = (0..rounding.decimals).try_fold(Quantity::ONE, |step, _| step.over(Quantity::from_count(10)));
             let part = |percent: usize| step.and_then(|step| step.times(Quantity::from_count(percent))?.times(hundredth?));
             if rounding.cut { [part(1), part(99)] } else { [part(49), part(50)] }
         }
