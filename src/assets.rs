@@ -2,6 +2,8 @@
 //! every option, and the plans that `demo` plays. An installation's own `templates/` take precedence.
 
 mod plans;
+#[cfg(test)]
+mod scheme_tests;
 
 pub use plans::{PLANS, PlanAssets};
 

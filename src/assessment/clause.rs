@@ -109,8 +109,8 @@ fn printed(measure: Measure, span: Option<&Span<Quantity>>, numbers: &Numbers<'_
         return rate.grouped(rounding.decimals);
     }
     let inside = span.is_some_and(|span| lies_in(measure, span, numbers.case) == Ok(true));
-    let told = (1..DECIMALS_MAX).map(|decimals| rate.rounded(decimals));
-    let told = told.filter(|told| span.is_none_or(|span| span.contains(*told) == inside)).next().unwrap_or(rate);
+    let mut told = (1..DECIMALS_MAX).map(|decimals| rate.rounded(decimals));
+    let told = told.find(|told| span.is_none_or(|span| span.contains(*told) == inside)).unwrap_or(rate);
     told.grouped(0)
 }
 

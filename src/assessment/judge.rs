@@ -1,12 +1,12 @@
 //! The rule engine: an ordered list of rules, the first match wins.
 
 use super::{Case, Judgement, Unjudged, rates};
-use crate::domain::{Condition, Given, Quantity, Rate, Scheme, SchemeRule};
+use crate::domain::{Condition, Given, Quantity, Rate, Ratio, Scheme, SchemeRule};
 
 /// Judges one indicator by a scheme. The rates are given beside the status, whether they decided or not.
 #[must_use]
 pub fn judge(scheme: &Scheme, case: &Case) -> Judgement {
-    let rate = |rate| rates::ratio(rate, case).ok().and_then(|ratio| ratio.percent());
+    let rate = |rate| rates::ratio(rate, case).ok().and_then(Ratio::percent);
     let status = applied_rule(scheme, case).map(|rule| rule.label.clone());
     Judgement { status, achievement: rate(Rate::Achievement), progress: rate(Rate::Progress) }
 }

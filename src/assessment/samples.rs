@@ -6,8 +6,8 @@ use crate::domain::{
     Aggregation, Condition, DecreaseRate, Direction, FiscalYear, Given, Measure, Quantity, Rate, Scheme, Span, ValueState,
 };
 
-/// Most cases of one trial: a bound on the work, far above what schemes need.
-const CASES_MAX: usize = 20_000;
+/// Most cases of one pass: a bound on the work, far above what schemes need. A pass that reaches it proves no rule useless.
+pub(super) const CASES_MAX: usize = 30_000;
 /// Most years of a plan that are tried; of a longer plan, those around the scheme's own years, the first and the last.
 const YEARS_MAX: usize = 12;
 /// The first year of a made-up plan (令和6年度) of four years, where the register does not say which years the plan has.
@@ -24,7 +24,7 @@ pub(super) fn cases(
     let mut kinds = Vec::new();
     for time in asked.times(years) {
         for aggregation in asked.aggregations() {
-            for direction in [Direction::Increase, Direction::Decrease, Direction::Maintain] {
+            for direction in asked.directions() {
                 kinds.push((time, aggregation, direction));
             }
         }
@@ -44,19 +44,32 @@ struct Time {
 }
 
 /// What a scheme looks at.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, and none excludes another")]
 struct Asked {
     /// Rates with their thresholds, in percent.
     thresholds: Vec<(Measure, Quantity)>,
     years: Vec<Span<FiscalYear>>,
     time: bool,
+    direction: bool,
     aggregation: bool,
+    /// Whether it matters where the way begins.
+    start: bool,
     state: bool,
     last: bool,
 }
 
 impl Asked {
     fn of(scheme: &Scheme) -> Self {
-        let mut asked = Self { thresholds: Vec::new(), years: Vec::new(), time: false, aggregation: false, state: false, last: false };
+        let mut asked = Self {
+            thresholds: Vec::new(),
+            years: Vec::new(),
+            time: false,
+            direction: false,
+            aggregation: false,
+            start: false,
+            state: false,
+            last: false,
+        };
         for condition in scheme.rules.iter().flat_map(|rule| &rule.conditions) {
             match condition {
                 Condition::Rate(measure, span) => asked.thresholds.extend(span.ends().map(|end| (*measure, end.value))),
@@ -71,11 +84,14 @@ impl Asked {
                 | Condition::TargetMet
                 | Condition::BetterThanBaseline
                 | Condition::WorseThanBaseline
-                | Condition::NotComputable(_)
-                | Condition::Direction(_) => {}
+                | Condition::NotComputable(_) => {}
+                Condition::Direction(_) => asked.direction = true,
             }
-            asked.last |= condition.rate() == Some(Rate::ChangeFromLast);
-            asked.time |= condition.rate().is_some_and(|rate| matches!(rate, Rate::Elapsed | Rate::Pace | Rate::YearlyLine));
+            let looks_at = |rates: &[Rate]| condition.rate().is_some_and(|rate| rates.contains(&rate));
+            asked.last |= looks_at(&[Rate::ChangeFromLast]);
+            asked.time |= looks_at(&[Rate::Elapsed, Rate::Pace, Rate::YearlyLine]);
+            asked.start |= looks_at(&[Rate::Progress, Rate::Pace, Rate::YearlyLine]);
+            asked.direction |= looks_at(&[Rate::YearlyLine]);
         }
         asked.time |= !asked.years.is_empty();
         asked
@@ -109,8 +125,20 @@ impl Asked {
         times
     }
 
+    /// 維持 is judged as 増加, except where a scheme tells them apart.
+    fn directions(&self) -> Vec<Direction> {
+        let mut all = vec![Direction::Increase, Direction::Decrease];
+        if self.direction {
+            all.push(Direction::Maintain);
+        }
+        all
+    }
+
     fn aggregations(&self) -> Vec<Aggregation> {
-        let mut all = vec![Aggregation::Annual, Aggregation::CumulativeWithinPlan];
+        let mut all = vec![Aggregation::Annual];
+        if self.aggregation || self.start {
+            all.push(Aggregation::CumulativeWithinPlan);
+        }
         if self.aggregation {
             all.extend([Aggregation::Cumulative, Aggregation::PointInTime]);
         }
@@ -148,8 +176,11 @@ impl Asked {
                     actual: None,
                     last: *last,
                 };
-                let near = if place == 0 || wide || place >= ODD_PAIRS { self.near(&case) } else { Vec::new() };
-                for actual in plain(&case).into_iter().chain(near) {
+                let mut actuals = if place < ODD_PAIRS || wide { plain(&case) } else { vec![Some(Quantity::HUNDRED)] };
+                if place == 0 || wide {
+                    actuals.extend(self.near(&case));
+                }
+                for actual in actuals {
                     for state in self.states(actual.is_some()) {
                         cases.push(Case { actual, state: Some(state), ..case });
                     }
@@ -199,6 +230,10 @@ impl Asked {
             }
             points.sort_unstable();
             points.dedup();
+            let far = Quantity::from_count(50);
+            let ends = [points.first().and_then(|low| low.minus(far)), points.last().and_then(|high| high.plus(far))];
+            points.extend(ends.into_iter().flatten());
+            points.sort_unstable();
             let between = points.windows(2).filter_map(|pair| pair.first()?.plus(*pair.last()?)?.over(Quantity::from_count(2)));
             let all: Vec<Quantity> = between.chain(points.iter().copied()).collect();
             actuals.extend(all.into_iter().filter_map(|point| actual_of(rate, point, case)).map(Some));
@@ -212,12 +247,17 @@ impl Asked {
 /// How many pairs come before those of single thresholds.
 const ODD_PAIRS: usize = 9;
 
-/// A threshold, a little to either side of it and far from it; where the rate is rounded, both sides of where it turns.
+/// A threshold and a little to either side of it; where the rate is rounded, both sides of where it turns.
 fn around(measure: Measure, number: Quantity) -> Vec<Quantity> {
-    let decimals = measure.rounding.map_or(2, |rounding| rounding.decimals);
-    let step = (0..decimals).fold(Some(Quantity::ONE), |step, _| step?.over(Quantity::from_count(10)));
-    let part = |percent: usize| step.and_then(|step| step.times(Quantity::from_count(percent))?.over(Quantity::HUNDRED));
-    let away = [part(49), part(50), part(99), part(100), Some(Quantity::from_count(50))];
+    let hundredth = Quantity::ONE.over(Quantity::HUNDRED);
+    let away = match measure.rounding {
+        None => [hundredth, None],
+        Some(rounding) => {
+            let step = (0..rounding.decimals).try_fold(Quantity::ONE, |step, _| step.over(Quantity::from_count(10)));
+            let part = |percent: usize| step.and_then(|step| step.times(Quantity::from_count(percent))?.times(hundredth?));
+            if rounding.cut { [part(1), part(99)] } else { [part(49), part(50)] }
+        }
+    };
     let sides = |number: Quantity| {
         let both = away.into_iter().flatten().flat_map(move |away| [number.minus(away), number.plus(away)]);
         both.flatten().chain([number]).collect::<Vec<_>>()

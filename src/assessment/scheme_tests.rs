@@ -39,7 +39,7 @@ fn less(baseline: &str, target: &str, actual: &str) -> Case {
 fn assert_whole(scheme: &Scheme) {
     let trial = try_out(scheme, None, DecreaseRate::TargetOverActual);
     assert_eq!(trial.gap, None);
-    let unused: Vec<usize> = (1..).zip(&trial.met).filter(|(_, met)| met.is_none()).map(|(place, _)| place).collect();
+    let unused: Vec<usize> = trial.useless().collect();
     assert!(unused.is_empty(), "{unused:?}");
 }
 

@@ -1,22 +1,31 @@
 //! Trying a scheme out: which cases get no status, which rules never apply, and a worked example of each rule.
 
-use super::samples::cases;
+use super::samples::{CASES_MAX, cases};
 use super::{Case, Unjudged, applied_rule, explain_judgement};
 use crate::domain::{Aggregation, DecreaseRate, Direction, FiscalYear, Indicator, IndicatorId, Lang, Quantity, Scheme};
+
+impl Trial {
+    /// Places (from 0) of the rules that never apply.
+    pub fn useless(&self) -> impl Iterator<Item = usize> {
+        self.met.iter().enumerate().filter(|(_, met)| self.whole && met.is_none()).map(|(place, _)| place)
+    }
+}
 
 /// What came of a trial.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trial {
     /// A case to which no rule applies.
     pub gap: Option<Case>,
-    /// For each rule, the first case to which it applies; `None` for a rule that never does.
+    /// For each rule, the first case to which it applies; `None` for a rule that was never met.
     pub met: Vec<Option<Case>>,
+    /// Whether all cases were tried: else a rule that was not met may still apply to something.
+    pub whole: bool,
 }
 
 /// Tries a scheme on sample cases of a plan. A made-up plan of four years stands in where `years` is not known.
 #[must_use]
 pub fn try_out(scheme: &Scheme, years: Option<(FiscalYear, FiscalYear)>, decrease: DecreaseRate) -> Trial {
-    let mut trial = Trial { gap: None, met: vec![None; scheme.rules.len()] };
+    let mut trial = Trial { gap: None, met: vec![None; scheme.rules.len()], whole: true };
     trial.run(scheme, cases(scheme, years, decrease, false));
     if trial.met.iter().any(Option::is_none) {
         // Before a rule is called useless, numbers of more shapes are tried.
@@ -27,7 +36,9 @@ pub fn try_out(scheme: &Scheme, years: Option<(FiscalYear, FiscalYear)>, decreas
 
 impl Trial {
     fn run(&mut self, scheme: &Scheme, cases: impl Iterator<Item = Case>) {
+        let mut tried = 0_usize;
         for case in cases {
+            tried += 1;
             match applied_rule(scheme, &case) {
                 Ok(rule) => {
                     let place = scheme.rules.iter().position(|known| std::ptr::eq(known, rule));
@@ -42,6 +53,7 @@ impl Trial {
                 Err(_) => {}
             }
         }
+        self.whole &= tried < CASES_MAX;
     }
 }
 

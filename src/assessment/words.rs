@@ -48,7 +48,7 @@ pub fn condition_words(condition: &Condition, lang: Lang) -> String {
                 Lang::En => format!("the value's state is {}", state.label()),
             };
         }
-        Condition::Year(span) => return years(span, lang),
+        Condition::Year(span) => return years(*span, lang),
     };
     lang.pick(ja, en).to_owned()
 }
@@ -79,7 +79,7 @@ pub fn rate_bounds(span: &Span<Quantity>, lang: Lang) -> String {
 }
 
 /// Which years: 「判定する年度が令和4年度以前である」.
-fn years(span: &Span<FiscalYear>, lang: Lang) -> String {
+fn years(span: Span<FiscalYear>, lang: Lang) -> String {
     if let Some(year) = span.single() {
         return match lang {
             Lang::Ja => format!("判定する年度が{}である", year.label()),

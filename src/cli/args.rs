@@ -122,6 +122,11 @@ pub enum Command {
 /// What to do with the register.
 #[derive(Debug, Subcommand)]
 pub enum RegisterCommand {
+    /// 評価区分の意味を、区分ごとの例で示します。 What each rule of a scheme means, with an example.
+    Scheme {
+        /// 評価区分ID（台帳にあるもの、又は出来合いのもの。省略すると、台帳にあるすべて）。 A scheme of the register, or a ready-made one.
+        id: Option<String>,
+    },
     /// 台帳の誤りを、すべて1回で示します。 Report every problem in one pass.
     Check {
         /// 台帳のフォルダー又はExcelファイル（省略すると、設定にあるすべて）。 Register folders or workbooks; all configured ones when left out.

@@ -42,6 +42,7 @@ fn command(error: &CliError) -> String {
             )
         }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
+        CliError::UnknownScheme(id) => format!("{id}：このIDの評価区分はありません。`torimatome register scheme` で一覧を表示します。"),
     }
 }
 

@@ -15,6 +15,7 @@ mod out;
 mod register;
 mod register_source;
 mod run;
+mod scheme;
 mod status;
 mod table;
 
@@ -81,6 +82,9 @@ pub enum CliError {
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),
+    /// No such scheme.
+    #[error("{0}: there is no such scheme. `torimatome register scheme` lists them all")]
+    UnknownScheme(String),
 }
 
 /// What a command came to.
@@ -141,6 +145,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Register { command: RegisterCommand::Convert { source, destination, force } } => {
             convert::convert(&context, source, destination, *force)
         }
+        Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Status => status::status(&context, &args.dir),

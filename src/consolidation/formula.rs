@@ -58,20 +58,6 @@ pub fn expressible(scheme: &Scheme) -> bool {
     scheme.rules.len() <= RULES_MAX && scheme.rules.iter().all(|rule| plain(&rule.label) && !rule.label.starts_with('#'))
 }
 
-/// Whether the cells that print this line's numbers hold what was judged: not so for 延べ, whose sum is judged, or where the
-/// baseline is the target.
-#[must_use]
-pub fn shows_what_was_judged(line: &ValueLine) -> bool {
-    let case = &line.case;
-    (case.baseline, case.target, case.actual) == (line.baseline.value, line.target.value, line.actual)
-}
-
-/// Whether this indicator's status is what the formula gives over the cells that print its numbers.
-#[must_use]
-pub fn covers(scheme: &Scheme, line: &ValueLine) -> bool {
-    shows_what_was_judged(line) && covers_case(scheme, line)
-}
-
 /// Whether this indicator's status is what the formula gives over cells that hold the numbers of its case.
 ///
 /// A scheme that only compares numbers asks for both reference numbers and says 算定不可 without one of them, whatever it
@@ -95,7 +81,7 @@ pub fn status(scheme: &Scheme, cells: &RowCells) -> String {
     let RowCells { baseline, target, actual, state, .. } = cells;
     let unjudgeable = text(Tally::UNJUDGEABLE);
     if only_compares(scheme) {
-        let rules = rules(scheme, &unjudgeable, |rule, rest| plain_rule(rule, cells, rest));
+        let rules = rules(scheme, &unjudgeable, |rule, rest| plain_rule(rule, cells, &rest));
         return format!(
             "IF(ISNUMBER({actual}),IF(COUNT({baseline},{target})=2,{rules},{unjudgeable}),IF({state}=\"\",\"未提出\",{state}))"
         );
@@ -128,7 +114,7 @@ fn rules(scheme: &Scheme, end: &str, mut around: impl FnMut(&SchemeRule, String)
 }
 
 /// A rule of comparisons, in a row that has all numbers.
-fn plain_rule(rule: &SchemeRule, cells: &RowCells, rest: String) -> String {
+fn plain_rule(rule: &SchemeRule, cells: &RowCells, rest: &str) -> String {
     let tests: Vec<String> = rule
         .conditions
         .iter()
@@ -304,12 +290,10 @@ mod tests {
     #[test]
     fn a_row_that_lacks_a_reference_number_is_not_passed_off_as_the_formulas() {
         let mut line = Fixture::full().report().lines.remove(0);
-        assert!(covers(&scheme(), &line));
-        line.baseline.value = None;
-        assert!(!covers(&scheme(), &line), "the cell does not show what was judged");
+        assert!(covers_case(&scheme(), &line));
         line.case.baseline = None;
-        assert!(!covers(&scheme(), &line));
+        assert!(!covers_case(&scheme(), &line));
         line.judgement.status = Err(crate::assessment::Unjudged::NoBaseline);
-        assert!(covers(&scheme(), &line));
+        assert!(covers_case(&scheme(), &line));
     }
 }

@@ -76,7 +76,7 @@ fn grouped(owners: Vec<(IndicatorId, DepartmentId)>) -> BTreeMap<IndicatorId, Ve
 }
 
 /// Rules by scheme, in their stated order; schemes in the order of the sheet.
-fn schemes(lines: Vec<Line<sheets::scheme::SchemeRow>>) -> Option<Vec<Scheme>> {
+pub(super) fn schemes(lines: Vec<Line<sheets::scheme::SchemeRow>>) -> Option<Vec<Scheme>> {
     let mut order: Vec<SchemeId> = Vec::new();
     let mut rules: BTreeMap<SchemeId, BTreeMap<u32, SchemeRule>> = BTreeMap::new();
     for line in lines {

@@ -21,6 +21,7 @@ mod layout;
 mod mail_address;
 mod name_key;
 mod row;
+mod schemes;
 mod sheet;
 mod sheet_text;
 mod sheets;
@@ -37,6 +38,8 @@ pub use guide::{choices, is_code, note};
 pub use sheet_text::{SheetText, sheet_texts};
 
 use std::collections::BTreeMap;
+
+pub use schemes::read_schemes;
 
 use crate::diagnostic::Finding;
 use crate::domain::{Registry, Severity};

@@ -27,6 +27,8 @@ mod reminders;
 mod review;
 mod rows;
 mod seen;
+mod sixth_plan;
+mod texts;
 mod truth;
 mod two_plans;
 mod watch;

@@ -33,7 +33,7 @@ fn coverage(draft: &Draft, id: &SchemeId, rules: &[(u32, &SchemeRule)], findings
     let years = plan.filter(|plan| plan.scheme == *id).and_then(|plan| plan.years);
     let decrease = plan.map_or(DecreaseRate::TargetOverActual, |plan| plan.decrease_rate);
     let trial = try_out(&tried, years, decrease);
-    for ((row, rule), _) in rules.iter().zip(&trial.met).filter(|(_, met)| met.is_none()) {
+    for (row, rule) in trial.useless().filter_map(|place| rules.get(place)) {
         let problem = Problem::RegisterSchemeUnreachable { scheme: id.to_string(), label: rule.label.clone() };
         findings.push(Finding::at(draft.place(&scheme::SHEET, scheme::CONDITION, *row), problem));
     }

@@ -6,5 +6,4 @@ mod fixture;
 mod honours;
 mod laws;
 mod plans;
-mod schemes;
 mod shipped;

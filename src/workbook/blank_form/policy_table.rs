@@ -100,7 +100,7 @@ fn indicator(
                 sheet.write_blank(top, index, &crossed())?;
                 let bare = cell.map(|cell| match cell {
                     Cell::Number(value, _) if form.baseline_year.is_some() => Cell::Number(*value, String::new()),
-                    other => other.clone(),
+                    other @ (Cell::Text(_) | Cell::Number(..) | Cell::Percent(_) | Cell::Formula(..)) => other.clone(),
                 });
                 put(sheet, (top + 1, index), bare.as_ref(), &cell_format(column.declared, bare.as_ref(), row, form.triangle))?;
             }

@@ -102,7 +102,7 @@ impl Dress<'_> {
                 Cell::Number { value, code, printed: format!("{printed}{behind}") }
             }
             Cell::InPlace(text) if !year.is_empty() && figure.value.is_some() => Cell::InPlace(format!("{text}（{year}）")),
-            cell => cell,
+            cell @ (Cell::Blank | Cell::Left(_) | Cell::Centred(_) | Cell::InPlace(_) | Cell::Number { .. } | Cell::Status(_)) => cell,
         }
     }
 
