@@ -6,6 +6,8 @@
 
 mod answers;
 #[cfg(test)]
+mod answers_tests;
+#[cfg(test)]
 mod fixture;
 mod identity;
 mod listing;
