@@ -1,7 +1,11 @@
-//! What the year before would be judged, where nothing was published for it.
+//! The year before: what was published of it, or what follows from the register where nothing was.
 
+use super::{ReportInput, Tally, ValueLine};
 use crate::assessment::{Case, Judgement, Unjudged, judge, judge_whole};
-use crate::domain::{FiscalYear, Indicator, PartRole, Registry, Scheme, ValueState};
+use crate::domain::{FiscalYear, Indicator, PartRole, Quantity, Registry, Scheme, ValueKind, ValueState};
+
+/// The subject of 値 that stands for the whole plan.
+const WHOLE_PLAN: &str = "全体";
 
 /// The judgement of the year before `year` by the registered figures: its actual against the target that held then.
 /// `None` where the plan had not begun, or no actual is registered.
@@ -27,6 +31,28 @@ fn judged(registry: &Registry, scheme: &Scheme, indicator: &Indicator, last: Fis
         return None;
     }
     Some(judge(scheme, &Case::of(registry, indicator, last, Some(actual), Some(ValueState::Confirmed))))
+}
+
+/// The shares of a year ago: published ones, else those of last year's statuses, where every one of them is known.
+pub(super) fn last_shares(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> Vec<Option<Quantity>> {
+    let Some(year) = input.round.year.previous() else { return Vec::new() };
+    let published = |label: &str| {
+        let mut rows = input.registry.values.iter().rev().filter(|v| v.kind == ValueKind::PublishedShare && v.year == Some(year));
+        rows.find(|v| v.subject == WHOLE_PLAN && v.text == label).and_then(|v| v.value)
+    };
+    let statuses = scheme.statuses();
+    let shares: Vec<Option<Quantity>> = statuses.iter().map(|rule| published(&rule.label)).collect();
+    if shares.iter().any(Option::is_some) {
+        return shares;
+    }
+    let labels: Option<Vec<&str>> = lines.iter().map(|line| line.last_status.as_deref()).collect();
+    let Some(labels) = labels.filter(|labels| !labels.is_empty()) else { return Vec::new() };
+    let tally = Tally::of_labels(scheme, labels.into_iter());
+    if tally.unjudgeable > 0 {
+        return Vec::new();
+    }
+    let counted = statuses.iter().enumerate().map(|(place, rule)| rule.counted.then_some(place));
+    counted.map(|place| tally.share(place?, input.registry.plan.share_decimals)).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod clauses;
 mod condition_formula;
 mod discrepancy;
 mod edition_facts;
@@ -26,6 +27,7 @@ mod value_json;
 mod value_line;
 mod warning;
 
+pub use clauses::check_template;
 pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
 pub use figure::Figure;
@@ -36,7 +38,7 @@ pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use printed_date::printed_date;
 pub use published_actual::ActualDifference;
 pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
-pub use sentence::{Sentences, check_template};
+pub use sentence::Sentences;
 pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
 pub use status_json::{
     ActualJson, DepartmentJson, DiscrepancyJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::discrepancy::{discrepancies, share_checks};
 use super::edition_facts::changes;
 use super::goal_table::goal_tables;
+use super::last_year::last_shares;
 use super::legend::{decreasing, legend};
 use super::policy_sheet::policy_sheets;
 use super::published_actual::{ActualDifference, actual_differences};
@@ -16,11 +17,8 @@ use super::{
     SubmissionSummary, Tally, ValueLine, Warning,
 };
 use crate::diagnostic::Finding;
-use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey, ValueKind};
+use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey};
 use crate::validation::{Held, HeldText};
-
-/// The subject of 値 that stands for the whole plan.
-const WHOLE_PLAN: &str = "全体";
 
 /// A finding that is still open, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -269,28 +267,6 @@ fn kinds(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> Vec<K
         tally: Tally::of(scheme, lines.iter().filter(|line| line.kind == kind)),
     });
     counted.filter(|kind| kind.tally.indicators > 0).collect()
-}
-
-/// The shares of a year ago: published ones, else those of last year's statuses, where every one of them is known.
-fn last_shares(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> Vec<Option<Quantity>> {
-    let Some(year) = input.round.year.previous() else { return Vec::new() };
-    let published = |label: &str| {
-        let mut rows = input.registry.values.iter().rev().filter(|v| v.kind == ValueKind::PublishedShare && v.year == Some(year));
-        rows.find(|v| v.subject == WHOLE_PLAN && v.text == label).and_then(|v| v.value)
-    };
-    let statuses = scheme.statuses();
-    let shares: Vec<Option<Quantity>> = statuses.iter().map(|rule| published(&rule.label)).collect();
-    if shares.iter().any(Option::is_some) {
-        return shares;
-    }
-    let labels: Option<Vec<&str>> = lines.iter().map(|line| line.last_status.as_deref()).collect();
-    let Some(labels) = labels.filter(|labels| !labels.is_empty()) else { return Vec::new() };
-    let tally = Tally::of_labels(scheme, labels.into_iter());
-    if tally.unjudgeable > 0 {
-        return Vec::new();
-    }
-    let counted = statuses.iter().enumerate().map(|(place, rule)| rule.counted.then_some(place));
-    counted.map(|place| tally.share(place?, input.registry.plan.share_decimals)).collect()
 }
 
 fn departments(input: &ReportInput<'_>) -> Vec<DepartmentLine> {

@@ -1,13 +1,10 @@
 //! The sentence of the report (説明文): clauses from a template, each left out when it has no content.
 
 use minijinja::{Environment, Value, context};
-use serde::Deserialize;
 
+use super::clauses::{Clauses, clauses};
 use super::{GoalTable, Tally};
 use crate::domain::{Quantity, Scheme, SchemeRule};
-
-/// The shipped clauses.
-const TEMPLATE: &str = include_str!("../../templates/report/sentence.toml");
 
 /// The report's sentences (WORDING's A, B and C).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,64 +32,6 @@ pub(super) struct Facts<'a> {
     /// Shares of a year ago in percent, in the order of the statuses; empty where they are not known.
     pub last_shares: &'a [Option<Quantity>],
     pub decimals: u32,
-}
-
-#[derive(Debug, Deserialize)]
-struct Clauses {
-    printed: Vec<String>,
-    /// Goals with fewer indicators that count are not compared: one indicator would move their share too much.
-    #[serde(default = "least_compared")]
-    least_compared: usize,
-    /// Share of the worst status, in percent, from which a goal is said to need more.
-    #[serde(default = "weak_from")]
-    weak_from: u32,
-    overall: String,
-    #[serde(default)]
-    changed: String,
-    extremes: String,
-    weak: String,
-    judged: String,
-    provisional: String,
-    nothing: String,
-    #[serde(default)]
-    unjudgeable: String,
-    #[serde(default)]
-    defined: String,
-}
-
-const fn least_compared() -> usize {
-    5
-}
-
-const fn weak_from() -> u32 {
-    25
-}
-
-/// Whether an office's own clauses can be used; what is wrong with them otherwise, as the reader of TOML or of the
-/// templates says it.
-pub fn check_template(text: &str) -> Result<(), String> {
-    let clauses: Clauses = toml::from_str(text).map_err(|error| error.to_string())?;
-    let environment = Environment::new();
-    let all = [
-        &clauses.overall,
-        &clauses.changed,
-        &clauses.extremes,
-        &clauses.weak,
-        &clauses.judged,
-        &clauses.provisional,
-        &clauses.nothing,
-        &clauses.unjudgeable,
-        &clauses.defined,
-    ];
-    all.into_iter().try_for_each(|clause| environment.template_from_str(clause).map(|_| ()).map_err(|error| error.to_string()))
-}
-
-/// The clauses to use: the office's own where they can be read, the program's otherwise.
-fn clauses(own: Option<&str>) -> Option<Clauses> {
-    own.filter(|text| check_template(text).is_ok())
-        .and_then(|text| toml::from_str(text).ok())
-        // The clauses are part of the program; the tests below prove that they can be read.
-        .or_else(|| toml::from_str(TEMPLATE).ok())
 }
 
 /// Writes the sentences, with the office's `own` clauses where it has some.
@@ -273,6 +212,7 @@ fn joined(codes: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::clauses::{TEMPLATE, check_template};
     use super::super::fixture::{q, scheme};
     use super::*;
 
