@@ -5,7 +5,7 @@ use rust_xlsxwriter::{RowNum, Worksheet};
 use super::super::paper::{Ink, columns, page_setup, put, put_across, row_height};
 use super::super::{Style, WriteError};
 use super::{denominator_note, marked, repeats_note, rounding_note};
-use crate::consolidation::{Report, ValueLine};
+use crate::consolidation::{Report, ValueLine, rate_notes};
 use crate::domain::PaperColumn;
 
 const WIDTHS: [f64; 3] = [11.0, 18.0, 105.0];
@@ -51,6 +51,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = vec![denominator_note(report)];
     notes.extend((report.total.denominator > 0).then(|| rounding_note(report)));
+    notes.extend(rate_notes(&report.scheme, report.plan.decrease_rate));
     if !report.decreasing.is_empty() {
         notes.push(format!(
             "次の{}指標は、小さいほど良い指標です。実績値が目標値以下のときに、目標値に達したものとします。\n{}",
