@@ -42,13 +42,13 @@ impl Worker {
             return Err(WorkError::NotOpened(desk.round.name));
         }
         self.sweep_outbox()?;
-        let (report, mut written) = self.compile_papers(now)?;
+        let compiled = self.compile_papers(now)?;
         self.deliver(&desk, now)?;
         let troubles = self.troubles(&desk)?;
-        written.extend(self.refresh_board(&desk, &troubles, now)?);
+        self.refresh_board(&desk, &troubles, now)?;
         let folder = format!("{}/", self.installation.config.folders.planning);
         self.all_written_below(&folder)?;
-        Ok((report, written))
+        Ok(compiled)
     }
 
     /// The same in the course of a pass, which goes on when a paper cannot be written.

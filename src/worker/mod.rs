@@ -49,7 +49,7 @@ pub struct PassReport {
     pub concluded: Vec<Concluded>,
     /// Files that are not ready yet.
     pub waiting: Vec<Waiting>,
-    /// Files written into the outbox, below it.
+    /// Files written into the outbox, below it; the board apart, which follows every change.
     pub written: Vec<String>,
     /// Edition of the papers that were written.
     pub compiled: Option<u32>,
@@ -231,7 +231,7 @@ impl Worker {
         let delivery = self.deliver(&desk, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
-        self.board_of_pass(&desk, &mut report, now)?;
+        self.board_of_pass(&desk, &report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
     }
