@@ -12,10 +12,10 @@ use crate::consolidation::Report;
 use crate::domain::Civil;
 
 impl Worker {
-    /// Writes the board if it would say anything new, and returns the path it got. The time of day alone is nothing new.
-    pub(super) fn refresh_board(&mut self, desks: &Desks, troubles: &[Trouble], now: Civil) -> Result<Vec<String>, WorkError> {
+    /// Writes the board if it would say anything new. The time of day alone is nothing new.
+    pub(super) fn refresh_board(&mut self, desks: &Desks, troubles: &[Trouble], now: Civil) -> Result<(), WorkError> {
         let desks: Vec<&Desk> = desks.desks.iter().filter(|desk| desk.opened).collect();
-        let Some(first) = desks.first() else { return Ok(Vec::new()) };
+        let Some(first) = desks.first() else { return Ok(()) };
         let plan = first.registry.plan.id.clone();
         let mut reports = Vec::new();
         let mut holidays = BTreeMap::new();
@@ -35,30 +35,36 @@ impl Worker {
             self.board_state = self.written_state(&path);
         }
         if self.board_state.as_deref() == Some(board.state()) {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let html = match board.html(&self.board_templates) {
             Ok(html) => html,
             // A template that an office has edited costs the page, never the pass.
             Err(error) => {
                 error!(%error, "the board cannot be made");
-                return Ok(Vec::new());
+                return Ok(());
             }
         };
         let output = self.new_output(&plan, path, html.as_bytes())?;
         self.store.add_output(&output, &stamp(now))?;
-        let written = self.write_outputs(&stamp(now))?;
         self.board_state = Some(board.state().to_owned());
-        Ok(written)
+        self.write_outputs(&stamp(now))?;
+        Ok(())
     }
 
-    /// The same at the end of a pass, which has a report to add to.
-    pub(super) fn board_of_pass(&mut self, desks: &Desks, report: &mut PassReport, now: Civil) -> Result<(), WorkError> {
+    /// The same at the end of a pass, which goes on when the board cannot be made: it holds up nobody's return.
+    pub(super) fn board_of_pass(&mut self, desks: &Desks, report: &PassReport, now: Civil) -> Result<(), WorkError> {
         let mut troubles = report.troubles.clone();
         let failed = self.store.mail_counts()?.failed;
         troubles.extend((failed > 0).then_some(Trouble::MailsFailed { count: failed }));
-        report.written.extend(self.refresh_board(desks, &troubles, now)?);
-        Ok(())
+        match self.refresh_board(desks, &troubles, now) {
+            Err(error @ WorkError::Store(_)) => Err(error),
+            Err(error) => {
+                error!(%error, "the board is not written; it is tried again");
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
     }
 
     /// A report as the last compile numbered it.

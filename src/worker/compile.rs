@@ -42,14 +42,14 @@ impl Worker {
             return Err(WorkError::NotOpened(desk.round.name));
         }
         self.sweep_outbox()?;
-        let (report, mut written) = self.compile_papers(&desk, now)?;
+        let compiled = self.compile_papers(&desk, now)?;
         let desks = self.desks()?;
         self.deliver(&desks, now)?;
         let troubles = self.troubles(&desk)?;
-        written.extend(self.refresh_board(&desks, &troubles, now)?);
+        self.refresh_board(&desks, &troubles, now)?;
         let folder = format!("{}/", self.installation.config.folders.planning);
         self.all_written_below(&folder)?;
-        Ok((report, written))
+        Ok(compiled)
     }
 
     /// The same in the course of a pass, which goes on when a paper cannot be written.

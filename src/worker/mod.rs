@@ -56,7 +56,7 @@ pub struct PassReport {
     pub concluded: Vec<Concluded>,
     /// Files that are not ready yet.
     pub waiting: Vec<Waiting>,
-    /// Files written into the outbox, below it.
+    /// Files written into the outbox, below it; the board apart, which follows every change.
     pub written: Vec<String>,
     /// Edition of the papers that were written.
     pub compiled: Option<u32>,
@@ -251,12 +251,7 @@ impl Worker {
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
-        // The page is written again with the next pass; a full disk is no reason to stop.
-        match self.board_of_pass(&desks, &mut report, now) {
-            Err(error @ WorkError::Store(_)) => return Err(error),
-            Err(error) => error!(%error, "the board was not written; it is tried again"),
-            Ok(()) => {}
-        }
+        self.board_of_pass(&desks, &report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
     }

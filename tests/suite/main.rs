@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod board;
 mod case;
 mod case_worker;
 mod commands;
