@@ -22,7 +22,9 @@ fn played(plan: &str) -> Played {
     let said = Command::new(PROGRAM).arg("demo").arg(&root).args(["--plan", plan, "--json"]).output().unwrap();
     assert!(said.status.success(), "{said:?}");
     let answer: Value = serde_json::from_slice(&said.stdout).unwrap();
-    let data = files(&root.join("outbox/planning")).into_iter().find(|name| name.starts_with("データ_") && name.ends_with(".json"));
+    let data = files(&root.join("outbox/planning"))
+        .into_iter()
+        .find(|name| name.starts_with("データ_") && name.rsplit_once('.').is_some_and(|(_, kind)| kind == "json"));
     let text = std::fs::read_to_string(root.join("outbox/planning").join(data.unwrap())).unwrap();
     let data: Value = serde_json::from_str(&text).unwrap();
     Played { folder, events: answer["events"].clone(), indicators: data["indicators"].as_array().unwrap().clone() }
@@ -59,7 +61,7 @@ impl Played {
 
     fn papers(&self) -> usize {
         let names = files(&self.folder.path().join("demo/outbox/planning"));
-        names.iter().filter(|name| name.ends_with(".xlsx")).count()
+        names.iter().filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "xlsx")).count()
     }
 }
 

@@ -277,8 +277,11 @@ fn plans_that_are_not_one_offices_are_refused() {
     assert_eq!(case.run(&["run", "--once"]).status, 2);
 }
 
+/// Values of both plans, receipts, mails, and the files of the outbox with their folders.
+type Outcome = (Vec<Value>, Vec<String>, Vec<String>, Vec<(Vec<String>, String)>);
+
 /// What the office sees of both plans in the end.
-fn outcome(case: &Case) -> (Vec<Value>, Vec<String>, Vec<String>, Vec<(Vec<String>, String)>) {
+fn outcome(case: &Case) -> Outcome {
     let mut statuses: Vec<Value> = ["mine-r6", "mine-3rd"].iter().map(|plan| status_of(case, plan, "2025-06-10T10:00")).collect();
     for status in &mut statuses {
         // The file's moment of receipt is the real clock's.
@@ -293,7 +296,7 @@ fn outcome(case: &Case) -> (Vec<Value>, Vec<String>, Vec<String>, Vec<(Vec<Strin
 
 #[test]
 fn a_power_cut_leaves_a_file_for_both_plans_concluded_once() {
-    static UNDISTURBED: OnceLock<(Vec<Value>, Vec<String>, Vec<String>, Vec<(Vec<String>, String)>)> = OnceLock::new();
+    static UNDISTURBED: OnceLock<Outcome> = OnceLock::new();
     let filed = || {
         let case = issued();
         let bytes = both(&case, KANKO, "5", |_, _| {});
