@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::out::counted;
 use super::register_source::{Source, read};
 use super::{CliError, Context, Outcome};
+use crate::assessment::{Example, worked_examples};
 use crate::diagnostic::{Finding, count, headline};
-use crate::domain::{Lang, Plan, Severity};
+use crate::domain::{Lang, Plan, Registry, Severity};
 use crate::installation::Installation;
 use crate::register::{self, Counts, Loaded};
 
@@ -29,7 +30,17 @@ struct Answer {
     errors: usize,
     queries: usize,
     notices: usize,
+    /// A worked example of each rule of the plan's scheme.
+    examples: Vec<AnswerExample>,
     findings: Vec<AnswerFinding>,
+}
+
+#[derive(Serialize)]
+struct AnswerExample {
+    rule: usize,
+    status: String,
+    numbers: String,
+    derivation: String,
 }
 
 #[derive(Serialize)]
@@ -56,7 +67,9 @@ pub(super) fn check(context: &Context, dir: &Path, sources: &[PathBuf]) -> Resul
         let findings: Vec<Finding> = loaded.findings.iter().cloned().chain(between).collect();
         tell(context, &findings);
         say(context, &source.path, loaded, &findings);
-        answers.push(answer(context, &source.path, loaded, &findings));
+        let answer = answer(context, &source.path, loaded, &findings);
+        say_examples(context, loaded, &answer.examples);
+        answers.push(answer);
     }
     context.out.answer(&answers);
     let errors: usize = answers.iter().map(|answer| answer.errors).sum();
@@ -164,6 +177,29 @@ fn answer(context: &Context, path: &Path, loaded: &Loaded, findings: &[Finding])
         errors: count(findings, Severity::Error),
         queries: count(findings, Severity::Query),
         notices: count(findings, Severity::Notice),
+        examples: loaded.registry.as_ref().map_or_else(Vec::new, |registry| examples(registry, context.out.lang)),
         findings: findings.iter().map(told).collect(),
+    }
+}
+
+/// The plan's scheme, tried on sample numbers: one example for each rule, in their order.
+fn examples(registry: &Registry, lang: Lang) -> Vec<AnswerExample> {
+    let Some(scheme) = registry.scheme() else { return Vec::new() };
+    let examples = worked_examples(scheme, registry.plan.years, registry.plan.decrease_rate);
+    let answer = |example: Example| AnswerExample {
+        rule: example.place,
+        numbers: example.numbers(lang),
+        derivation: example.derivation(scheme, lang),
+        status: example.label,
+    };
+    examples.into_iter().map(answer).collect()
+}
+
+fn say_examples(context: &Context, loaded: &Loaded, examples: &[AnswerExample]) {
+    let Some(registry) = &loaded.registry else { return };
+    let (out, scheme) = (&context.out, &registry.plan.scheme);
+    out.say(format!("評価区分「{scheme}」の例："), format!("Examples of the scheme {scheme}:"));
+    for AnswerExample { rule, status, numbers, derivation } in examples {
+        out.say(format!("  {rule} {status}：{numbers}。{derivation}"), format!("  {rule} {status}: {numbers}. {derivation}"));
     }
 }

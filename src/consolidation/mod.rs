@@ -22,6 +22,7 @@ mod sentence;
 mod standing;
 mod status_json;
 mod tally;
+mod value_json;
 mod value_line;
 mod warning;
 
@@ -37,7 +38,11 @@ pub use published_actual::ActualDifference;
 pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
 pub use sentence::{Sentences, check_template};
 pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
-pub use status_json::{DepartmentJson, DiscrepancyJson, GoalJson, Health, MailboxCounts, ShareJson, StatusCounts, StatusJson, ValueJson};
+pub use status_json::{
+    ActualJson, DepartmentJson, DiscrepancyJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
+    WarningJson,
+};
 pub use tally::Tally;
+pub use value_json::{PartJson, ValueJson};
 pub use value_line::{IndicatorKind, Origin, PartLine, ValueLine, YearFigures};
 pub use warning::Warning;

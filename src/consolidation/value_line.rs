@@ -258,6 +258,12 @@ impl ValueLine {
         own || self.judged_parts().any(Self::is_provisional)
     }
 
+    /// The name of the stage that a number stands for, where the indicator has stages.
+    #[must_use]
+    pub fn stage(&self, value: Quantity) -> Option<&str> {
+        (1..).zip(&self.stages).find(|(place, _)| Quantity::from_count(*place) == value).map(|(_, name)| name.as_str())
+    }
+
     /// A number of this indicator, with its decimals.
     #[must_use]
     pub fn printed(&self, value: Quantity) -> String {

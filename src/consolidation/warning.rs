@@ -140,6 +140,11 @@ impl Warning {
                 now = line.printed(*now),
                 unit = line.unit
             ),
+            Self::BehindFinalTarget { pace, .. } if pace.progress.is_negative() => format!(
+                "計画期間の{}%が過ぎていますが、実績値は、最終目標値から遠ざかっています（進み具合は△{}%）。",
+                percent(pace.elapsed),
+                percent(pace.progress.abs())
+            ),
             Self::BehindFinalTarget { pace, .. } => format!(
                 "計画期間の{}%が過ぎていますが、最終目標値までの進み具合は{}%です。このままの進み方では届きません。",
                 percent(pace.elapsed),
@@ -218,7 +223,9 @@ fn about(line: usize, value: &ValueLine) -> Vec<Warning> {
     let past_final = early && past(|one| one.final_target.value);
     let past_next = !past_final && past(|one| one.next_target.value);
     let easier = own.iter().any(|one| is_easier(one));
-    let slowest = own.iter().filter_map(|one| one.pace.filter(|pace| !pace.is_on_time())).min_by_key(|pace| pace.progress);
+    // Where the plan's last target is met (also one below the baseline), there is no way left to be behind on.
+    let slowest =
+        own.iter().filter(|_| !past_final).filter_map(|one| one.pace.filter(|pace| !pace.is_on_time())).min_by_key(|pace| pace.progress);
     let ever =
         |one: &&ValueLine| one.baseline.value.is_some() || one.actual.is_some() || one.years.iter().any(|year| year.actual.value.is_some());
     let never = !own.iter().all(ever);

@@ -9,8 +9,9 @@ use super::answers::{Answer, Answers};
 use super::ordinary::co_owned;
 use super::script::Manner;
 use crate::assessment::{Case, applied_rule};
-use crate::domain::{Department, IndicatorId, Quantity, ValueState};
-use crate::form::{BlankForm, Field, Filled, FilledCell, FormDeclaration};
+use crate::domain::{Department, IndicatorId, NodeId, Quantity, TextKey, ValueState};
+use crate::form::{BlankForm, Field, Filled, FilledCell};
+use crate::installation::Installation;
 use crate::workbook::blank_form;
 use crate::worker::Desk;
 
@@ -18,7 +19,7 @@ use crate::worker::Desk;
 pub(super) fn file(
     desk: &Desk,
     department: &Department,
-    forms: &[FormDeclaration],
+    installation: &Installation,
     answers: &Answers,
     manner: Manner,
     day: NaiveDate,
@@ -26,10 +27,15 @@ pub(super) fn file(
     if manner == Manner::LockFile {
         return Ok(vec![0; 165]);
     }
-    let wanted = if manner == Manner::OldForm { forms.last() } else { forms.first() };
-    let declaration = wanted.ok_or_else(|| DemoError::Script("no form".to_owned()))?;
+    let current = installation.form_for(&desk.registry.plan);
+    let oldest = installation.forms.iter().filter(|form| form.name == current.name).min_by_key(|form| form.version);
+    let declaration = oldest.filter(|_| manner == Manner::OldForm).unwrap_or(current);
     let form = BlankForm::of(&desk.registry, &desk.round, &desk.ledger, department, declaration, &department.folder);
-    let mut bytes = blank_form::write_filled(&form, declaration, &filled(desk, department, answers, manner, day))?;
+    let mut filled = filled(desk, department, answers, manner, day);
+    if manner != Manner::OnlyTheBlank {
+        filled.texts = texts(desk, department, &form, answers);
+    }
+    let mut bytes = blank_form::write_filled(&form, declaration, &filled)?;
     if manner == Manner::Broken {
         bytes.truncate(bytes.len() * 2 / 3);
     }
@@ -70,6 +76,21 @@ fn filled(desk: &Desk, department: &Department, answers: &Answers, manner: Manne
         rows,
         texts: BTreeMap::new(),
     }
+}
+
+/// The texts of the policies for which the department writes: those of which it reports the first indicator.
+fn texts(desk: &Desk, department: &Department, form: &BlankForm, answers: &Answers) -> BTreeMap<TextKey, String> {
+    let registry = &desk.registry;
+    let node_of = |id: &IndicatorId| {
+        let whole = registry.whole_of(id).map_or(id, |part| &part.whole);
+        registry.placement(whole).map(|placement| &placement.node)
+    };
+    let writes = |node: &NodeId| {
+        let first = desk.ledger.obligations.iter().find(|obligation| node_of(&obligation.indicator) == Some(node));
+        first.is_none_or(|obligation| obligation.department == department.id)
+    };
+    let own: Vec<&NodeId> = form.sheets.iter().map(|sheet| &sheet.node).filter(|node| writes(node)).collect();
+    answers.texts.iter().filter(|(key, _)| own.contains(&&key.node)).map(|(key, text)| (key.clone(), text.clone())).collect()
 }
 
 /// The number or the stage, 確定, and a reason where the scheme wants one; or why there is no number.

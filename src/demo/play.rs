@@ -141,7 +141,7 @@ impl Stage {
         let key = (department.to_owned(), manner);
         let bytes = match self.files.get(&key) {
             Some(bytes) => bytes.clone(),
-            None => department::file(&desk, &owner, &installation.forms, &self.answers, manner, now.date_naive())?,
+            None => department::file(&desk, &owner, installation, &self.answers, manner, now.date_naive())?,
         };
         self.files.insert(key, bytes.clone());
         self.saved += 1;

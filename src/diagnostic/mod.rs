@@ -18,7 +18,7 @@ mod text_en;
 mod text_ja;
 
 pub use finding::{Finding, Place, count, headline};
-pub use problem::Problem;
+pub use problem::{Problem, Stated};
 pub use rule::{RULES, Rule};
 
 use crate::domain::Lang;

@@ -128,6 +128,8 @@ pub enum Problem {
     SameAsLastYear { value: Quantity },
     /// The same as the baseline, where another target is set.
     SameAsBaseline { value: Quantity },
+    /// Not one of the indicator's stages; `stages` are their names.
+    StageUnknown { text: String, stages: Vec<String> },
     /// A number together with a state that has none.
     StateContradicts { state: String, value: String },
     /// A state that has a number, without the number.
@@ -223,10 +225,10 @@ pub enum Problem {
     RegisterNameLikeAnother { name: String, other_name: String, other: String },
     /// An indicator placed a second time without 再掲.
     RegisterRepeatUnmarked { indicator: String, first_row: u32 },
-    /// A value that was decided anew; `subject` is `目標値 R6`, each number as registered with its day (ISO) or none.
-    RegisterValueRevised { subject: String, earlier: String, earlier_day: String, later: String, later_day: String },
+    /// A value that was decided anew; `subject` is `目標値 R6`, each value stands with its day (ISO) or none.
+    RegisterValueRevised { subject: String, earlier: Box<Stated>, later: Box<Stated> },
     /// Another plan of the same municipality has another target for the year, or had a better one for an earlier year.
-    RegisterTargetDiffers { plan: String, indicator: String, year: String, here: String, there_year: String, there: String },
+    RegisterTargetDiffers { plan: String, indicator: String, here: Box<Stated>, there: Box<Stated> },
     /// A target for a year outside the plan.
     RegisterTargetOutsidePlan { year: String, first: String, last: String },
     /// Co-owners without a department that leads.
@@ -237,6 +239,21 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+}
+
+/// A value as the register writes it, and the year or the day that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    pub value: String,
+    pub of: String,
+}
+
+impl Stated {
+    /// Boxed, so that a problem stays small.
+    #[must_use]
+    pub fn boxed(value: impl Into<String>, of: impl Into<String>) -> Box<Self> {
+        Box::new(Self { value: value.into(), of: of.into() })
+    }
 }
 
 impl Problem {
@@ -319,6 +336,7 @@ impl Problem {
             Self::CoOwnersDiffer { .. } => ("V031", Query),
             Self::PartsDiffer { .. } => ("V032", Query),
             Self::FigureInTextDiffers { .. } => ("V033", Query),
+            Self::StageUnknown { .. } => ("V034", Error),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

@@ -1,6 +1,6 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
-use super::Problem;
+use super::{Problem, Stated};
 use crate::domain::Quantity;
 
 fn q(text: &str) -> Quantity {
@@ -91,6 +91,7 @@ pub(super) fn samples() -> Vec<Problem> {
         P::CoOwnersDiffer { department: s("商工課"), reported: s("1,205人（確定）"), number: s("R6-012-1") },
         P::PartsDiffer { stated: s("△684人"), parts: s("転入者数－転出者数"), sum: s("△648人") },
         P::FigureInTextDiffers { indicator: s("販路開拓支援数"), said: s("52件"), stated: s("50件") },
+        P::StageUnknown { text: s("おおむね完成"), stages: vec![s("未着手"), s("整備中"), s("完成")] },
         P::Capped { code: s("V001"), more: 12 },
         P::Capped { code: String::new(), more: 40 },
         P::RegisterSheetMissing { sheet: s("指標") },
@@ -129,19 +130,13 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterNameLikeAnother { name: s("三洞 入洞者数※"), other_name: s("三洞入洞者数"), other: s("1.1-03") },
         P::RegisterRepeatUnmarked { indicator: s("1.1-03"), first_row: 4 },
         P::RegisterValueRevised {
-            subject: s("目標値 R7"),
-            earlier: s("120"),
-            earlier_day: String::new(),
-            later: s("110"),
-            later_day: s("2026-03-24"),
+            subject: s("目標値 R7"), earlier: Stated::boxed("120", ""), later: Stated::boxed("110", "2026-03-24")
         },
         P::RegisterTargetDiffers {
             plan: s("総合計画後期計画"),
             indicator: s("三洞入洞者数"),
-            year: s("R11"),
-            here: s("454"),
-            there_year: s("R7"),
-            there: s("500"),
+            here: Stated::boxed("454", "R11"),
+            there: Stated::boxed("500", "R7"),
         },
         P::RegisterTargetOutsidePlan { year: s("R12"), first: s("R7"), last: s("R11") },
         P::RegisterLeadMissing { indicator: s("1.1-03") },

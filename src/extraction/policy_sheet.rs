@@ -113,14 +113,15 @@ fn row(pair: &Pair<'_>, form: &FormDeclaration, head: &HeadingRow, table: usize)
     for (field, column) in &head.columns {
         let (upper, lower) = (in_line(pair.target, *column), in_line(pair.actual, *column));
         let long = form.column(*field).is_some_and(|column| column.kind == CellKind::LongText);
-        let cell = match field {
-            Field::Line | Field::Years | Field::Target => None,
-            Field::Actual => {
-                cells.extend(upper.map(|target| (Field::Target, target)));
-                lower
-            }
-            _ if long => both(upper, lower),
-            _ => lower.or(upper),
+        let cell = if matches!(field, Field::Line | Field::Years | Field::Target) {
+            None
+        } else if *field == Field::Actual {
+            cells.extend(upper.map(|target| (Field::Target, target)));
+            lower
+        } else if long {
+            both(upper, lower)
+        } else {
+            lower.or(upper)
         };
         cells.extend(cell.map(|cell| (*field, cell)));
     }

@@ -72,8 +72,8 @@ impl TextLabels {
         let full = key(text);
         let bare = without_bracket(&full);
         self.spellings.iter().find_map(|spelling| {
-            let slot = spelling.matches(&full).or_else(|| spelling.matches(bare))?;
-            Some(TextLabel { at: cell.at, field: spelling.field, slot })
+            let inner = spelling.inner(&full).or_else(|| spelling.inner(bare))?;
+            Some(TextLabel { at: cell.at, field: spelling.field, slot: inner.parse().ok() })
         })
     }
 
@@ -153,14 +153,14 @@ fn spelling(field: TextField, text: &str) -> Spelling {
 }
 
 impl Spelling {
-    /// Whether a label is spelled so, and the number it says.
-    fn matches(&self, found: &str) -> Option<Option<u8>> {
+    /// What stands in the hole of a label that is spelled so: a year, an initiative's number, or nothing.
+    fn inner<'a>(&self, found: &'a str) -> Option<&'a str> {
         let inner = found.strip_prefix(self.before.as_str())?.strip_suffix(self.behind.as_str())?;
-        match self.hole {
-            Hole::Nothing => inner.is_empty().then_some(None),
-            Hole::Year => (inner.is_empty() || inner.parse::<FiscalYear>().is_ok()).then_some(None),
-            Hole::Slot if inner.is_empty() => Some(None),
-            Hole::Slot => inner.parse().ok().filter(|slot| (1..=INITIATIVES_MAX).contains(slot)).map(Some),
-        }
+        let fits = match self.hole {
+            Hole::Nothing => false,
+            Hole::Year => inner.parse::<FiscalYear>().is_ok(),
+            Hole::Slot => inner.parse().is_ok_and(|slot| (1..=INITIATIVES_MAX).contains(&slot)),
+        };
+        (inner.is_empty() || fits).then_some(inner)
     }
 }

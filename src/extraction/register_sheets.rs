@@ -61,11 +61,12 @@ const ROWS_MAX: usize = 20_001;
 const COLUMNS_MAX: usize = 65;
 
 fn text(cell: &GridCell, code: bool) -> String {
-    match &cell.content {
-        Content::Number(number) if code => scientific(number).unwrap_or_else(|| number.clone()),
-        Content::Number(number) if cell.percent => percent(number).unwrap_or_else(|| number.clone()),
-        other => other.text().to_owned(),
-    }
+    let shown = match &cell.content {
+        Content::Number(number) if code => scientific(number),
+        Content::Number(number) if cell.percent => percent(number),
+        Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::Nothing => None,
+    };
+    shown.unwrap_or_else(|| cell.content.text().to_owned())
 }
 
 /// `1E+05` for a number that is a power of ten or nearly so: nobody numbers things 100000, but 1e5 is a code.

@@ -228,7 +228,7 @@ impl FormDeclaration {
         if form.layout == FormLayout::Evaluation {
             // Without them a sheet that returns could not be told from its neighbour, nor its two lines apart.
             if form.column(Field::Line).is_none() {
-                return Err(FormError::Lacks("目標・実績"));
+                return Err(FormError::Lacks("種別"));
             }
             if !form.policy.iter().any(|cell| cell.field == PolicyField::Node) {
                 return Err(FormError::Lacks("体系番号"));

@@ -7,6 +7,7 @@ mod field;
 mod filled;
 mod meaning;
 mod printed;
+mod rows;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sheets;

@@ -78,13 +78,14 @@ pub(super) fn sum_before(registry: &Registry, indicator: &Indicator, year: Fisca
 
 /// The registered number or stage, else the text that the plan prints in its place, else why there is none.
 fn number(row: &RegisteredValue, indicator: &Indicator, note: String) -> Option<Printed> {
-    match row.value {
-        Some(value) if indicator.stages.is_empty() => Some(Printed::Number { value, note }),
-        Some(value) => Printed::text(indicator.stage(value).unwrap_or(&row.text)),
-        None if !row.text.is_empty() => Printed::text(&row.text),
-        None if row.state == RegisteredState::NotSet => Printed::text("—"),
-        None => Printed::text(row.state.label()),
-    }
+    let text = match row.value {
+        Some(value) if indicator.stages.is_empty() => return Some(Printed::Number { value, note }),
+        Some(value) => indicator.stage(value).unwrap_or(&row.text),
+        None if !row.text.is_empty() => &row.text,
+        None if row.state == RegisteredState::NotSet => "—",
+        None => row.state.label(),
+    };
+    Printed::text(text)
 }
 
 /// 時点 of a baseline with a number: as printed, else its fiscal year; empty when it is not published. Beside a stage the
@@ -117,7 +118,7 @@ mod tests {
     }
 
     fn text(text: &str) -> Option<Printed> {
-        Some(Printed::Text(text.to_owned()))
+        Printed::text(text)
     }
 
     #[test]

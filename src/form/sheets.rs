@@ -82,7 +82,9 @@ pub(super) fn sheets(registry: &Registry, rows: &[BlankRow]) -> Vec<BlankSheet> 
         let repeats: Vec<&Placement> = registry.placements.iter().filter(|p| p.repeat).filter(below).collect();
         let mine = |placement: &&&Placement| rows.iter().any(|row| row.indicator == placement.indicator);
         // A policy all of whose indicators stand elsewhere is written about by those who report them there.
-        let only_repeats = !registry.placements.iter().any(|p| !p.repeat && below(&p)) && repeats.iter().any(|p| mine(&p));
+        let only_repeats = node.level == NodeLevel::Policy
+            && !registry.placements.iter().any(|p| !p.repeat && below(&p))
+            && repeats.iter().any(|p| mine(&p));
         if own.is_empty() && !only_repeats {
             continue;
         }

@@ -4,7 +4,7 @@ use super::Loaded;
 use super::check::revisions::written;
 use super::name_key::name_key;
 use super::sheets::value;
-use crate::diagnostic::{Finding, Place, Problem};
+use crate::diagnostic::{Finding, Place, Problem, Stated};
 use crate::domain::{Direction, FiscalYear, Indicator, RegisteredValue, Registry, ValueKind};
 
 /// The cell of 値 of each row, by what the row says; kept because a registry does not know cells.
@@ -46,10 +46,8 @@ fn differences(loaded: &Loaded, later: &Registry, earlier: &Registry, findings: 
             let problem = Problem::RegisterTargetDiffers {
                 plan: earlier.plan.name.clone(),
                 indicator: other.name.clone(),
-                year: year.to_string(),
-                here: written(row),
-                there_year: there_year.to_string(),
-                there: written(there),
+                here: Stated::boxed(written(row), year.to_string()),
+                there: Stated::boxed(written(there), there_year.to_string()),
             };
             findings.push(Finding::at(loaded.targets.of(row), problem).about(&indicator.id));
         }

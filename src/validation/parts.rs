@@ -39,12 +39,14 @@ fn contradiction(whole: &Indicator, parts: &[&Part], rows: &[AcceptedRow], conte
     if sum.rounded(whole.decimals) == stated.rounded(whole.decimals) {
         return None;
     }
-    let sign = |index: usize, part: &Part| match (part.role, index) {
-        (PartRole::Minus, _) => "－",
-        (PartRole::Plus | PartRole::Judged, 0) => "",
-        (PartRole::Plus | PartRole::Judged, _) => "＋",
+    let sign = |index: usize, part: &Part| -> &'static str {
+        match (part.role, index) {
+            (PartRole::Minus, _) => "－",
+            (PartRole::Plus | PartRole::Judged, 0) => "",
+            (PartRole::Plus | PartRole::Judged, _) => "＋",
+        }
     };
-    let names: String = parts.iter().enumerate().map(|(index, part)| format!("{}{}", sign(index, part), part.name)).collect();
+    let names: String = parts.iter().enumerate().flat_map(|(index, part)| [sign(index, part), &part.name]).collect();
     let problem = Problem::PartsDiffer { stated: amount(stated, whole), parts: names, sum: amount(sum, whole) };
     Some(Finding::at(Place::cell(&place.sheet, place.cell), problem).about(&place.indicator))
 }

@@ -9,7 +9,7 @@ use super::rows::sort;
 use super::texts::printable;
 use super::{Context, Validated};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Department, Indicator, Severity, Verdict};
+use crate::domain::{Department, Severity, Verdict};
 use crate::extraction::{RawReturn, RawTable, read_entry};
 use crate::form::{Field, HeaderField};
 
@@ -115,10 +115,10 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
         }
     }
     validated.findings.extend(contradictions(&validated.rows, context));
-    for id in sorted.missing {
-        // What is in force is not asked again, and what another plan's sheet asks is not missed here.
-        let missed = |indicator: &&Indicator| in_force(context, indicator).is_none() && !context.elsewhere.contains(&id);
-        let owed = context.registry.indicator(&id).filter(missed);
+    // What another plan's sheet asks is not missed here.
+    for id in sorted.missing.into_iter().filter(|id| !context.elsewhere.contains(id)) {
+        // What is in force is not asked again.
+        let owed = context.registry.indicator(&id).filter(|indicator| in_force(context, indicator).is_none());
         if let Some(indicator) = owed {
             let problem = Problem::RowMissing { name: indicator.name.clone() };
             validated.findings.push(Finding::at(Place::sheet(raw.sheet()), problem).about(&id));

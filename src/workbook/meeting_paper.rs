@@ -39,7 +39,7 @@ pub fn write(report: &Report) -> Result<Vec<u8>, WriteError> {
     for place in 0..report.goals.len() {
         goal::write(workbook.add_worksheet(), report, place)?;
     }
-    if report.total.assessed() > 0 {
+    if report.total.denominator > 0 {
         reasons::write(workbook.add_worksheet(), report)?;
     }
     for place in 0..report.sheets.len() {
@@ -59,8 +59,11 @@ fn title(report: &Report) -> String {
 }
 
 /// The mark and word of a status: never colour alone.
+///
+/// A mark that is itself a letter or a word (S, 無) would run into the word: then the word alone says it.
 fn marked(rule: &SchemeRule) -> String {
-    format!("{}{}", rule.mark, rule.label)
+    let sign = !rule.mark.chars().any(char::is_alphanumeric);
+    if sign && rule.mark != rule.label { format!("{}{}", rule.mark, rule.label) } else { rule.label.clone() }
 }
 
 /// How shares were rounded.
@@ -133,6 +136,16 @@ mod tests {
             assert!(!paper.all().contains(trace), "{trace}");
         }
         assert!(paper.part("docProps/core.xml").contains("<dc:creator></dc:creator>"));
+    }
+
+    #[test]
+    fn a_mark_that_is_a_letter_is_not_said_twice() {
+        let mut rule = crate::consolidation::fixture::scheme().rules.remove(1);
+        assert_eq!(marked(&rule), "◎目標達成");
+        for (mark, label) in [("S", "S"), ("無", "評価なし"), ("", "順調")] {
+            (rule.mark, rule.label) = (mark.to_owned(), label.to_owned());
+            assert_eq!(marked(&rule), label);
+        }
     }
 
     #[test]

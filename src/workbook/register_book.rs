@@ -14,6 +14,10 @@ use crate::register::{SheetText, choices, note};
 const ROWS_AHEAD: u32 = 500;
 /// Narrowest and widest column, in half-width characters.
 const WIDTHS: (usize, usize) = (8, 48);
+/// Widest column that holds a text too long for one row at the usual width: Excel's rows are at most 409 points high.
+const WIDTH_OF_LONG_TEXT: usize = 96;
+/// Lines from which a text is too long.
+const LONG_LINES: usize = 20;
 /// Columns that fit on A4; a wider sheet is printed on A3.
 const A4_WIDTH: usize = 170;
 const A4: u8 = 9;
@@ -108,17 +112,18 @@ fn one_of(sheet: &mut Worksheet, (first, last): (u32, u32), column: u16, words: 
     Ok(())
 }
 
-/// Widths in half-width characters: what nine of ten cells need, the heading in any case.
+/// Widths in half-width characters: what nine of ten filled cells need, the heading in any case.
 fn widths(text: &SheetText) -> Vec<usize> {
     let columns = text.rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
-        let cell = |row: &Vec<String>| row.get(column).map_or(0, |cell| display_width(cell));
-        let heading = text.rows.first().map_or(0, cell);
-        let mut needed: Vec<usize> = text.rows.iter().skip(1).map(cell).collect();
+        let heading = text.rows.first().and_then(|row| row.get(column)).map_or(0, |cell| display_width(cell));
+        let cells = || text.rows.iter().skip(1).filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty());
+        let mut needed: Vec<usize> = cells().map(|cell| display_width(cell)).collect();
         needed.sort_unstable();
         let usual = needed.get(needed.len() * 9 / 10).or(needed.last()).copied().unwrap_or(0);
         // Room for the arrow of a drop-down and the corner of a note.
-        (usual.max(heading) + 3).clamp(WIDTHS.0, WIDTHS.1)
+        let long = cells().any(|cell| fit::lines(cell, WIDTHS.1) > LONG_LINES);
+        (usual.max(heading) + 3).clamp(WIDTHS.0, if long { WIDTH_OF_LONG_TEXT } else { WIDTHS.1 })
     };
     (0..columns).map(width).collect()
 }

@@ -138,6 +138,28 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_over_the_plans_years_is_live_and_a_stage_has_its_name() {
+        use crate::consolidation::fixture::{q, value};
+        use crate::domain::{Aggregation, FiscalYear, ValueKind};
+        let mut fixture = Fixture::full();
+        let year = |year| FiscalYear::new(year).unwrap();
+        fixture.registry.plan.years = Some((year(2022), year(2025)));
+        let indicator = fixture.registry.indicators.get_mut(&id("b1")).unwrap();
+        indicator.aggregation = Aggregation::CumulativeWithinPlan;
+        fixture.registry.values.push(value("b1", ValueKind::Actual, Some(year(2022)), Some("2"), ""));
+        fixture.registry.values.push(value("b1", ValueKind::Actual, Some(year(2023)), Some("1.5"), ""));
+        fixture.registry.indicators.get_mut(&id("a3")).unwrap().stages = ["未着手", "整備中"].map(str::to_owned).to_vec();
+        fixture.hold("a3", "2", "R6-001-2");
+        let report = fixture.report();
+        assert_eq!(report.lines[3].case.actual, Some(q("6.5")));
+        let book = parts(&write(&report).unwrap());
+        let data = book.part("xl/worksheets/sheet8.xml");
+        assert!(data.contains("<f>IF(AND(ISNUMBER(K8),COUNT(L8:M8)=2),ROUND(SUM(L8:M8)+K8,10),\"—\")</f><v>6.5</v>"), "{data}");
+        assert!(data.contains("<f>IF(ISNUMBER(K5),K5,\"—\")</f><v>131.8</v>"), "{data}");
+        assert!(book.part("xl/styles.xml").contains("0&quot;（整備中）&quot;"));
+    }
+
+    #[test]
     fn times_are_short() {
         assert_eq!(short_time("2025-06-10T14:05:00+09:00"), "2025-06-10 14:05");
         assert_eq!(short_time("不明"), "不明");

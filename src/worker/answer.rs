@@ -30,14 +30,16 @@ impl Worker {
         let mut all: Vec<(&Part<'_>, MailFacts)> = Vec::new();
         for part in parts {
             let mut answer = Answer::default();
-            if !part.is_draft() {
+            let facts = if part.is_draft() {
+                part.desk.facts(part.department(), now)
+            } else {
                 let held = part.held();
                 let output = self.receipt(submission, part, &held, now)?;
-                all.push((part, self.answer_facts(submission, part, &held, &output.path, now)));
+                let facts = self.answer_facts(submission, part, &held, &output.path, now);
                 answer.outputs.push(output);
-            } else {
-                all.push((part, part.desk.facts(part.department(), now)));
-            }
+                facts
+            };
+            all.push((part, facts));
             answers.push(answer);
         }
         // What was taken comes before what its plan takes no more; a draft is only mentioned.

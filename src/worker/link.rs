@@ -79,7 +79,7 @@ impl Link {
     fn asks_first(&self, desk: &Desk, department: &DepartmentId, today: NaiveDate) -> bool {
         let there = (self.issued.get(department).map_or(NEVER, String::as_str), self.due, &self.plan);
         let here = (desk.issued.get(department).map_or(NEVER, String::as_str), desk.round.due, desk.plan());
-        !self.locks.is_some_and(|locks| today > locks) && there < here
+        self.locks.is_none_or(|locks| today <= locks) && there < here
     }
 
     /// 受付番号 of the other plan, told from this one's: each plan counts for itself.

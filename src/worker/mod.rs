@@ -251,7 +251,12 @@ impl Worker {
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
-        self.board_of_pass(&desks, &mut report, now)?;
+        // The page is written again with the next pass; a full disk is no reason to stop.
+        match self.board_of_pass(&desks, &mut report, now) {
+            Err(error @ WorkError::Store(_)) => return Err(error),
+            Err(error) => error!(%error, "the board was not written; it is tried again"),
+            Ok(()) => {}
+        }
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
     }

@@ -18,6 +18,8 @@ const DATA: [&str; 4] = [
     "planning/データ_令和6年度実績.json",
 ];
 
+const BOARD: &str = "planning/board.html";
+
 /// Compiles; the edition and the books that were written.
 fn compile(case: &Case) -> (u64, Vec<String>) {
     let said = case.run(&["compile", "--json"]);
@@ -26,6 +28,8 @@ fn compile(case: &Case) -> (u64, Vec<String>) {
     let files = answer["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap().trim_start_matches("outbox/").to_owned());
     let (data, books): (Vec<String>, Vec<String>) = files.partition(|file| DATA.contains(&file.as_str()));
     assert_eq!(data, DATA, "the data are written with the books");
+    // The board is written at the end of every compile and every pass.
+    let books = books.into_iter().filter(|file| file != BOARD).collect();
     (answer["edition"].as_u64().unwrap(), books)
 }
 
@@ -90,7 +94,7 @@ fn a_receipt_that_a_department_wrote_on_stays() {
     case.drop_in(KANKO, "回答.xlsx", &fill(KANKO, |_| {}));
     let pass = case.run_once();
     assert_eq!(fs::read(&taken).unwrap(), b"mine");
-    assert_eq!(pass.0["written"], serde_json::json!(["観光政策課/受付票_R6-001-1（2）.xlsx"]));
+    assert_eq!(pass.0["written"], serde_json::json!(["観光政策課/受付票_R6-001-1（2）.xlsx", BOARD]));
 }
 
 #[test]
@@ -121,4 +125,18 @@ fn papers_that_cannot_be_written_are_the_commands_failure() {
     let said = case.run(&["compile"]);
     assert_eq!(said.status, 2, "{said:?}");
     assert!(said.stderr.contains("planning/"), "{said:?}");
+}
+
+#[test]
+fn the_next_edition_says_what_changed() {
+    let case = Case::issued();
+    file(&case, "131.8");
+    compile(&case);
+    file(&case, "128.4");
+    compile(&case);
+    let text = seen::texts(&fs::read(case.path("outbox").join(BOOK)).unwrap());
+    for words in ["値が変わった指標は1件、新たに報告された指標は0件です。", "131.8", "128.4", "R6-001-1", "R6-001-2"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
 }

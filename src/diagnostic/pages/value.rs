@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 34] = [
+pub(super) const PAGES: [Rule; 35] = [
     Rule {
         code: "V001",
         ja: "確認すること：実績と値の区分がともに空欄かどうかを確かめます。\n\
@@ -365,6 +365,17 @@ pub(super) const PAGES: [Rule; 34] = [
              Why: One paper should not give two figures for one thing.\n\
              Example: The table says 50, the text says 52.\n\
              What to do: Check which of the two is right. If the text means another date, there is nothing to do.",
+    },
+    Rule {
+        code: "V034",
+        ja: "確認すること：段階で表す指標の実績が、登録されている段階の名称かどうかを確かめます。\n\
+             理由：段階の名称が異なると、目標に達したかどうかを判定できません。\n\
+             例：段階が「未着手・整備中・完成」の指標に、「おおむね完成」と記入したもの。\n\
+             対応：欄の右側の▼を押し、一覧から選んでください。",
+        en: "What it checks: Whether the actual of an indicator with stages names one of them.\n\
+             Why: Another word cannot be held against the target.\n\
+             Example: 「おおむね完成」 where the stages are 未着手, 整備中, 完成.\n\
+             What to do: Press the arrow beside the cell and choose from the list.",
     },
     Rule {
         code: "V099",

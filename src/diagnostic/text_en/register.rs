@@ -6,6 +6,7 @@ use crate::diagnostic::terms::{limit_en, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
+#[expect(clippy::too_many_lines, reason = "one arm a problem")]
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
     use Problem as P;
     Some(match problem {

@@ -32,26 +32,26 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("Indicator 「{}」 is also placed in row {first_row}. Here it is treated as a repeat.", short(indicator)),
             format!("Put ○ in the column 再掲, or in row {first_row} if this is the main place."),
         ),
-        P::RegisterValueRevised { subject, earlier, earlier_day, later, later_day } => say(
+        P::RegisterValueRevised { subject, earlier, later } => say(
             format!(
                 "{} was revised from {} ({}) to {} ({}). The later one is used.",
                 short(subject),
-                short(earlier),
-                decided(earlier_day),
-                short(later),
-                decided(later_day)
+                short(&earlier.value),
+                decided(&earlier.of),
+                short(&later.value),
+                decided(&later.of)
             ),
             "If it was revised so, there is nothing to do.",
         ),
-        P::RegisterTargetDiffers { plan, indicator, year, here, there_year, there } => say(
+        P::RegisterTargetDiffers { plan, indicator, here, there } => say(
             format!(
                 "The target for {} is {}. In 「{}」 the same indicator (「{}」) has {} for {}.",
-                short(year),
-                short(here),
+                short(&here.of),
+                short(&here.value),
                 short(plan),
                 short(indicator),
-                short(there),
-                short(there_year)
+                short(&there.value),
+                short(&there.of)
             ),
             "If the target was revised between the plans, there is nothing to do. If they are different indicators, tell them apart by name or 共通ID.",
         ),

@@ -6,6 +6,7 @@ use crate::diagnostic::terms::{reference_en, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
+#[expect(clippy::too_many_lines, reason = "one arm a problem")]
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
     use Problem as P;
     Some(match problem {
@@ -89,6 +90,9 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         ),
         P::SameAsBaseline { value } => {
             say(format!("It is the same as the baseline ({}).", value.grouped(0)), "If it is right, there is nothing to do.")
+        }
+        P::StageUnknown { text, stages } => {
+            say(format!("「{}」 is not one of the stages.", short(text)), format!("Choose one of these: {}.", stages.join(", ")))
         }
         P::StateContradicts { state, value } => say(
             format!("The value state is 「{}」, but the actual says 「{}」.", short(state), short(value)),

@@ -29,26 +29,26 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "再掲の欄に○を記入してください。主に載せる場所が異なる場合は、{first_row}行目の方に記入してください。"
                 .replace("{first_row}", &first_row.to_string()),
         ),
-        P::RegisterValueRevised { subject, earlier, earlier_day, later, later_day } => say(
+        P::RegisterValueRevised { subject, earlier, later } => say(
             format!(
                 "{}は、{}（{}）から{}（{}）に見直されています。後の値を使います。",
                 short(subject),
-                short(earlier),
-                decided(earlier_day),
-                short(later),
-                decided(later_day)
+                short(&earlier.value),
+                decided(&earlier.of),
+                short(&later.value),
+                decided(&later.of)
             ),
             "見直しのとおりであれば、対応は不要です。",
         ),
-        P::RegisterTargetDiffers { plan, indicator, year, here, there_year, there } => say(
+        P::RegisterTargetDiffers { plan, indicator, here, there } => say(
             format!(
                 "{}の目標値は{}です。「{}」では、同じ指標（{}）の{}の目標値が{}です。",
-                short(year),
-                short(here),
+                short(&here.of),
+                short(&here.value),
                 short(plan),
                 short(indicator),
-                short(there_year),
-                short(there)
+                short(&there.of),
+                short(&there.value)
             ),
             "計画の間で目標を見直したものであれば、対応は不要です。別の指標であれば、名前か共通IDで区別してください。",
         ),

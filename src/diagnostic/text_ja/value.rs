@@ -6,6 +6,7 @@ use crate::diagnostic::terms::say;
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
+#[expect(clippy::too_many_lines, reason = "one arm a problem")]
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
     use Problem as P;
     Some(match problem {
@@ -79,6 +80,10 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         P::SameAsBaseline { value } => say(
             format!("基準値と同じ値（{}）です。", value.grouped(0)),
             "基準値を書き写していないか確認してください。正しければ、対応は不要です。",
+        ),
+        P::StageUnknown { text, stages } => say(
+            format!("「{}」は、登録されている段階の名称ではありません。", short(text)),
+            format!("次の中から選んでください（{}）。", stages.join("、")),
         ),
         P::StateContradicts { state, value } => say(
             format!("値の区分は「{}」ですが、実績に「{}」と記入されています。", short(state), short(value)),

@@ -44,7 +44,7 @@ fn doubt(item: &Indicator, rows: &[(u32, &RegisteredValue)]) -> Option<Problem> 
         return Some(Problem::RegisterDecreaseOfNegative { value });
     }
     // A sum over years is not held against one year's baseline.
-    let baseline = of(ValueKind::Baseline).last()?.value.filter(|_| item.aggregation != Aggregation::CumulativeWithinPlan)?;
+    let baseline = of(ValueKind::Baseline).next_back()?.value.filter(|_| item.aggregation != Aggregation::CumulativeWithinPlan)?;
     let mut targets = of(ValueKind::Target).filter_map(|row| Some((row.operator, row.value?)));
     if item.direction == Direction::Maintain {
         let (_, target) = targets.find(|(operator, target)| *operator == Operator::Plain && *target != baseline)?;

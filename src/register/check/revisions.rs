@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Finding, Problem};
+use crate::diagnostic::{Finding, Problem, Stated};
 use crate::domain::{FiscalYear, Operator, RegisteredValue, ValueKind};
 use crate::register::draft::Draft;
 use crate::register::sheets::value;
@@ -33,10 +33,8 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();
             let problem = Problem::RegisterValueRevised {
                 subject: format!("{}{year}", kind.label()),
-                earlier: written(earlier),
-                earlier_day: day(earlier.decided),
-                later: written(later),
-                later_day: day(later.decided),
+                earlier: Stated::boxed(written(earlier), day(earlier.decided)),
+                later: Stated::boxed(written(later), day(later.decided)),
             };
             let indicator = later.subject.parse().ok();
             let finding = Finding::at(draft.place(&value::SHEET, value::VALUE, *row), problem);

@@ -55,7 +55,8 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
         let part: Read<IndicatorId> = row.id(PART);
         let keys = (whole.clone().ok(), part.clone().ok(), order.ok(), unit.clone().unwrap_or_default(), role.ok());
         let item = || {
-            (order?, unit?);
+            order?;
+            unit?;
             Ok(Part { whole: whole?, part: part?, name: name?, role: role? })
         };
         PartRow { whole: keys.0, part: keys.1, order: keys.2, unit: keys.3, role: keys.4, item: item() }

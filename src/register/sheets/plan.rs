@@ -198,7 +198,8 @@ fn finish(words: Words) -> Read<Plan> {
         decrease_rate: words.decrease_rate?,
         negative: words.negative?,
         share_decimals: words.share_decimals?,
-        years: words.first_year?.zip(words.last_year?),
+        // Years in the wrong order are an error of their own, and nothing else is held against them.
+        years: words.first_year?.zip(words.last_year?).filter(|(first, last)| first <= last),
         form: words.form?,
         goal_indicator_word: words.goal_word?,
         indicator_word: words.policy_word?,

@@ -1,7 +1,7 @@
 //! One register for each code that holds the plan against itself, and a near miss that stays silent.
 
 use super::fixture::{after, edit, sound, told, with};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, Stated};
 use crate::register::load;
 
 const TARGET: &str = "a-1,目標値,R6,120,,,,,\n";
@@ -163,10 +163,8 @@ fn r030_the_last_decision_holds_and_both_are_shown() {
     assert_eq!(told(&loaded.findings), ["R030 「値」シートD3", "R030 「値」シートD5"]);
     let first = Problem::RegisterValueRevised {
         subject: "目標値 R6".to_owned(),
-        earlier: "120".to_owned(),
-        earlier_day: String::new(),
-        later: "125".to_owned(),
-        later_day: "2024-03-24".to_owned(),
+        earlier: Stated::boxed("120", ""),
+        later: Stated::boxed("125", "2024-03-24"),
     };
     assert_eq!(loaded.findings[1].problem, first);
     let registry = loaded.registry.unwrap();

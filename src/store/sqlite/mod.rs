@@ -1,6 +1,8 @@
 //! The embedded store. Each file holds the transactions of one concern; this one opens the database and lends it out.
 
 mod intake;
+#[cfg(test)]
+mod joint_tests;
 mod mailbox;
 mod outputs;
 mod rounds;

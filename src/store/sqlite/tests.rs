@@ -5,17 +5,17 @@ use crate::diagnostic::{Finding, Problem};
 use crate::domain::{IndicatorId, Obligation, TextField, ValueState, Verdict};
 use crate::validation::{AcceptedRow, AcceptedText, Validated};
 
-const AT: &str = "2025-06-10T14:05:00+09:00";
+pub(super) const AT: &str = "2025-06-10T14:05:00+09:00";
 
-fn plan() -> PlanId {
+pub(super) fn plan() -> PlanId {
     "mine-r6".parse().unwrap()
 }
 
-fn round() -> RoundId {
+pub(super) fn round() -> RoundId {
     "r6".parse().unwrap()
 }
 
-fn kanko() -> DepartmentId {
+pub(super) fn kanko() -> DepartmentId {
     "kanko".parse().unwrap()
 }
 
@@ -23,7 +23,7 @@ fn indicator(id: &str) -> IndicatorId {
     id.parse().unwrap()
 }
 
-fn sighting(path: &str, sha256: &str, mtime: &str) -> Sighting {
+pub(super) fn sighting(path: &str, sha256: &str, mtime: &str) -> Sighting {
     Sighting {
         path: path.to_owned(),
         folder: Some("観光政策課".to_owned()),
@@ -35,7 +35,7 @@ fn sighting(path: &str, sha256: &str, mtime: &str) -> Sighting {
     }
 }
 
-fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedRow {
+pub(super) fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedRow {
     AcceptedRow {
         indicator: indicator(id),
         value: value.map(|value| value.parse().unwrap()),
@@ -50,7 +50,7 @@ fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedRow {
     }
 }
 
-fn mail(key: &str) -> NewMail {
+pub(super) fn mail(key: &str) -> NewMail {
     NewMail {
         key: key.to_owned(),
         plan: plan(),
@@ -66,7 +66,7 @@ fn output(id: &str, sha256: &str) -> NewOutput {
 }
 
 /// Receives and concludes one submission with these rows; the n-th of its department.
-fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<AcceptedRow>) {
+pub(super) fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<AcceptedRow>) {
     let id = format!("s{n}");
     let sighting = sighting(&format!("観光政策課/{n}.xlsx"), &format!("hash{n}"), "1");
     assert_eq!(store.receive(&id, &sighting, AT).unwrap(), Received::New);
@@ -223,100 +223,6 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
     assert_eq!(held(&store), [("1.1-01".to_owned(), "120".to_owned(), "R6-001-1".to_owned())]);
     let order: Vec<String> = store.submissions(&plan(), &round()).unwrap().into_iter().map(|s| s.number).collect();
     assert_eq!(order, ["R6-001-2", "R6-001-1"], "in order of receipt");
-}
-
-#[test]
-fn each_departments_last_row_is_kept_apart() {
-    let mine = plan();
-    let mut store = SqliteStore::in_memory().unwrap();
-    file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("1"), ValueState::Confirmed)]);
-    store.receive("s2", &sighting("農林課/回答.xlsx", "b", "1"), AT).unwrap();
-    let norin: DepartmentId = "norin".parse().unwrap();
-    let theirs = validated(vec![row("1.1-01", Some("2"), ValueState::Confirmed)]);
-    let conclusion = Conclusion { department: Some(&norin), number: "R6-002-1", ..second(&theirs, &mine) };
-    store.conclude(&[conclusion]).unwrap();
-    file(&mut store, 3, Verdict::Accepted, vec![row("1.1-01", None, ValueState::Withdrawn)]);
-    let answers = store.answers(&plan(), &round()).unwrap();
-    let said: Vec<(&str, ValueState)> = answers.iter().map(|held| (held.number.as_str(), held.row.state)).collect();
-    assert_eq!(said, [("R6-002-1", ValueState::Confirmed), ("R6-001-3", ValueState::Withdrawn)]);
-}
-
-#[test]
-fn a_file_for_two_plans_is_concluded_for_both_or_for_none() {
-    let mine = plan();
-    let mut store = SqliteStore::in_memory().unwrap();
-    let other: PlanId = "other".parse().unwrap();
-    store.receive("s2", &sighting("観光政策課/両方.xlsx", "b", "1"), AT).unwrap();
-    // Received later and read first, for the other plan alone.
-    store.receive("s9", &sighting("観光政策課/後.xlsx", "c", "1"), AT).unwrap();
-    let (newer, rows) =
-        (validated(vec![row("z", Some("9"), ValueState::Confirmed)]), validated(vec![row("z", Some("1"), ValueState::Confirmed)]));
-    store.conclude(&[Conclusion { submission: "s9", number: "R6-001-1", ..second(&newer, &other) }]).unwrap();
-    let broken = [second(&rows, &mine), Conclusion { number: "R6-001-1", ..second(&rows, &other) }];
-    assert!(store.conclude(&broken).is_err(), "the number is taken");
-    assert_eq!(store.unread().unwrap().len(), 1, "so nothing was concluded");
-    let draft = Validated { verdict: Verdict::Draft, ..rows.clone() };
-    store.conclude(&[second(&rows, &mine), Conclusion { number: "R6-001-3", ..second(&rows, &other) }]).unwrap();
-    assert!(store.unread().unwrap().is_empty(), "a derived submission is read already");
-    assert_eq!(
-        store.submissions(&other, &round()).unwrap().iter().map(|s| s.number.as_str()).collect::<Vec<_>>(),
-        ["R6-001-3", "R6-001-1"]
-    );
-    assert_eq!(store.answers(&other, &round()).unwrap()[0].number, "R6-001-1", "received last, also among derived ones");
-    assert_eq!(
-        store.untidied().unwrap().iter().map(|waiting| waiting.number.as_deref()).collect::<Vec<_>>(),
-        [Some("R6-001-2"), Some("R6-001-1")]
-    );
-
-    store.receive("s4", &sighting("観光政策課/半分.xlsx", "d", "1"), AT).unwrap();
-    let half = [
-        Conclusion { submission: "s4", sequence: Some(4), number: "R6-001-4", ..second(&rows, &mine) },
-        Conclusion { submission: "s4", sequence: None, number: "", ..second(&draft, &other) },
-    ];
-    store.conclude(&half).unwrap();
-    assert_eq!(store.untidied().unwrap().last().unwrap().drafts, [other]);
-}
-
-fn validated(rows: Vec<AcceptedRow>) -> Validated {
-    Validated {
-        texts: Vec::new(),
-        verdict: Verdict::Accepted,
-        identity: None,
-        author: String::new(),
-        checker: String::new(),
-        rows,
-        rejected: Vec::new(),
-        blank: Vec::new(),
-        findings: Vec::new(),
-    }
-}
-
-/// The conclusion of submission `s2`.
-fn second<'a>(validated: &'a Validated, plan: &'a PlanId) -> Conclusion<'a> {
-    static ROUND: std::sync::LazyLock<RoundId> = std::sync::LazyLock::new(round);
-    static KANKO: std::sync::LazyLock<DepartmentId> = std::sync::LazyLock::new(kanko);
-    Conclusion {
-        submission: "s2",
-        plan,
-        round: &ROUND,
-        department: Some(&KANKO),
-        sequence: Some(2),
-        number: "R6-001-2",
-        validated,
-        mails: &[],
-        outputs: &[],
-        at: AT,
-    }
-}
-
-#[test]
-fn a_mail_that_says_two_things_leaves_neither_to_be_said_again() {
-    let mut store = SqliteStore::in_memory().unwrap();
-    let both = NewMail { covers: vec![("other".parse().unwrap(), "reminder:other:T-5".to_owned())], ..mail("reminder:T-5") };
-    assert_eq!(store.queue_mails(std::slice::from_ref(&both), AT).unwrap(), 1);
-    assert!(store.mail_keys().unwrap().contains("reminder:other:T-5"));
-    assert_eq!(store.queued_mails(10).unwrap().len(), 1, "one mail goes out");
-    assert_eq!(store.queue_mails(&[mail("reminder:other:T-5")], AT).unwrap(), 0);
 }
 
 #[test]

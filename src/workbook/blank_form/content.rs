@@ -74,7 +74,7 @@ impl Row {
     }
 
     /// A compound's heading.
-    fn heading(head: &BlankHead) -> Self {
+    pub(super) fn heading(head: &BlankHead) -> Self {
         let cells = head.cells.iter().map(|(field, what)| (*field, printed(what))).collect();
         Self { input: false, cells, ..Self::plain(BTreeMap::new()) }
     }

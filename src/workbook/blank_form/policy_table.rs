@@ -61,10 +61,13 @@ pub(super) fn draw(
 
 /// The line above a compound's parts: its number and its name.
 fn compound(sheet: &mut Worksheet, row: u32, head: &crate::form::BlankHead, columns: &PolicyColumns<'_>) -> Result<(), WriteError> {
-    sheet.set_row_height(row, TARGET_POINTS)?;
+    let of = Row::heading(head);
+    let name = columns.enumerated().find(|(_, column)| column.declared.field == Field::Indicator);
+    let lines = name.zip(of.cells.get(&Field::Indicator)).map_or(1, |((index, _), cell)| fit::lines(&cell.shown(0), columns.width(index)));
+    sheet.set_row_height(row, fit::height(lines).max(TARGET_POINTS))?;
     for (index, column) in columns.enumerated() {
-        let cell = head.cells.get(&column.declared.field).filter(|_| column.year.is_none()).map(printed);
-        put(sheet, (row, index), cell.as_ref(), &Style::text().set_bold())?;
+        let cell = of.cells.get(&column.declared.field).filter(|_| column.year.is_none());
+        put(sheet, (row, index), cell, &cell_format(column.declared, cell, &of, false))?;
     }
     Ok(())
 }
@@ -97,7 +100,7 @@ fn indicator(
                 sheet.write_blank(top, index, &crossed())?;
                 let bare = cell.map(|cell| match cell {
                     Cell::Number(value, _) if form.baseline_year.is_some() => Cell::Number(*value, String::new()),
-                    other => other.clone(),
+                    other @ (Cell::Text(_) | Cell::Number(..) | Cell::Percent(_) | Cell::Formula(..)) => other.clone(),
                 });
                 put(sheet, (top + 1, index), bare.as_ref(), &cell_format(column.declared, bare.as_ref(), row, form.triangle))?;
             }

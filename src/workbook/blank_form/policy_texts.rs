@@ -7,7 +7,7 @@ use super::rules;
 use crate::domain::{INITIATIVES_MAX, TextField, TextKey};
 use crate::form::{BlankForm, BlankSheet, Filled, FormDeclaration, TextBlock};
 use crate::workbook::style::{Style, WriteError};
-use crate::workbook::{fit, form_paper};
+use crate::workbook::{display_width, fit, form_paper};
 
 /// All that one sheet's texts are drawn from.
 pub(super) struct Texts<'a> {
@@ -27,7 +27,7 @@ const REST: u16 = 4;
 impl Texts<'_> {
     /// Draws the blocks from `row` on; gives back the first row below them.
     pub(super) fn draw(&self, sheet: &mut Worksheet, row: u32) -> Result<u32, WriteError> {
-        let mut row = self.section(sheet, row, &self.declaration.sections.initiatives)?;
+        let mut row = section(sheet, row, &self.declaration.sections.initiatives)?;
         let blocks: Vec<&TextBlock> = self.declaration.texts.iter().filter(|block| block.field.is_per_initiative()).collect();
         for slot in 1..=INITIATIVES_MAX {
             let mut rest = blocks.as_slice();
@@ -48,20 +48,12 @@ impl Texts<'_> {
             sheet.set_row_height(row, 8)?;
             row += 1;
         }
-        row = self.section(sheet, row, &self.declaration.sections.council)?;
+        row = section(sheet, row, &self.declaration.sections.council)?;
         for block in self.declaration.texts.iter().filter(|block| !block.field.is_per_initiative()) {
             self.single(sheet, row, 0, block)?;
             row += 1;
         }
         Ok(row)
-    }
-
-    fn section(&self, sheet: &mut Worksheet, row: u32, heading: &str) -> Result<u32, WriteError> {
-        if heading.is_empty() {
-            return Ok(row);
-        }
-        sheet.set_row_height(row, 24)?.write_string_with_format(row, 0, heading, &Style::heading())?;
-        Ok(row + 1)
     }
 
     fn pair(&self, sheet: &mut Worksheet, row: u32, slot: u8, first: &TextBlock, second: &TextBlock) -> Result<(), WriteError> {
@@ -84,11 +76,16 @@ impl Texts<'_> {
         let circled = char::from_u32(0x245F + u32::from(slot)).filter(|_| slot > 0).map(String::from).unwrap_or_default();
         let year = format!("{}年度", self.form.year.short());
         let mut label = block.heading.replace("{year}", &year).replace("{slot}", &circled);
+        let width = self.columns.width(column);
+        if display_width(&label) > width {
+            // Where it may be broken, a label is broken there and not within a word.
+            label = label.replace('／', "／\n");
+        }
         if block.by_office {
             label = format!("{label}\n（{}記入）", self.form.office);
         }
         sheet.write_string_with_format(row, column, &label, &Style::column_heading())?;
-        Ok(fit::lines(&label, self.columns.width(column)))
+        Ok(fit::lines(&label, width))
     }
 
     /// Writes a text, or room for one; gives back its lines. What the register names is only read.
@@ -111,4 +108,13 @@ impl Texts<'_> {
         }
         Ok(fit::lines(text, self.columns.span(span)).max(block.lines))
     }
+}
+
+/// The heading of a part of the sheet; gives back the row below it.
+fn section(sheet: &mut Worksheet, row: u32, heading: &str) -> Result<u32, WriteError> {
+    if heading.is_empty() {
+        return Ok(row);
+    }
+    sheet.set_row_height(row, 24)?.write_string_with_format(row, 0, heading, &Style::heading())?;
+    Ok(row + 1)
 }

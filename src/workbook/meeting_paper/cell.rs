@@ -78,6 +78,8 @@ impl Dress<'_> {
     pub(super) fn figure(self, line: &ValueLine, figure: &Figure) -> Cell {
         match figure.value {
             Some(_) if !figure.shown.is_empty() => Cell::InPlace(figure.shown.clone()),
+            // 小学校82.0% 中学校70.0%: one line for each part.
+            None if line.is_judged_by_parts() => Cell::InPlace(figure.text.replace([' ', '　'], "\n")),
             Some(value) => {
                 let mut behind = self.unit_of(line);
                 behind.push_str(match figure.operator {
@@ -100,7 +102,7 @@ impl Dress<'_> {
                 Cell::Number { value, code, printed: format!("{printed}{behind}") }
             }
             Cell::InPlace(text) if !year.is_empty() && figure.value.is_some() => Cell::InPlace(format!("{text}（{year}）")),
-            cell => cell,
+            cell @ (Cell::Blank | Cell::Left(_) | Cell::Centred(_) | Cell::InPlace(_) | Cell::Number { .. } | Cell::Status(_)) => cell,
         }
     }
 

@@ -69,6 +69,21 @@ pub(super) fn line_rows<'a>(line: &'a ValueLine, row: &TableRow, number: usize, 
     std::iter::once(whole).chain(parts).collect()
 }
 
+/// What a note of the plan begins with, where it carries its own mark.
+const MARKS: [char; 6] = ['※', '注', '【', '（', '*', '＊'];
+
+/// The single notes of a row: several are joined by a full-width space, each with its mark.
+fn single_notes(note: &str) -> impl Iterator<Item = &str> {
+    let mut rest = note.trim();
+    std::iter::from_fn(move || {
+        let own = rest;
+        let next = own.match_indices('　').map(|(place, _)| place).find(|place| own[*place..].trim_start().starts_with(MARKS));
+        let end = next.unwrap_or(own.len());
+        rest = own[end..].trim_start();
+        (!own.is_empty()).then(|| own[..end].trim_end())
+    })
+}
+
 /// The notes below a table: those that the plan prints beside its rows (once each), and what a reader must know of
 /// sums over years. `beside` says that the table has a column of its own for the plan's notes.
 pub(super) fn notes(rows: &[Printed<'_>], beside: bool, sums: bool) -> Vec<String> {
@@ -80,9 +95,8 @@ pub(super) fn notes(rows: &[Printed<'_>], beside: bool, sums: bool) -> Vec<Strin
     };
     for row in rows {
         let Printed::Entry(entry) = row else { continue };
-        if !beside && !entry.note.is_empty() {
-            let marked = entry.note.starts_with(['※', '注', '【', '（', '*', '＊']);
-            say(if marked { entry.note.clone() } else { format!("※ {}：{}", entry.line.name, entry.note) });
+        for note in single_notes(&entry.note).filter(|_| !beside) {
+            say(if note.starts_with(MARKS) { note.to_owned() } else { format!("※ {}：{note}", entry.line.name) });
         }
         for figure in [&entry.line.baseline, &entry.line.target] {
             // A mark without its note would leave the reader looking for it.
@@ -102,4 +116,17 @@ pub(super) fn notes(rows: &[Printed<'_>], beside: bool, sums: bool) -> Vec<Strin
         say(format!("※ 計画期間の延べを目標とする指標の達成状況は、計画初年度からの累計で判定しています（{}）。", summed.join("、")));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_notes_of_a_row_are_told_apart() {
+        let notes: Vec<&str> = single_notes("注)延べは4年間の数です。　※基準が算出できない。").collect();
+        assert_eq!(notes, ["注)延べは4年間の数です。", "※基準が算出できない。"]);
+        assert_eq!(single_notes("年度末　時点").collect::<Vec<_>>(), ["年度末　時点"]);
+        assert_eq!(single_notes("").count(), 0);
+    }
 }

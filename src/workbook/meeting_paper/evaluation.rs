@@ -42,7 +42,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report, place: usize) -> Res
     let mut pen = Pen::new(sheet, report, &layout)?;
     pen.evaluation_head(policy)?;
     if !rows.is_empty() {
-        pen.section(&format!("【{}】", name_heading(report, IndicatorKind::OfPolicy)))?;
+        pen.section(&format!("【{}】", name_heading(report, IndicatorKind::OfPolicy)), 80.0)?;
         let first = pen.row + 1;
         pen.table(&name_heading(report, IndicatorKind::OfPolicy), &policy.name, &rows)?;
         pen.charts(&name, first, &rows)?;
@@ -113,9 +113,9 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn section(&mut self, heading: &str) -> Result<(), WriteError> {
-        // A heading stays with a few lines of what it heads.
-        if !self.make_room(GAP + HEADING + 66.0) {
+    /// A heading, which stays with so much of what it heads.
+    fn section(&mut self, heading: &str, least: f64) -> Result<(), WriteError> {
+        if !self.make_room(GAP + HEADING + least) {
             self.next(GAP)?;
         }
         self.across(heading, &Style::heading(), HEADING)
@@ -159,7 +159,7 @@ impl Pen<'_> {
     fn initiatives(&mut self, policy: &PolicySheet) -> Result<(), WriteError> {
         let named = |initiative: &&InitiativeLine| !is_blank(initiative);
         let last = policy.initiatives.iter().rposition(|initiative| named(&initiative));
-        self.section("【主な取組と成果】")?;
+        self.section("【主な取組と成果】", 110.0)?;
         let Some(last) = last else {
             return self.across("主な取組の記載はありません。", &Ink::plain(), CAPTION);
         };
@@ -185,10 +185,48 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// What the council said and what follows from it, beside each other as the sheet prints them.
     fn council(&mut self, policy: &PolicySheet) -> Result<(), WriteError> {
-        self.section("【評価】")?;
-        self.labelled("戦略会議からの\n意見", policy.council_opinion.trim(), &Style::text())?;
-        self.labelled("意見を踏まえた\n今後の方針", policy.council_response.trim(), &Style::text())
+        let (left, right) = self.halves();
+        let width = |(first, last): (ColNum, ColNum)| -> f64 {
+            let count = usize::from(last.saturating_sub(first)) + 1;
+            self.layout.widths.iter().skip(usize::from(first)).take(count).sum()
+        };
+        let widths = (width(left), width(right));
+        let opinion = pieces(policy.council_opinion.trim(), widths.0, TEXT_LINES);
+        let response = pieces(policy.council_response.trim(), widths.1, TEXT_LINES);
+        let heading = ["戦略会議からの意見", "戦略会議の意見を踏まえた今後の方針"];
+        let rows: Vec<(&str, &str, f64)> = (0..opinion.len().max(response.len()))
+            .map(|place| {
+                let own = opinion.get(place).map_or("", String::as_str);
+                let other = response.get(place).map_or("", String::as_str);
+                (own, other, row_height([(own, widths.0), (other, widths.1)]) + 2.0)
+            })
+            .collect();
+        self.section("【評価】", 22.0 + rows.first().map_or(22.0, |row| row.2))?;
+        for (block, word) in [left, right].into_iter().zip(heading) {
+            put_across(self.sheet, self.row, block, word, &Style::column_heading())?;
+        }
+        self.next(22.0)?;
+        for (own, other, height) in rows {
+            self.make_room(height);
+            put_across(self.sheet, self.row, left, own, &Ink::long_text())?;
+            put_across(self.sheet, self.row, right, other, &Ink::long_text())?;
+            self.next(height)?;
+        }
+        Ok(())
+    }
+
+    /// The columns of the left half of the page, and those of the right.
+    fn halves(&self) -> ((ColNum, ColNum), (ColNum, ColNum)) {
+        let mut used = 0.0;
+        let half = self.width() / 2.0;
+        let middle = self.layout.widths.iter().position(|width| {
+            used += width;
+            used >= half
+        });
+        let last = ColNum::try_from(middle.unwrap_or(0)).unwrap_or(0).min(self.last().saturating_sub(1));
+        ((0, last), (last + 1, self.last()))
     }
 }
 

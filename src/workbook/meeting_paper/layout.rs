@@ -108,7 +108,24 @@ impl<'a> Layout<'a> {
                     push(Field::Year(place), format!("{}{first}", figures.year.short()));
                 }
             }
-            _ => {
+            PaperColumn::Number
+            | PaperColumn::Kind
+            | PaperColumn::Name
+            | PaperColumn::Definition
+            | PaperColumn::Unit
+            | PaperColumn::Direction
+            | PaperColumn::Owners
+            | PaperColumn::Target
+            | PaperColumn::Actual
+            | PaperColumn::Cumulative
+            | PaperColumn::Achievement
+            | PaperColumn::Progress
+            | PaperColumn::Pace
+            | PaperColumn::Status
+            | PaperColumn::LastStatus
+            | PaperColumn::NextTarget
+            | PaperColumn::FinalTarget
+            | PaperColumn::Note => {
                 let heading = self.heading(column, lines);
                 self.columns.push(Column { field: Field::Paper(column), heading, width: 0.0 });
             }
@@ -126,9 +143,9 @@ impl<'a> Layout<'a> {
                 None => "目標値".to_owned(),
             },
             PaperColumn::Actual => format!("{}実績", year.short()),
-            PaperColumn::Cumulative => plan.years.map_or("累計実績".to_owned(), |(first, _)| match first == year {
-                true => format!("累計実績\n（{}）", year.short()),
-                false => format!("累計実績\n（{}～{}）", first.short(), year.short()),
+            PaperColumn::Cumulative => plan.years.map_or("累計実績".to_owned(), |(first, _)| {
+                let from = if first == year { String::new() } else { format!("{}～", first.short()) };
+                format!("累計実績\n（{from}{}）", year.short())
             }),
             PaperColumn::Pace => {
                 let elapsed = lines.iter().find_map(|line| line.pace).map(|pace| pace.elapsed.rounded(1).grouped(1));
@@ -249,17 +266,15 @@ impl<'a> Layout<'a> {
             }
             PaperColumn::Actual => dress.actual(line),
             PaperColumn::Cumulative => blank(dress.cumulative(line)),
-            PaperColumn::Years => Cell::Blank,
             PaperColumn::Achievement => dress.percent(line.judgement.achievement, unrated),
             PaperColumn::Progress => dress.percent(line.judgement.progress, unrated),
             PaperColumn::Pace => dress.percent(line.pace.map(|pace| pace.progress), unrated),
             PaperColumn::Status if judged => status(self.report, line),
-            PaperColumn::Status => Cell::Blank,
             PaperColumn::LastStatus if judged => match line.last_status.as_deref() {
                 Some(label) => self.report.scheme.rule(label).map_or(Cell::Centred(label.to_owned()), |rule| Cell::Status(rule.clone())),
                 None => Cell::Centred("—".to_owned()),
             },
-            PaperColumn::LastStatus => Cell::Blank,
+            PaperColumn::Years | PaperColumn::Status | PaperColumn::LastStatus => Cell::Blank,
             PaperColumn::NextTarget => blank(dress.figure(line, &line.next_target)),
             PaperColumn::FinalTarget => blank(dress.figure(line, &line.final_target)),
             PaperColumn::Note => Cell::Left(entry.note.clone()),

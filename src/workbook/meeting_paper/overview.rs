@@ -50,7 +50,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
 
     used += notes(sheet, report, &table, row)?;
     row += 1;
-    if report.total.assessed() == 0 {
+    if report.total.denominator == 0 {
         // Nothing is judged: an empty chart would only ask what is missing.
         return Ok(());
     }

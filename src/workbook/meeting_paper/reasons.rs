@@ -8,7 +8,7 @@ use super::cell::{Cell, Dress, status};
 use super::layout::name_heading;
 use crate::consolidation::{IndicatorKind, Report, ValueLine};
 
-const WIDTHS: [f64; 8] = [11.0, 24.0, 8.0, 11.0, 11.0, 13.0, 28.0, 28.0];
+const WIDTHS: [f64; 8] = [11.0, 24.0, 8.0, 11.0, 11.0, 16.0, 27.0, 27.0];
 /// Lines of a text in one row.
 const LINES: usize = 12;
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Url, Worksheet};
 
 use super::super::paper::{figure_code, number_width, put};
 use super::super::{Style, WriteError};
-use super::entry::{Entry, entries, printed, row_of, stage};
+use super::entry::{Entry, entries, printed, row_of};
 use super::layout::{Col, Layout, PART};
 use super::results::results;
 use super::sheet_table::{FIRST, begin, end, fit};
@@ -147,7 +147,7 @@ fn figure(
 
 /// The format of an indicator's number; a stage's name stands beside its place.
 fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
-    let code = match stage(line, value) {
+    let code = match line.stage(value) {
         Some(name) => format!("0\"（{}）\"", name.replace('"', "”")),
         None => figure_code(&report.plan, line.decimals, value),
     };
@@ -173,12 +173,12 @@ fn judged(sheet: &mut Worksheet, report: &Report, layout: &Layout, row: RowNum, 
     let sum = match (line.adds_up(), &earlier[..]) {
         (true, [first, .., last]) => sum_of(&own_actual, &format!("{first}:{last}"), earlier.len()),
         (true, [only]) => sum_of(&own_actual, only, 1),
-        _ => format!("IF(ISNUMBER({own_actual}),{own_actual},\"\")"),
+        _ => format!("IF(ISNUMBER({own_actual}),{own_actual},\"—\")"),
     };
     live(sheet, report, (row, actual), line, sum, line.case.actual)?;
     let held = match (line.adds_up(), line.case.elapsed) {
-        (true, Some((over, _))) => format!("IF(ISNUMBER({own_baseline}),ROUND({own_baseline}*{over},10),\"\")"),
-        _ => format!("IF(ISNUMBER({own_baseline}),{own_baseline},\"\")"),
+        (true, Some((over, _))) => format!("IF(ISNUMBER({own_baseline}),ROUND({own_baseline}*{over},10),\"—\")"),
+        _ => format!("IF(ISNUMBER({own_baseline}),{own_baseline},\"—\")"),
     };
     if line.case.baseline.is_none() && line.baseline.value.is_some() {
         // Several years' baseline, or one of an unknown year: no sum of years can be held against it.
@@ -189,7 +189,7 @@ fn judged(sheet: &mut Worksheet, report: &Report, layout: &Layout, row: RowNum, 
 
 /// The sum since the plan's first year, as long as no year is missing: half a sum would look like a whole one.
 fn sum_of(own: &str, earlier: &str, years: usize) -> String {
-    format!("IF(AND(ISNUMBER({own}),COUNT({earlier})={years}),ROUND(SUM({earlier})+{own},10),\"\")")
+    format!("IF(AND(ISNUMBER({own}),COUNT({earlier})={years}),ROUND(SUM({earlier})+{own},10),\"—\")")
 }
 
 fn live(
@@ -200,8 +200,8 @@ fn live(
     text: String,
     value: Option<Quantity>,
 ) -> Result<(), WriteError> {
-    let format = value.map_or_else(Style::text, |value| number(report, line, value));
-    let cell = Formula::new(text).set_result(value.map(|value| value.to_string()).unwrap_or_default());
+    let format = value.map_or_else(Style::centred, |value| number(report, line, value));
+    let cell = Formula::new(text).set_result(value.map_or("—".to_owned(), |value| value.to_string()));
     sheet.write_formula_with_format(row, column, cell, &format)?;
     Ok(())
 }

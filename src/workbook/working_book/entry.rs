@@ -56,14 +56,9 @@ impl Entry<'_> {
     }
 }
 
-/// The name of the stage that a number stands for.
-pub(super) fn stage(line: &ValueLine, value: Quantity) -> Option<&str> {
-    (1..).zip(&line.stages).find(|(place, _)| Quantity::from_count(*place) == value).map(|(_, name)| name.as_str())
-}
-
 /// A number as the plan prints it, with the name of its stage beside it.
 pub(super) fn printed(line: &ValueLine, value: Quantity) -> String {
-    match stage(line, value) {
+    match line.stage(value) {
         Some(name) => format!("{}（{name}）", value.grouped(0)),
         None => line.printed(value),
     }
