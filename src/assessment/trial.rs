@@ -18,7 +18,7 @@ pub struct Trial {
     pub gap: Option<Case>,
     /// For each rule, the first case to which it applies; `None` for a rule that was never met.
     pub met: Vec<Option<Case>>,
-    /// Whether all cases were tried: else a rule that was not met may still apply to something.
+    /// Whether all plain cases were tried: else a rule that was not met may still apply to something.
     pub whole: bool,
 }
 
@@ -28,8 +28,10 @@ pub fn try_out(scheme: &Scheme, years: Option<(FiscalYear, FiscalYear)>, decreas
     let mut trial = Trial { gap: None, met: vec![None; scheme.rules.len()], whole: true };
     trial.run(scheme, cases(scheme, years, decrease, false));
     if trial.met.iter().any(Option::is_none) {
-        // Before a rule is called useless, numbers of more shapes are tried.
+        // Before a rule is called useless, numbers of more shapes are tried, as many as the bound allows.
+        let whole = trial.whole;
         trial.run(scheme, cases(scheme, years, decrease, true));
+        trial.whole = whole;
     }
     trial
 }
