@@ -9,11 +9,15 @@ use std::path::{Path, PathBuf};
 use crate::assets::{self, Asset};
 use crate::board;
 use crate::config::{self, Config, ConfigError};
-use crate::domain::Lang;
+use crate::consolidation::check_template;
+use crate::domain::{Lang, Plan};
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::Sheets;
 use crate::register::folder::{FolderError, read_folder};
+
+/// The clauses of the report's sentence, below `templates/`.
+const SENTENCE: &str = "report/sentence.toml";
 
 /// Why an installation cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +44,14 @@ pub enum InstallationError {
         /// What.
         error: FormError,
     },
+    /// The clauses of the report's sentence cannot be read.
+    #[error("{path}: {error}")]
+    Sentence {
+        /// Which.
+        path: PathBuf,
+        /// What.
+        error: String,
+    },
     /// A register folder cannot be read.
     #[error(transparent)]
     Register(#[from] FolderError),
@@ -54,8 +66,10 @@ pub struct Installation {
     pub config: Config,
     /// The current form.
     pub form: FormDeclaration,
-    /// All forms that are read, the current one first.
+    /// All forms that are read: the current ones, the office's own, then older versions.
     pub forms: Vec<FormDeclaration>,
+    /// The installation's own clauses of the report's sentence; `None` for the program's.
+    pub sentence: Option<String>,
 }
 
 impl Installation {
@@ -70,12 +84,26 @@ impl Installation {
         let config = Config::parse(&text)?;
         let templates = root.join(&config.folders.templates);
         let form = read_form(&templates, assets::FORM)?;
-        let mut forms = vec![form.clone()];
-        for asset in assets::FROZEN_FORMS {
-            forms.push(read_form(&templates, *asset)?);
+        let forms = read_forms(&templates)?;
+        let sentence = own_template(&templates, SENTENCE)?;
+        if let Some(Err(error)) = sentence.as_deref().map(check_template) {
+            return Err(InstallationError::Sentence { path: templates.join(SENTENCE), error });
         }
-        Ok(Self { root: root.to_path_buf(), config, form, forms })
+        Ok(Self { root: root.to_path_buf(), config, form, forms, sentence })
     }
+
+    /// The current version of a form, e.g. of the one that a plan names.
+    #[must_use]
+    pub fn form_of(&self, name: &str) -> Option<&FormDeclaration> {
+        self.forms.iter().filter(|form| form.name == name).max_by_key(|form| form.version)
+    }
+
+    /// The form that a plan's departments fill in; the program's first where the one it names is not there.
+    #[must_use]
+    pub fn form_for(&self, plan: &Plan) -> &FormDeclaration {
+        self.form_of(&plan.form).unwrap_or(&self.form)
+    }
+
     /// The installation's own mail templates, by path below `templates/mail/`; the program's stand in for the others.
     pub fn mail_templates(&self) -> Result<BTreeMap<String, String>, InstallationError> {
         let folder = self.root.join(&self.config.folders.templates);
@@ -138,6 +166,42 @@ fn read_form(templates: &Path, (path, text): Asset) -> Result<FormDeclaration, I
     let below = path.strip_prefix("templates/").unwrap_or(path);
     let text = own_template(templates, below)?.unwrap_or_else(|| text.to_owned());
     FormDeclaration::parse(&text).map_err(|error| InstallationError::Form { path: path.to_owned(), error })
+}
+
+/// All forms: the program's (or the installation's own declarations of the same name), and those that the office has
+/// declared besides, in `templates/forms/` and `templates/forms/frozen/`.
+fn read_forms(templates: &Path) -> Result<Vec<FormDeclaration>, InstallationError> {
+    let (mut current, mut frozen) = (Vec::new(), Vec::new());
+    for (forms, assets, folder) in [(&mut current, assets::FORMS, "forms"), (&mut frozen, assets::FROZEN_FORMS, "forms/frozen")] {
+        for asset in assets {
+            forms.push(read_form(templates, *asset)?);
+        }
+        for name in declarations(&templates.join(folder))? {
+            let below = format!("{folder}/{name}");
+            if assets.iter().any(|(path, _)| path.strip_prefix("templates/") == Some(below.as_str())) {
+                continue;
+            }
+            let text = own_template(templates, &below)?.unwrap_or_default();
+            forms.push(FormDeclaration::parse(&text).map_err(|error| InstallationError::Form { path: below, error })?);
+        }
+    }
+    current.append(&mut frozen);
+    Ok(current)
+}
+
+/// The names of the declarations in a folder, sorted; none where there is no folder.
+fn declarations(folder: &Path) -> Result<Vec<String>, InstallationError> {
+    let refused = |error: io::Error| InstallationError::Io { path: folder.to_path_buf(), error };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(refused(error)),
+    };
+    let names: Result<Vec<String>, io::Error> = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect();
+    let mut names: Vec<String> =
+        names.map_err(refused)?.into_iter().filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "toml")).collect();
+    names.sort();
+    Ok(names)
 }
 
 fn own_template(templates: &Path, below: &str) -> Result<Option<String>, InstallationError> {

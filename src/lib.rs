@@ -38,11 +38,12 @@
 //! | [`domain`] | the words of the field as types: indicator, quantity, round, ledger, scheme |
 //! | [`diagnostic`] | findings: enums of facts, their prose in two languages, their manual pages |
 //! | [`form`] | forms, declared once and used both ways: writing blanks and reading returns |
+//! | [`assessment`] | from numbers to a status and its rates, exactly |
 //! | [`register`] | from CSV sheets to a consistent register, or findings that name every problem |
 //! | [`extraction`] | from bytes to a return as found: preflight, the reader process, the table |
-//! | [`assessment`] | from numbers to a status and its rates, exactly |
 //! | [`validation`] | from a return as found to accepted rows and findings |
 //! | [`consolidation`] | from rows in force to the report: counts, shares, sentence, discrepancies |
+//! | [`open_data`] | the report as CSV and JSON for machines, with a dictionary of columns |
 //! | [`schedule`] | business days, the calendar of reminders, which mail is due |
 //! | [`notification`] | mails: facts through templates to frozen messages; the receipt |
 //! | [`workbook`] | the workbook writer: forms, receipts, meeting paper, working book |
@@ -90,6 +91,7 @@ pub mod form;
 pub mod installation;
 pub mod intake;
 pub mod notification;
+pub mod open_data;
 pub mod register;
 pub mod schedule;
 pub mod spool;

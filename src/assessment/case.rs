@@ -26,8 +26,13 @@ pub struct Case {
     pub target: Option<Quantity>,
     /// Whether the target is set for a later year than the one judged.
     pub target_is_later: bool,
+    /// Which part of the way to the target this year asks for: (2, 4) in the second of the four years up to a target of
+    /// the fourth; (1, 1) where the target is the year's own; `None` without a target or the plan's years.
+    pub line: Option<(u32, u32)>,
     /// 実績値, for 延べ the sum since the plan's first year.
     pub actual: Option<Quantity>,
+    /// 実績値 of the year before; none for 延べ, whose sum only grows.
+    pub last: Option<Quantity>,
 }
 
 impl Case {
@@ -56,9 +61,21 @@ impl Case {
             baseline,
             target: target.and_then(|target| target.value),
             target_is_later: target.is_some_and(|target| target.year > year),
+            line: target.and_then(|target| line(year, target.year, elapsed)),
             actual: if adds_up { cumulative(registry, indicator, year, actual) } else { actual },
+            last: year.previous().filter(|_| !adds_up).and_then(|last| registry.past_actual(&indicator.id, last)),
         }
     }
+}
+
+/// Which part of the way to a target of year `to` is asked for in `year`.
+fn line(year: FiscalYear, to: FiscalYear, elapsed: Option<(u32, u32)>) -> Option<(u32, u32)> {
+    let left = u32::from(to.year().checked_sub(year.year())?);
+    if left == 0 {
+        return Some((1, 1));
+    }
+    let (over, _) = elapsed?;
+    Some((over, over.checked_add(left)?))
 }
 
 /// The sum since the plan's first year: the registered actuals of the years before, and this year's. `None` while one of

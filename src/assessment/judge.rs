@@ -1,45 +1,75 @@
 //! The rule engine: an ordered list of rules, the first match wins.
 
 use super::{Case, Judgement, Unjudged, rates};
-use crate::domain::{Condition, Direction, Quantity, Scheme, SchemeRule};
+use crate::domain::{Condition, Given, Quantity, Rate, Ratio, Scheme, SchemeRule};
 
-/// Judges one indicator by a scheme.
-///
-/// Statuses come from comparisons of exact numbers alone; the rates are given beside them and decide nothing.
+/// Judges one indicator by a scheme. The rates are given beside the status, whether they decided or not.
 #[must_use]
 pub fn judge(scheme: &Scheme, case: &Case) -> Judgement {
-    let achievement = case.target.zip(case.actual).and_then(|(t, a)| rates::achievement(case.direction, case.decrease, t, a));
-    let progress = case.start.zip(case.target).zip(case.actual).and_then(|((b, t), a)| rates::progress(b, t, a));
+    let rate = |rate| rates::ratio(rate, case).ok().and_then(Ratio::percent);
     let status = applied_rule(scheme, case).map(|rule| rule.label.clone());
-    Judgement { status, achievement, progress }
+    Judgement { status, achievement: rate(Rate::Achievement), progress: rate(Rate::Progress) }
 }
 
 /// The rule that gives the status, or why none does.
 ///
-/// A missing baseline matters only when a rule that is reached cannot be decided without it.
+/// What is missing matters only when a rule that is reached cannot be decided without it.
 pub fn applied_rule<'a>(scheme: &'a Scheme, case: &Case) -> Result<&'a SchemeRule, Unjudged> {
-    let actual = case.actual.ok_or(Unjudged::NoActual)?;
-    let target = case.target.ok_or(Unjudged::NoTarget)?;
     for rule in &scheme.rules {
-        let answers = || rule.conditions.iter().map(|condition| holds(*condition, case.direction, case.baseline, target, actual));
-        if answers().any(|answer| answer == Some(false)) {
-            continue;
+        let mut undecided = None;
+        let mut refuted = false;
+        for condition in &rule.conditions {
+            match holds(condition, case) {
+                Ok(true) => {}
+                Ok(false) => refuted = true,
+                Err(why) => undecided = undecided.or(Some(why)),
+            }
         }
-        return if answers().all(|answer| answer == Some(true)) { Ok(rule) } else { Err(Unjudged::NoBaseline) };
+        match undecided {
+            _ if refuted => {}
+            // Whatever else is missing, it is the actual that somebody can still send.
+            Some(_) if case.actual.is_none() => return Err(Unjudged::NoActual),
+            Some(why) => return Err(why),
+            None => return Ok(rule),
+        }
     }
     Err(Unjudged::NoRule)
 }
 
-/// Whether a condition holds; `None` when it looks at a baseline that is not there.
-fn holds(condition: Condition, direction: Direction, baseline: Option<Quantity>, target: Quantity, actual: Quantity) -> Option<bool> {
+/// Whether every rate stands on the same side of its bounds when it is rounded to ten places, as a workbook's formula rounds it.
+#[must_use]
+pub fn decided_at_ten_places(scheme: &Scheme, case: &Case) -> bool {
+    scheme.rules.iter().flat_map(|rule| &rule.conditions).all(|condition| {
+        let Condition::Rate(measure, span) = condition else { return true };
+        rates::lies_in(*measure, span, case) == rates::lies_in_at_ten_places(*measure, span, case)
+    })
+}
+
+/// Whether a condition holds, or what it lacks to be decided.
+pub(super) fn holds(condition: &Condition, case: &Case) -> Result<bool, Unjudged> {
+    let actual = || case.actual.ok_or(Unjudged::NoActual);
+    let target = || case.target.ok_or(Unjudged::NoTarget);
+    let baseline = || case.baseline.ok_or(Unjudged::NoBaseline);
+    let reaches = |reference: Quantity| Ok(case.direction.reaches(actual()?, reference));
     match condition {
-        Condition::TargetEqualsBaseline => baseline.map(|b| target == b),
-        Condition::ActualEqualsBaseline => baseline.map(|b| actual == b),
-        Condition::ActualEqualsTarget => Some(actual == target),
-        Condition::TargetMet => Some(direction.reaches(actual, target)),
+        Condition::TargetEqualsBaseline => Ok(target()? == baseline()?),
+        Condition::ActualEqualsBaseline => Ok(actual()? == baseline()?),
+        Condition::ActualEqualsTarget => Ok(actual()? == target()?),
+        Condition::TargetMet => reaches(target()?),
         // As good as the baseline or better, and not the same.
-        Condition::BetterThanBaseline => baseline.map(|b| actual != b && direction.reaches(actual, b)),
-        Condition::WorseThanBaseline => baseline.map(|b| !direction.reaches(actual, b)),
+        Condition::BetterThanBaseline => Ok(actual()? != baseline()? && reaches(baseline()?)?),
+        Condition::WorseThanBaseline => reaches(baseline()?).map(|reached| !reached),
+        Condition::Rate(measure, span) => rates::lies_in(*measure, span, case),
+        Condition::NotComputable(rate) => Ok(rates::ratio(*rate, case).is_err()),
+        Condition::Missing(Given::Baseline) => Ok(case.baseline.is_none()),
+        Condition::Missing(Given::Target) => Ok(case.target.is_none()),
+        Condition::Missing(Given::Actual) => Ok(case.actual.is_none()),
+        Condition::Missing(Given::Last) => Ok(case.last.is_none()),
+        Condition::Direction(direction) => Ok(case.direction == *direction),
+        Condition::Aggregation(aggregation) => Ok(case.aggregation == *aggregation),
+        Condition::State(state) => Ok(case.state == Some(*state)),
+        Condition::Year(span) => Ok(span.contains(case.year)),
+        Condition::FinalYear => case.elapsed.map(|(over, of)| over == of).ok_or(Unjudged::NoPlanYears),
     }
 }
 
@@ -48,7 +78,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::{Aggregation, DecreaseRate, FiscalYear, Tone};
+    use crate::domain::{Aggregation, DecreaseRate, Direction, FiscalYear, Tone};
 
     fn q(text: &str) -> Quantity {
         text.parse().unwrap()
@@ -95,7 +125,9 @@ pub(crate) mod tests {
             start: baseline,
             target,
             target_is_later: false,
+            line: target.map(|_| (1, 1)),
             actual,
+            last: None,
         }
     }
 

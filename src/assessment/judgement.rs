@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Quantity;
+use crate::domain::{Quantity, Rate};
 
 /// Why no status can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,10 @@ pub enum Unjudged {
     NoTarget,
     /// The register has no baseline.
     NoBaseline,
+    /// A rate that decides does not exist: by zero, without the year before, or without the plan's years.
+    NoRate(Rate),
+    /// The register does not say which years the plan has.
+    NoPlanYears,
     /// No rule of the scheme applies.
     NoRule,
 }

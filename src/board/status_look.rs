@@ -89,6 +89,10 @@ fn percent(halves: usize, whole: usize) -> String {
 const fn letter(tone: Tone) -> &'static str {
     match tone {
         Tone::Achieved => "a",
+        Tone::Ahead => "h",
+        Tone::Slipping => "s",
+        Tone::Behind => "b",
+        Tone::Unrated => "w",
         Tone::Improved => "i",
         Tone::Same => "k",
         Tone::Missed => "m",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::Lang;
+use crate::worker::DataFormat;
 
 /// とりまとめ: gathers the Excel returns of departments into one correct paper.
 #[derive(Debug, Parser)]
@@ -45,6 +46,24 @@ impl From<LangArg> for Lang {
     }
 }
 
+/// A form of the data on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FormatArg {
+    /// CSV（指標別、年度別、項目定義）. Both tables and their dictionary.
+    Csv,
+    /// JSON. One document.
+    Json,
+}
+
+impl From<FormatArg> for DataFormat {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -57,7 +76,7 @@ pub enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
-    /// 美祢市の公表値で、照会の始まりから終わりまでを実演します。 Play a whole round on Mine City's published figures.
+    /// 照会の始まりから終わりまでを実演します（美祢市。--plan で他市）。 Play a whole round (Mine City's; another with --plan).
     Demo {
         /// 作るフォルダー。 The folder to make.
         #[arg(default_value = "demo", value_name = "DIR")]
@@ -82,6 +101,15 @@ pub enum Command {
     },
     /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
     Compile,
+    /// 集計結果を、機械で読めるデータにします。 Write the figures as data: CSV or JSON.
+    Export {
+        /// 形式。 The form.
+        #[arg(long, value_name = "FORMAT", default_value = "csv")]
+        format: FormatArg,
+        /// 書き込むフォルダー。既にあるファイルは上書きしません。 Where to; a file that exists is never overwritten.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        out: PathBuf,
+    },
     /// 提出と達成の状況を表示します。 Who has filed, and how the plan stands.
     Status,
     /// 指摘の番号の説明を表示します（例：V003）。 The manual page of a finding's code.
@@ -94,9 +122,25 @@ pub enum Command {
 /// What to do with the register.
 #[derive(Debug, Subcommand)]
 pub enum RegisterCommand {
+    /// 評価区分の意味を、区分ごとの例で示します。 What each rule of a scheme means, with an example.
+    Scheme {
+        /// 評価区分ID（台帳にあるもの、又は出来合いのもの。省略すると、台帳にあるすべて）。 A scheme of the register, or a ready-made one.
+        id: Option<String>,
+    },
     /// 台帳の誤りを、すべて1回で示します。 Report every problem in one pass.
     Check {
-        /// 台帳のフォルダー（省略すると、設定にあるすべて）。 A register folder; all configured ones when left out.
-        folder: Option<PathBuf>,
+        /// 台帳のフォルダー又はExcelファイル（省略すると、設定にあるすべて）。 Register folders or workbooks; all configured ones when left out.
+        #[arg(value_name = "FOLDER")]
+        sources: Vec<PathBuf>,
+    },
+    /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.
+    Convert {
+        /// 元の台帳。 The register: a folder or a workbook (.xlsx).
+        source: PathBuf,
+        /// 作るもの。 What to make: a workbook (.xlsx) of a folder, a folder of a workbook.
+        destination: PathBuf,
+        /// 既にあるものを上書きします。 Overwrite what is there.
+        #[arg(long)]
+        force: bool,
     },
 }

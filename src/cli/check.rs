@@ -1,6 +1,5 @@
 //! `check FILE`: the answer a file would get, and nothing recorded.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -13,9 +12,9 @@ use crate::extraction::Reader;
 use crate::installation::Installation;
 use crate::intake::{Kind, unreadable};
 use crate::spool::sha256_hex;
-use crate::store::{SqliteStore, Store};
+use crate::store::SqliteStore;
 use crate::validation::Validated;
-use crate::worker::{Desk, WorkError, check_bytes, refused};
+use crate::worker::{Desk, Desks, WorkError, check_bytes, refused};
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -28,6 +27,9 @@ struct Answer<'a> {
     department: Option<String>,
     values: Vec<ReadValue<'a>>,
     findings: Vec<Told>,
+    /// What the same file says for further plans.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<Self>,
 }
 
 #[derive(Serialize)]
@@ -64,30 +66,47 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     // Without a state folder nothing was received yet; `check` must not make one.
     let store = if installation.database().exists() { SqliteStore::open(&installation.database()) } else { SqliteStore::in_memory() }
         .map_err(WorkError::from)?;
-    let desk = Desk::set_up(&installation, &store, context.plan.as_ref())?;
-    let held = if desk.opened { store.held(&desk.registry.plan.id, &desk.round.id).map_err(WorkError::from)? } else { BTreeMap::new() };
-    let validated = match &bytes {
-        Err(problem) => refused(problem.clone()),
+    let desks = Desks::set_up(&installation, &store)?.checked()?;
+    if let Some(plan) = &context.plan
+        && desks.of(plan).is_none()
+    {
+        return Err(WorkError::UnknownPlan(plan.to_string()).into());
+    }
+    let judged = match &bytes {
+        Err(problem) => vec![(None, refused(problem.clone()))],
         Ok(bytes) => {
             let mut reader = Reader::new(context.program.clone(), installation.config.reader.limits());
-            check_bytes(&mut reader, &installation, &desk, &held, bytes, now(installation.config.time_zone))
+            let judged = check_bytes(&mut reader, &installation, &desks, &store, bytes, now(installation.config.time_zone))?;
+            judged.into_iter().map(|(plan, validated)| (Some(plan), validated)).collect()
         }
     };
-    say(context, file, &validated, &desk);
     let sha256 = bytes.ok().map(|bytes| sha256_hex(&bytes));
-    context.out.answer(&answer(context, file, sha256, &validated));
-    Ok(if count(&validated.findings, Severity::Error) == 0 { Outcome::Fine } else { Outcome::Findings })
+    let mut errors = 0;
+    let mut answers = Vec::new();
+    for (plan, validated) in &judged {
+        let desk = plan.as_ref().map_or_else(|| desks.of_folder(None), |plan| desks.of(plan));
+        say(context, file, validated, desk);
+        errors += count(&validated.findings, Severity::Error);
+        answers.push(answer(context, file, sha256.clone(), validated));
+    }
+    // A file for one plan is answered as ever; one for several has an answer for each.
+    let mut answers = answers.into_iter();
+    if let Some(mut first) = answers.next() {
+        first.others = answers.collect();
+        context.out.answer(&first);
+    }
+    Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
 fn io(file: &Path, error: std::io::Error) -> CliError {
     CliError::Io { path: file.display().to_string(), error }
 }
 
-fn say(context: &Context, file: &Path, validated: &Validated, desk: &Desk) {
+fn say(context: &Context, file: &Path, validated: &Validated, desk: Option<&Desk>) {
     let out = &context.out;
     for finding in &validated.findings {
         let weight = finding.severity().label(out.lang);
-        let name = finding.indicator.as_ref().and_then(|id| desk.registry.indicator(id)).map(|indicator| indicator.name.as_str());
+        let name = finding.indicator.as_ref().and_then(|id| desk?.registry.indicator(id)).map(|indicator| indicator.name.as_str());
         let about = name.map_or_else(String::new, |name| match out.lang {
             Lang::Ja => format!("（{name}）"),
             Lang::En => format!(" ({name})"),
@@ -141,5 +160,6 @@ fn answer<'a>(context: &Context, file: &Path, sha256: Option<String>, validated:
             })
             .collect(),
         findings: validated.findings.iter().map(told).collect(),
+        others: Vec::new(),
     }
 }

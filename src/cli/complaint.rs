@@ -30,8 +30,19 @@ fn command(error: &CliError) -> String {
         CliError::Department(error) => format!("--department：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
+        CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
+        CliError::Destination(path) => {
+            format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())
+        }
+        CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
+        CliError::Exists(path) => {
+            format!(
+                "{path}：同じ名前のファイルが既にあるため、何も書き出していません。移動するか、--out で別のフォルダーを指定してください。"
+            )
+        }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
+        CliError::UnknownScheme(id) => format!("{id}：このIDの評価区分はありません。`torimatome register scheme` で一覧を表示します。"),
     }
 }
 
@@ -72,6 +83,16 @@ fn work(error: &WorkError) -> String {
         }
         WorkError::WhichPlan(plans) => format!("計画が2つ以上あります（{}）。--plan で1つ指定してください。", plans.join("、")),
         WorkError::UnknownPlan(plan) => format!("計画「{plan}」は、ここに登録されていません。"),
+        WorkError::SamePlan(plan) => {
+            format!("計画「{plan}」の台帳が2つあります。torimatome.toml の plans には、計画ごとに1つだけ書いてください。")
+        }
+        WorkError::TwoOffices(codes) => {
+            format!("団体コードの異なる計画があります（{}）。1つのフォルダーで扱えるのは、1つの団体の計画だけです。", codes.join("、"))
+        }
+        WorkError::DepartmentsDiffer { folder, ids } => format!(
+            "フォルダー「{folder}」の所管課IDが、計画によって異なります（{}）。「担当課」シートで、同じ所管課IDにそろえてください。",
+            ids.join("、")
+        ),
         WorkError::UnknownDepartment(department) => {
             format!("この照会で提出をお願いする所管課に「{department}」はありません。「担当課」シートの所管課IDを指定してください。")
         }
@@ -91,6 +112,7 @@ fn installation(error: &InstallationError) -> String {
             format!("torimatome.toml：{}", problems.join(" "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
+        InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
         InstallationError::Register(error) => register(error),
     }
 }
@@ -140,6 +162,9 @@ fn demo(error: &DemoError) -> String {
                 "{}：空のフォルダーでも、前に実演で作ったフォルダーでもありません。別のフォルダーを指定してください。",
                 folder.display()
             )
+        }
+        DemoError::Plan { plan, known } => {
+            format!("{plan}：この計画の実演はありません。{}のいずれかを指定してください。", known.join("、"))
         }
         DemoError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
         DemoError::Work(error) => work(error),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::{Datelike, NaiveDate};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use super::status::{departments, statuses};
 use super::table::table;
 use super::{CliError, Context, Outcome};
 use crate::consolidation::StatusJson;
-use crate::demo::{Event, Played, play};
+use crate::demo::{Demonstration, Event, Played};
 use crate::domain::Lang;
 
 #[derive(Serialize)]
@@ -22,21 +23,30 @@ struct Answer<'a> {
 
 pub(super) fn demo(context: &Context, folder: &Path) -> Result<Outcome, CliError> {
     let out = &context.out;
-    out.say(
-        "美祢市の「令和6年度実績」の照会を、2025年5月19日から6月20日まで実演します。",
-        "Playing Mine City's round of fiscal 2024 actuals, 19 May to 20 June 2025.",
-    );
+    let demonstration = Demonstration::of(context.plan.as_ref()).map_err(Box::new)?;
+    let (city, round) = (demonstration.city(), demonstration.round().map_or("", |round| round.name.as_str()));
+    if let Some((first, last)) = demonstration.days() {
+        let date = |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
+        out.say(
+            format!("{city}の「{round}」の照会を、{}から{}まで実演します。", date(first), date(last)),
+            format!("Playing the round 「{round}」 of {city}, {first} to {last}."),
+        );
+    }
+    if demonstration.is_invented() {
+        out.say("実績の値は、実演のための架空のものです。", "The actuals are invented for the demonstration.");
+    }
     let bar = if out.watched() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
     let lang = out.lang;
-    let played = play(folder, &context.program, lang, &mut |index, count, (ja, en)| {
-        bar.set_length(count as u64);
-        bar.set_position(index as u64);
-        bar.set_message(lang.pick(ja, en).to_owned());
-    })
-    .map_err(Box::new)?;
+    let played = demonstration
+        .play(folder, &context.program, lang, &mut |index, count, (ja, en)| {
+            bar.set_length(count as u64);
+            bar.set_position(index as u64);
+            bar.set_message(lang.pick(ja, en).to_owned());
+        })
+        .map_err(Box::new)?;
     bar.finish_and_clear();
     say(context, folder, &played);
     let status = StatusJson::new(&played.report, played.mailbox, played.health.clone(), lang);
@@ -52,23 +62,26 @@ fn say(context: &Context, folder: &Path, played: &Played) {
     let lines = &played.report.lines;
     let disagreeing = played.report.discrepancies.iter().filter_map(|discrepancy| lines.get(discrepancy.line));
     let names: Vec<&str> = disagreeing.map(|line| line.name.as_str()).collect();
-    out.say(
-        format!("公表と計算で判定が異なる指標 {}件：{}", names.len(), names.join("、")),
-        format!("{} published statuses that the rule contradicts: {}", names.len(), names.join(", ")),
-    );
+    if !names.is_empty() {
+        out.say(
+            format!("公表と計算で判定が異なる指標 {}件：{}", names.len(), names.join("、")),
+            format!("{} published statuses that the rule contradicts: {}", names.len(), names.join(", ")),
+        );
+    }
     let place = folder.display();
     let mailbox = played.mailbox.sent;
     out.say(format!("\n次のファイルを開いてください（{place} の下）。"), format!("\nOpen these (below {place}):"));
     for paper in &played.papers {
         out.line(format!("  {place}/{paper}"));
     }
+    let [marked, plain] = played.telling_departments().map(|name| name.map(|name| format!("outbox/{name}/")));
     let looks = [
-        ("outbox/子育て支援課/", "指摘一覧と受付票", "findings and receipts"),
-        ("outbox/観光政策課/", "配布した様式と受付票", "a blank form and its receipt"),
-        ("returns/", "所管課が提出したファイル", "what the departments filed"),
-        ("state/mail/一覧.csv", "送ったメールの一覧", "the mails sent"),
+        (marked, "指摘一覧と受付票", "findings and receipts"),
+        (plain, "配布した様式と受付票", "a blank form and its receipt"),
+        (Some("returns/".to_owned()), "所管課が提出したファイル", "what the departments filed"),
+        (Some("state/mail/一覧.csv".to_owned()), "送ったメールの一覧", "the mails sent"),
     ];
-    for (path, ja, en) in looks {
+    for (path, ja, en) in looks.into_iter().filter_map(|(path, ja, en)| Some((path?, ja, en))) {
         out.line(format!("  {place}/{path}{}{}", lang.pick("　", "  "), lang.pick(ja, en)));
     }
     out.say(
@@ -85,7 +98,7 @@ fn events(events: &[Event], lang: Lang) -> String {
     let mut rows = table(&headings, &[]);
     for event in events {
         let (ja, en) = event.deed;
-        let at = event.at.strip_prefix("2025-").unwrap_or(&event.at).to_owned();
+        let at = event.at.split_once('-').map_or(event.at.as_str(), |(_, day)| day).to_owned();
         rows.add_row([at, event.department.clone(), lang.pick(ja, en).to_owned(), event.outcome.text(lang)]);
     }
     rows.to_string()

@@ -17,6 +17,7 @@ struct Answer<'a> {
     forms: Vec<Form<'a>>,
     had: usize,
     mails: usize,
+    left: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -39,6 +40,7 @@ pub(super) fn issue(context: &Context, dir: &Path, department: Option<&str>) -> 
         forms: issued.forms.iter().map(|(department, indicators, path)| Form { department, indicators: *indicators, path }).collect(),
         had: issued.had,
         mails: issued.mails,
+        left: &issued.left,
     });
     Ok(Outcome::Fine)
 }
@@ -58,6 +60,12 @@ fn say(context: &Context, worker: &Worker, issued: &Issued) {
             rows.add_row([department.clone(), indicators.to_string(), format!("{}/{path}", worker.installation().config.folders.outbox)]);
         }
         out.line(rows.to_string());
+    }
+    for round in &issued.left {
+        out.say(
+            format!("「{round}」は、開始日の前か受付終了後のため、そのままにしました。開始日の前に開く場合は、--plan で指定してください。"),
+            format!("{round} is left as it is: its day has not come, or it is locked. --plan opens it before its day."),
+        );
     }
     let (forms, had, mails) = (issued.forms.len(), issued.had, issued.mails);
     out.say(

@@ -5,13 +5,17 @@ mod args;
 mod check;
 mod compile;
 mod complaint;
+mod convert;
 mod demo;
 mod explain;
+mod export;
 mod issue;
 mod log;
 mod out;
 mod register;
+mod register_source;
 mod run;
+mod scheme;
 mod status;
 mod table;
 
@@ -28,6 +32,7 @@ use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
 use crate::installation::{Installation, InstallationError};
 use crate::register::folder::FolderError;
+use crate::workbook::WriteError;
 use crate::worker::WorkError;
 
 /// Why a command could not do its work (exit status 2).
@@ -59,12 +64,27 @@ pub enum CliError {
         /// Why.
         error: std::io::Error,
     },
+    /// What is to be made is there already.
+    #[error("{0}: this exists already. Name another, or overwrite it with --force")]
+    InTheWay(std::path::PathBuf),
+    /// A folder is made into a workbook, and a workbook into a folder.
+    #[error("{0}: a folder is converted to a file that ends in .xlsx, a workbook to a folder")]
+    Destination(std::path::PathBuf),
+    /// A workbook could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
     /// The demonstration could not be played.
     #[error(transparent)]
     Demo(#[from] Box<DemoError>),
+    /// A file stands where one is to be written.
+    #[error("{0}: this file is there already, and nothing was written. Move it away, or name another folder with --out")]
+    Exists(String),
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),
+    /// No such scheme.
+    #[error("{0}: there is no such scheme. `torimatome register scheme` lists them all")]
+    UnknownScheme(String),
 }
 
 /// What a command came to.
@@ -121,8 +141,13 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Demo { folder } => demo::demo(&context, folder),
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
         Command::Check { file } => check::check(&context, &args.dir, file),
-        Command::Register { command: RegisterCommand::Check { folder } } => register::check(&context, &args.dir, folder.as_deref()),
+        Command::Register { command: RegisterCommand::Check { sources } } => register::check(&context, &args.dir, sources),
+        Command::Register { command: RegisterCommand::Convert { source, destination, force } } => {
+            convert::convert(&context, source, destination, *force)
+        }
+        Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
         Command::Compile => compile::compile(&context, &args.dir),
+        Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Status => status::status(&context, &args.dir),
         Command::Explain { code } => explain::explain(&context, code.as_deref()),
     }

@@ -8,10 +8,10 @@ use chrono_tz::Asia::Tokyo;
 use super::{OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
 use crate::domain::{
     Aggregation, CellRef, Civil, Condition, DecreaseRate, Department, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, Ledger,
-    NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round, Scheme, SchemeRule, Tone,
-    ValueKind, ValueState, Verdict,
+    NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round, Scheme, SchemeRule,
+    TextKey, Tone, ValueKind, ValueState, Verdict,
 };
-use crate::validation::{AcceptedRow, Held};
+use crate::validation::{AcceptedRow, Held, HeldText};
 
 pub fn q(text: &str) -> Quantity {
     text.parse().unwrap()
@@ -34,6 +34,7 @@ pub struct Fixture {
     pub submissions: Vec<SubmissionSummary>,
     pub open_findings: Vec<OpenFinding>,
     pub phase: Phase,
+    pub texts: BTreeMap<TextKey, HeldText>,
 }
 
 impl Fixture {
@@ -42,7 +43,16 @@ impl Fixture {
         let registry = registry();
         let round = registry.rounds[0].clone();
         let ledger = Ledger::of(&registry, &round);
-        Self { registry, round, ledger, held: BTreeMap::new(), submissions: Vec::new(), open_findings: Vec::new(), phase: Phase::Open }
+        Self {
+            registry,
+            round,
+            ledger,
+            held: BTreeMap::new(),
+            submissions: Vec::new(),
+            open_findings: Vec::new(),
+            phase: Phase::Open,
+            texts: BTreeMap::new(),
+        }
     }
 
     /// Every indicator filed: a1 目標達成, a2 未達成, a3 改善, b1 現状維持, b2 目標達成 (less is better).
@@ -111,13 +121,14 @@ impl Fixture {
             phase: self.phase,
             ledger: &self.ledger,
             held: &self.held,
-            texts: &BTreeMap::new(),
+            texts: &self.texts,
             previous: None,
             standings: &standings,
             submissions: &self.submissions,
             open_findings: &self.open_findings,
             now: now(),
             edition: 1,
+            sentence: None,
         };
         Report::build(&input)
     }
@@ -247,7 +258,7 @@ fn plan() -> Plan {
     }
 }
 
-fn indicator(key: &str, name: &str, unit: &str, decimals: u32, direction: Direction) -> Indicator {
+pub fn indicator(key: &str, name: &str, unit: &str, decimals: u32, direction: Direction) -> Indicator {
     Indicator {
         id: id(key),
         name: name.to_owned(),
@@ -268,7 +279,7 @@ fn indicator(key: &str, name: &str, unit: &str, decimals: u32, direction: Direct
     }
 }
 
-fn node(key: &str, parent: Option<&str>, code: &str, name: &str) -> Node {
+pub fn node(key: &str, parent: Option<&str>, code: &str, name: &str) -> Node {
     Node {
         id: key.parse().unwrap(),
         parent: parent.map(|p| p.parse().unwrap()),
@@ -280,7 +291,7 @@ fn node(key: &str, parent: Option<&str>, code: &str, name: &str) -> Node {
     }
 }
 
-fn department(key: &str, name: &str, number: u16) -> Department {
+pub fn department(key: &str, name: &str, number: u16) -> Department {
     Department {
         id: dept(key),
         name: name.to_owned(),
@@ -294,7 +305,7 @@ fn department(key: &str, name: &str, number: u16) -> Department {
     }
 }
 
-fn value(subject: &str, kind: ValueKind, year: Option<FiscalYear>, number: Option<&str>, text: &str) -> RegisteredValue {
+pub fn value(subject: &str, kind: ValueKind, year: Option<FiscalYear>, number: Option<&str>, text: &str) -> RegisteredValue {
     RegisteredValue {
         subject: subject.to_owned(),
         kind,

@@ -3,16 +3,20 @@
 //! Statuses compare only `s·x`, as the scheme does: a ratio would turn (1.1−1)÷(1.2−1) into
 //! 0.500000000000001. Rates are rounded to ten places before they are rounded for print, for the same reason.
 
+use crate::assessment::{Case, decided_at_ten_places};
 use crate::domain::{Condition, DecreaseRate, Direction, Quantity, Scheme, SchemeRule};
 
+use super::condition_formula::{Test, test};
 use super::{Tally, ValueLine};
 
 /// Excel's limit of nested functions, of which three are used around the rules.
 const RULES_MAX: usize = 60;
 /// Excel's limit of a text in a formula.
 const TEXT_MAX: usize = 255;
+/// Below Excel's limit of a formula (8,192 characters), with room for longer addresses.
+const LENGTH_MAX: usize = 7_500;
 
-/// Addresses of one indicator's cells.
+/// Addresses of the cells that hold one indicator's numbers as they are judged, and what stands in no cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowCells {
     /// `1` where more is better, `-1` where less is.
@@ -25,6 +29,16 @@ pub struct RowCells {
     pub actual: String,
     /// 値の区分.
     pub state: String,
+    /// What the numbers belong to: direction, aggregation, year and time are written into the formula as they are here.
+    pub case: Case,
+}
+
+impl RowCells {
+    /// The cells of a line.
+    #[must_use]
+    pub fn of(line: &ValueLine, [sign, baseline, target, actual, state]: [String; 5]) -> Self {
+        Self { sign, baseline, target, actual, state, case: line.case }
+    }
 }
 
 /// The sign `s` of a direction.
@@ -44,46 +58,108 @@ pub fn expressible(scheme: &Scheme) -> bool {
     scheme.rules.len() <= RULES_MAX && scheme.rules.iter().all(|rule| plain(&rule.label) && !rule.label.starts_with('#'))
 }
 
-/// Whether this indicator's status is what the formula gives: with both reference numbers there the formula is
-/// the scheme; without one of them it says 算定不可, whatever a scheme could still make of the rest.
+/// Whether this indicator's status is what the formula gives over cells that hold the numbers of its case.
+///
+/// A scheme that only compares numbers asks for both reference numbers and says 算定不可 without one of them, whatever it
+/// could still make of the rest.
 #[must_use]
-pub fn covers(scheme: &Scheme, line: &ValueLine) -> bool {
-    let complete = line.baseline.value.is_some() && line.target.value.is_some();
-    expressible(scheme) && (complete || line.status().is_none())
+pub fn covers_case(scheme: &Scheme, line: &ValueLine) -> bool {
+    let case = &line.case;
+    // The status of a compound follows from its parts, not from its row.
+    let own = line.actual.is_some() || line.parts.is_empty();
+    // The sum of 延べ may be missing while the year's own number is there.
+    let same = line.actual.is_some() == case.actual.is_some();
+    let complete = case.baseline.is_some() && case.target.is_some();
+    let whole = !only_compares(scheme) || complete || line.status().is_none();
+    let length = || status(scheme, &RowCells::of(line, std::array::from_fn(|_| "AB1000".to_owned()))).chars().count();
+    own && same && whole && expressible(scheme) && decided_at_ten_places(scheme, case) && length() <= LENGTH_MAX
 }
 
 /// The status of a row.
 #[must_use]
 pub fn status(scheme: &Scheme, cells: &RowCells) -> String {
-    let mut rules = text(Tally::UNJUDGEABLE);
-    for rule in scheme.rules.iter().rev() {
-        rules =
-            if rule.conditions.is_empty() { text(&rule.label) } else { format!("IF({},{},{rules})", test(rule, cells), text(&rule.label)) };
-    }
     let RowCells { baseline, target, actual, state, .. } = cells;
-    format!(
-        "IF(ISNUMBER({actual}),IF(COUNT({baseline},{target})=2,{rules},{}),IF({state}=\"\",\"未提出\",{state}))",
-        text(Tally::UNJUDGEABLE)
-    )
+    let unjudgeable = text(Tally::UNJUDGEABLE);
+    if only_compares(scheme) {
+        let rules = rules(scheme, &unjudgeable, |rule, rest| plain_rule(rule, cells, &rest));
+        return format!(
+            "IF(ISNUMBER({actual}),IF(COUNT({baseline},{target})=2,{rules},{unjudgeable}),IF({state}=\"\",\"未提出\",{state}))"
+        );
+    }
+    // A rule may be decided without an actual, but not before anything was filed.
+    let undecided = format!("IF(ISNUMBER({actual}),{unjudgeable},{state})");
+    let rules = rules(scheme, &undecided, |rule, rest| guarded_rule(rule, cells, &undecided, rest));
+    format!("IF(AND(NOT(ISNUMBER({actual})),{state}=\"\"),\"未提出\",{rules})")
 }
 
-fn test(rule: &SchemeRule, cells: &RowCells) -> String {
-    let tests: Vec<String> = rule.conditions.iter().map(|condition| comparison(*condition, cells)).collect();
+/// Whether the scheme only holds actual, target and baseline against each other.
+fn only_compares(scheme: &Scheme) -> bool {
+    let compares = |condition: &Condition| {
+        matches!(
+            condition,
+            Condition::TargetEqualsBaseline
+                | Condition::ActualEqualsBaseline
+                | Condition::ActualEqualsTarget
+                | Condition::TargetMet
+                | Condition::BetterThanBaseline
+                | Condition::WorseThanBaseline
+        )
+    };
+    scheme.rules.iter().flat_map(|rule| &rule.conditions).all(compares)
+}
+
+/// The rules from the last to the first, each around what follows it.
+fn rules(scheme: &Scheme, end: &str, mut around: impl FnMut(&SchemeRule, String) -> String) -> String {
+    scheme.rules.iter().rev().fold(end.to_owned(), |rest, rule| around(rule, rest))
+}
+
+/// A rule of comparisons, in a row that has all numbers.
+fn plain_rule(rule: &SchemeRule, cells: &RowCells, rest: &str) -> String {
+    let tests: Vec<String> = rule
+        .conditions
+        .iter()
+        .filter_map(|condition| match test(condition, cells) {
+            Test::Live { holds, .. } => Some(holds),
+            Test::Fixed(_) | Test::Unknown => None,
+        })
+        .collect();
     match &tests[..] {
-        [single] => single.clone(),
-        _ => format!("AND({})", tests.join(",")),
+        [] => text(&rule.label),
+        [single] => format!("IF({single},{},{rest})", text(&rule.label)),
+        _ => format!("IF(AND({}),{},{rest})", tests.join(","), text(&rule.label)),
     }
 }
 
-fn comparison(condition: Condition, cells: &RowCells) -> String {
-    let RowCells { sign, baseline, target, actual, .. } = cells;
-    match condition {
-        Condition::TargetEqualsBaseline => format!("{target}={baseline}"),
-        Condition::ActualEqualsBaseline => format!("{actual}={baseline}"),
-        Condition::ActualEqualsTarget => format!("{actual}={target}"),
-        Condition::TargetMet => format!("{sign}*{actual}>={sign}*{target}"),
-        Condition::BetterThanBaseline => format!("{sign}*{actual}>{sign}*{baseline}"),
-        Condition::WorseThanBaseline => format!("{sign}*{actual}<{sign}*{baseline}"),
+/// A rule of three answers: it is passed over where one of its tests is known to fail, it gives its status where all are known
+/// to hold, and otherwise nothing can be said.
+fn guarded_rule(rule: &SchemeRule, cells: &RowCells, undecided: &str, rest: String) -> String {
+    let (mut fails, mut holds, mut knowns) = (Vec::new(), Vec::new(), Vec::new());
+    let mut unknown = false;
+    for condition in &rule.conditions {
+        match test(condition, cells) {
+            Test::Fixed(true) => {}
+            Test::Fixed(false) => return rest,
+            Test::Unknown => unknown = true,
+            Test::Live { known: None, holds: test } => {
+                fails.push(format!("NOT({test})"));
+                holds.push(test);
+            }
+            Test::Live { known: Some(known), holds: test } => {
+                fails.push(format!("IF({known},NOT({test}),FALSE)"));
+                knowns.push(known.clone());
+                holds.push(format!("IF({known},{test},FALSE)"));
+            }
+        }
+    }
+    let label = text(&rule.label);
+    let any = |tests: &[String]| if let [single] = tests { single.clone() } else { format!("OR({})", tests.join(",")) };
+    let all = |tests: &[String]| if let [single] = tests { single.clone() } else { format!("AND({})", tests.join(",")) };
+    match (unknown, holds.is_empty(), knowns.is_empty()) {
+        (true, true, _) => undecided.to_owned(),
+        (true, false, _) => format!("IF({},{rest},{undecided})", any(&fails)),
+        (false, true, _) => label,
+        (false, false, true) => format!("IF({},{label},{rest})", all(&holds)),
+        (false, false, false) => format!("IF({},{label},IF({},{rest},{undecided}))", all(&holds), any(&fails)),
     }
 }
 
@@ -170,7 +246,7 @@ fn criterion(label: &str) -> String {
 }
 
 /// A text literal.
-fn text(label: &str) -> String {
+pub(super) fn text(label: &str) -> String {
     format!("\"{}\"", label.replace('"', "\"\""))
 }
 
@@ -180,8 +256,7 @@ mod tests {
     use super::*;
 
     fn cells() -> RowCells {
-        let cell = |text: &str| text.to_owned();
-        RowCells { sign: cell("G5"), baseline: cell("H5"), target: cell("I5"), actual: cell("J5"), state: cell("K5") }
+        RowCells::of(&Fixture::full().report().lines[0], ["G5", "H5", "I5", "J5", "K5"].map(str::to_owned))
     }
 
     #[test]
@@ -215,10 +290,28 @@ mod tests {
     #[test]
     fn a_row_that_lacks_a_reference_number_is_not_passed_off_as_the_formulas() {
         let mut line = Fixture::full().report().lines.remove(0);
-        assert!(covers(&scheme(), &line));
-        line.baseline.value = None;
-        assert!(!covers(&scheme(), &line));
+        assert!(covers_case(&scheme(), &line));
+        line.case.baseline = None;
+        assert!(!covers_case(&scheme(), &line));
         line.judgement.status = Err(crate::assessment::Unjudged::NoBaseline);
-        assert!(covers(&scheme(), &line));
+        assert!(covers_case(&scheme(), &line));
+    }
+
+    /// Recalculated once by another office program for 34,000 sample cases of the shipped schemes: each gave the engine's status.
+    #[test]
+    fn a_rate_is_asked_for_only_where_its_numbers_are() {
+        let rules = "評価区分ID,順,区分,条件,記号,色,分母,理由\nr,1,－,目標値がない,無,白,×,×\n\
+                     r,2,A,達成率（小数第2位を切捨て）≧80,○,青緑,○,×\nr,3,B,方向＝減少,○,空,○,×\nr,4,C,その他,×,朱,○,×\n";
+        let scheme = crate::register::read_schemes(rules.as_bytes()).0.remove(0);
+        let known = "AND(COUNT(I5,J5)=2,I5>0)";
+        let holds = "ROUNDDOWN(ROUND(J5/I5*100,10),1)>=80";
+        // In the row of an indicator for which more is better, the rule for the others is left out.
+        assert_eq!(
+            status(&scheme, &cells()),
+            format!(
+                "IF(AND(NOT(ISNUMBER(J5)),K5=\"\"),\"未提出\",IF(NOT(ISNUMBER(I5)),\"－\",IF(IF({known},{holds},FALSE),\"A\",\
+                 IF(IF({known},NOT({holds}),FALSE),\"C\",IF(ISNUMBER(J5),\"算定不可\",K5)))))"
+            )
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! The legend (凡例), generated from the rules that were applied, so that it cannot say something else.
 
-use crate::domain::{Condition, Direction, Scheme, SchemeRule};
+use crate::assessment::{condition_words, rate_definition};
+use crate::domain::{Condition, DecreaseRate, Direction, Lang, Rate, Scheme, SchemeRule};
 
 use super::ValueLine;
 
@@ -26,19 +27,20 @@ fn words(rule: &SchemeRule, place: usize) -> String {
             _ => format!("1から{place}までのいずれにも当てはまらないもの"),
         };
     }
-    let tests: Vec<&str> = rule.conditions.iter().copied().map(condition).collect();
+    let tests: Vec<String> = rule.conditions.iter().map(|condition| condition_words(condition, Lang::Ja)).collect();
     format!("{}もの", tests.join("、かつ、"))
 }
 
-const fn condition(condition: Condition) -> &'static str {
-    match condition {
-        Condition::TargetEqualsBaseline => "目標値が基準値と等しい",
-        Condition::ActualEqualsBaseline => "実績値が基準値と等しい",
-        Condition::ActualEqualsTarget => "実績値が目標値と等しい",
-        Condition::TargetMet => "実績値が目標値に達した",
-        Condition::BetterThanBaseline => "実績値が基準値より良い",
-        Condition::WorseThanBaseline => "実績値が基準値より悪い",
+/// How each rate that the scheme looks at is made, in the order in which it is met.
+#[must_use]
+pub fn rate_notes(scheme: &Scheme, decrease: DecreaseRate) -> Vec<String> {
+    let mut rates: Vec<Rate> = Vec::new();
+    for rate in scheme.rules.iter().flat_map(|rule| &rule.conditions).filter_map(Condition::rate) {
+        if !rates.contains(&rate) {
+            rates.push(rate);
+        }
     }
+    rates.into_iter().map(|rate| rate_definition(rate, decrease, Lang::Ja)).collect()
 }
 
 /// Names of the indicators for which less is better; the paper says how they are read.

@@ -2,33 +2,49 @@
 //!
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod clauses;
+mod condition_formula;
 mod discrepancy;
 mod edition_facts;
+mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod formula;
 mod goal_table;
+mod last_year;
 mod legend;
+mod pace;
 mod policy_sheet;
 mod printed_date;
+mod published_actual;
+mod reasoning;
 mod report;
 mod sentence;
 mod standing;
 mod status_json;
 mod tally;
+mod value_json;
 mod value_line;
 mod warning;
 
+pub use clauses::check_template;
 pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
-pub use goal_table::{GoalTable, PolicyTable, TableRow};
-pub use legend::LegendRow;
+pub use figure::Figure;
+pub use goal_table::{GoalTable, ItemHeading, PolicyTable, TableRow};
+pub use legend::{LegendRow, rate_notes};
+pub use pace::Pace;
 pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use printed_date::printed_date;
-pub use report::{DepartmentLine, OpenFinding, Report, ReportInput};
+pub use published_actual::ActualDifference;
+pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
 pub use sentence::Sentences;
 pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
-pub use status_json::{DepartmentJson, DiscrepancyJson, GoalJson, Health, MailboxCounts, ShareJson, StatusCounts, StatusJson, ValueJson};
+pub use status_json::{
+    ActualJson, DepartmentJson, DiscrepancyJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
+    WarningJson,
+};
 pub use tally::Tally;
-pub use value_line::{Figure, IndicatorKind, Origin, PartLine, ValueLine, YearFigures};
+pub use value_json::{PartJson, ValueJson};
+pub use value_line::{IndicatorKind, Origin, PartLine, ValueLine, YearFigures};
 pub use warning::Warning;

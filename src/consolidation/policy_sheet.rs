@@ -81,7 +81,8 @@ fn policy_sheet(input: &ReportInput<'_>, lines: &[ValueLine], node: &Node) -> Po
             evaluation: text(slot, TextField::Evaluation),
         }
     };
-    let placed = registry.placements.iter().filter(|placement| placement.node == node.id);
+    let below: Vec<&NodeId> = registry.nodes.iter().filter(|item| item.parent.as_ref() == Some(&node.id)).map(|item| &item.id).collect();
+    let placed = registry.placements.iter().filter(|placement| placement.node == node.id || below.contains(&&placement.node));
     PolicySheet {
         node: node.id.clone(),
         goal_code: goal.map(|goal| goal.code.clone()).unwrap_or_default(),

@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use super::discrepancy::{discrepancies, share_checks};
 use super::edition_facts::changes;
 use super::goal_table::goal_tables;
+use super::last_year::last_shares;
 use super::legend::{decreasing, legend};
 use super::policy_sheet::policy_sheets;
+use super::published_actual::{ActualDifference, actual_differences};
+use super::reasoning::derivations;
 use super::sentence::{Facts, sentences};
 use super::warning::warnings;
 use super::{
-    Change, Discrepancy, EditionFacts, GoalTable, LegendRow, PolicySheet, Sentences, ShareCheck, Standing, SubmissionSummary, Tally,
-    ValueLine, Warning,
+    Change, Discrepancy, EditionFacts, GoalTable, IndicatorKind, LegendRow, PolicySheet, Sentences, ShareCheck, Standing,
+    SubmissionSummary, Tally, ValueLine, Warning,
 };
 use crate::diagnostic::Finding;
-use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey, ValueKind};
+use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey};
 use crate::validation::{Held, HeldText};
 
 /// A finding that is still open, and where it came from.
@@ -57,6 +60,19 @@ pub struct ReportInput<'a> {
     pub now: Civil,
     /// Number of this compile, from 1 (第3版).
     pub edition: u32,
+    /// The installation's own clauses of the sentence (`templates/report/sentence.toml`); `None` for the program's.
+    pub sentence: Option<&'a str>,
+}
+
+/// Counts over the indicators of one kind: KGI apart from KPI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindTally {
+    /// Which kind.
+    pub kind: IndicatorKind,
+    /// What the plan calls it: KGI, 数値目標, KPI.
+    pub word: String,
+    /// Its counts.
+    pub tally: Tally,
 }
 
 /// The report.
@@ -78,6 +94,13 @@ pub struct Report {
     pub lines: Vec<ValueLine>,
     /// Counts over all of them.
     pub total: Tally,
+    /// Counts of each kind that the plan has, those of the goals first.
+    pub kinds: Vec<KindTally>,
+    /// 掲載: how many rows the tables have, repeats included.
+    pub placed: usize,
+    /// Shares of a year ago in percent, in the order of the statuses: as published, else as they follow from last year's
+    /// statuses where all of them are known. Empty where neither is.
+    pub last_shares: Vec<Option<Quantity>>,
     /// The plan's tree with its tables.
     pub goals: Vec<GoalTable>,
     /// The sentences.
@@ -86,6 +109,12 @@ pub struct Report {
     pub discrepancies: Vec<Discrepancy>,
     /// Published shares beside what follows from the published table.
     pub share_checks: Vec<ShareCheck>,
+    /// Published actuals that are not the returned ones.
+    pub actual_differences: Vec<ActualDifference>,
+    /// Texts of evaluation sheets in force, by policy, and where they came from.
+    pub texts: Vec<HeldText>,
+    /// How each indicator and part came by its status, in Japanese.
+    pub derivations: BTreeMap<IndicatorId, String>,
     /// What has changed since the previous edition.
     pub changes: Vec<Change>,
     /// The previous edition's number and time; `None` for the first.
@@ -128,12 +157,14 @@ impl Report {
         let lines = lines(input, &scheme);
         let total = Tally::of(&scheme, lines.iter());
         let goals = goal_tables(input, &scheme, &lines);
+        let last_shares = last_shares(input, &scheme, &lines);
         let facts = Facts {
             scheme: &scheme,
             total: &total,
             goals: &goals,
             provisional: lines.iter().filter(|line| line.is_provisional()).count(),
-            last_year: last_years_best(input, &scheme),
+            targets: lines.iter().filter(|line| line.case.target.is_some() || line.is_judged_by_parts()).count(),
+            last_shares: &last_shares,
             decimals: registry.plan.share_decimals,
         };
         let wanted = |label: &str| scheme.rule(label).is_some_and(|rule| rule.reason_wanted);
@@ -142,11 +173,14 @@ impl Report {
         let mut report = Self {
             changes: Vec::new(),
             previous: input.previous.map(|facts| (facts.number, facts.at.clone())),
-            warnings: warnings(&lines),
+            warnings: warnings(input, &lines),
             sheets: policy_sheets(input, &lines),
-            sentences: sentences(&facts),
-            discrepancies: discrepancies(&lines),
+            sentences: sentences(&facts, input.sentence),
+            discrepancies: discrepancies(input, &scheme, &lines),
             share_checks: share_checks(input, &scheme, &lines),
+            actual_differences: actual_differences(input, &lines),
+            derivations: derivations(input, &scheme, &lines),
+            texts: input.texts.values().cloned().collect(),
             shortfalls: (0..lines.len()).filter(|place| lines.get(*place).and_then(ValueLine::status).is_some_and(wanted)).collect(),
             legend: legend(&scheme),
             decreasing: decreasing(&lines),
@@ -158,6 +192,9 @@ impl Report {
             phase: input.phase,
             now: input.now,
             edition: input.edition,
+            kinds: kinds(input, &scheme, &lines),
+            placed: goals.iter().flat_map(|goal| &goal.policies).map(|policy| policy.rows.len()).sum(),
+            last_shares,
             scheme,
             lines,
             total,
@@ -189,7 +226,18 @@ impl Report {
     #[must_use]
     pub fn policy_heading(&self, line: &ValueLine) -> &str {
         let mut policies = self.goals.iter().flat_map(|goal| &goal.policies);
-        policies.find(|policy| policy.node == line.node).map_or("", |policy| policy.heading.as_str())
+        policies.find(|policy| policy.holds(&line.node)).map_or("", |policy| policy.heading.as_str())
+    }
+
+    /// The name of an indicator; a part's with its whole's. Empty where the report has neither.
+    #[must_use]
+    pub fn indicator_name(&self, id: &IndicatorId) -> String {
+        let own = self.lines.iter().find(|line| &line.indicator == id).map(|line| line.name.clone());
+        let part = |line: &ValueLine| {
+            let part = line.parts.iter().find(|part| &part.line.indicator == id)?;
+            Some(format!("{}（{}）", line.name, part.name))
+        };
+        own.or_else(|| self.lines.iter().find_map(part)).unwrap_or_default()
     }
 
     /// The department's name, or its id where the register no longer has it.
@@ -209,12 +257,16 @@ fn lines(input: &ReportInput<'_>, scheme: &Scheme) -> Vec<ValueLine> {
         .collect()
 }
 
-/// The published share of the best status a year ago.
-fn last_years_best(input: &ReportInput<'_>, scheme: &Scheme) -> Option<Quantity> {
-    let best = scheme.statuses().into_iter().find(|rule| rule.counted)?;
-    let year = Some(input.round.year.previous()?);
-    let mut shares = input.registry.values.iter().rev().filter(|v| v.kind == ValueKind::PublishedShare && v.year == year);
-    shares.find(|v| v.subject == "全体" && v.text == best.label).and_then(|v| v.value)
+/// Counts of the kinds that the plan has.
+fn kinds(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> Vec<KindTally> {
+    let plan = &input.registry.plan;
+    let words = [(IndicatorKind::OfGoal, &plan.goal_indicator_word), (IndicatorKind::OfPolicy, &plan.indicator_word)];
+    let counted = words.into_iter().map(|(kind, word)| KindTally {
+        kind,
+        word: word.clone(),
+        tally: Tally::of(scheme, lines.iter().filter(|line| line.kind == kind)),
+    });
+    counted.filter(|kind| kind.tally.indicators > 0).collect()
 }
 
 fn departments(input: &ReportInput<'_>) -> Vec<DepartmentLine> {
@@ -233,8 +285,8 @@ fn departments(input: &ReportInput<'_>) -> Vec<DepartmentLine> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::Fixture;
-    use crate::domain::ValueState;
+    use super::super::fixture::{Fixture, id, indicator, q, value};
+    use crate::domain::{Direction, Part, PartRole, ValueKind, ValueState};
 
     #[test]
     fn every_indicator_is_counted_once_under_its_goal() {
@@ -263,6 +315,61 @@ mod tests {
         let words: Vec<&str> = report.lines.iter().map(super::ValueLine::status_word).collect();
         assert_eq!(words, ["未提出", "集計中", "未提出", "現状維持", "目標達成"]);
         assert_eq!(report.departments[0].standing.owed, 2);
+    }
+
+    /// Gives a compound two parts of its own.
+    fn compound(fixture: &mut Fixture, whole: &str, role: PartRole) {
+        for key in ["p1", "p2"] {
+            let part = indicator(key, key, "%", 1, Direction::Increase);
+            fixture.registry.values.push(value(key, ValueKind::Baseline, None, Some("60"), ""));
+            fixture.registry.values.push(value(key, ValueKind::Target, Some(fixture.round.year), Some("80"), ""));
+            fixture.registry.indicators.insert(part.id.clone(), part);
+            fixture.registry.parts.push(Part { whole: id(whole), part: id(key), name: key.to_owned(), role });
+        }
+    }
+
+    #[test]
+    fn a_compound_is_judged_by_its_parts_and_counted_once() {
+        let mut fixture = Fixture::full();
+        compound(&mut fixture, "a1", PartRole::Judged);
+        fixture.held.remove(&id("a1"));
+        fixture.hold("p1", "82", "R6-001-1");
+        let waiting = fixture.report();
+        assert_eq!((waiting.total.indicators, waiting.total.missing), (5, 1), "half of it is not in");
+        assert_eq!(waiting.lines[0].status_word(), "未提出");
+        fixture.hold("p2", "70", "R6-001-1");
+        let report = fixture.report();
+        assert_eq!((report.total.indicators, report.total.missing), (5, 0));
+        assert_eq!(report.lines[0].status(), Some("改善"), "no better than the worse part");
+        assert_eq!(report.lines[0].parts.len(), 2);
+    }
+
+    #[test]
+    fn parts_that_add_up_are_shown_and_not_counted() {
+        let mut fixture = Fixture::full();
+        compound(&mut fixture, "a2", PartRole::Plus);
+        let report = fixture.report();
+        assert_eq!((report.total.indicators, report.total.missing), (5, 0));
+        assert_eq!(report.lines[1].status(), Some("未達成"));
+    }
+
+    #[test]
+    fn last_years_shares_are_the_published_ones_or_follow_from_all_statuses() {
+        let mut fixture = Fixture::full();
+        assert!(fixture.report().last_shares.is_empty());
+        let last = fixture.round.year.previous();
+        for (key, status) in [("a1", "目標達成"), ("a2", "未達成"), ("a3", "未達成"), ("b1", "目標達成")] {
+            fixture.registry.values.push(value(key, ValueKind::PublishedStatus, last, None, status));
+        }
+        assert!(fixture.report().last_shares.is_empty(), "one of them is not known");
+        fixture.registry.values.push(value("b2", ValueKind::PublishedStatus, last, None, "目標達成"));
+        let report = fixture.report();
+        assert_eq!(report.last_shares.first(), Some(&Some(q("60"))));
+        assert!(
+            report.sentences.printed.contains("目標達成の割合は、前年度から20.0ポイント減少しました。"),
+            "{}",
+            report.sentences.printed
+        );
     }
 
     #[test]

@@ -165,7 +165,8 @@ fn earlier_errors(taken: &[&SubmissionSummary], held: &BTreeMap<IndicatorId, Hel
     for (place, submission) in taken.iter().enumerate() {
         refused.extend(submission.rejected.iter().map(|id| (id, place)));
     }
-    let corrected = |id: &IndicatorId, place: usize| held.get(id).and_then(|h| place_of(&h.number)).is_some_and(|later| later > place);
+    // What another department answered is settled for this one too.
+    let corrected = |id: &IndicatorId, place: usize| held.get(id).is_some_and(|h| place_of(&h.number).is_none_or(|later| later > place));
     refused.into_iter().filter(|(id, place)| Some(*place) != last && !corrected(id, *place)).count()
 }
 

@@ -4,8 +4,9 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Report, Tally, ValueLine, formula};
-use crate::domain::{FiscalYear, Lang, Quantity, Scheme};
+use super::value_json::{ValueJson, value};
+use super::{Report, Tally};
+use crate::domain::{Lang, Scheme};
 
 /// Counts of the mailbox, given by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -57,6 +58,17 @@ pub struct GoalJson {
     /// Its name.
     pub name: String,
     /// Indicators under it.
+    pub indicators: usize,
+    /// Counts per status.
+    pub statuses: StatusCounts,
+}
+
+/// Counts of one kind of indicators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KindJson {
+    /// What the plan calls it: KGI, 数値目標, KPI.
+    pub kind: String,
+    /// Indicators of the kind.
     pub indicators: usize,
     /// Counts per status.
     pub statuses: StatusCounts,
@@ -121,43 +133,26 @@ pub struct ShareJson {
     pub of: usize,
 }
 
-/// One indicator.
+/// A published actual that is not the returned one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ValueJson {
-    /// Its id.
+pub struct ActualJson {
+    /// The indicator's or part's id.
     pub indicator_id: String,
-    /// Its name.
-    pub indicator: String,
-    /// Its unit.
-    pub unit: String,
-    /// The year asked about, by the calendar year in which it begins.
-    pub fiscal_year: FiscalYear,
-    /// The same year as papers print it, e.g. 令和6年度.
-    pub fiscal_year_label: String,
-    /// 基準値.
-    pub baseline: Option<String>,
-    /// 目標値.
-    pub target: Option<String>,
-    /// 実績値.
-    pub actual: Option<String>,
-    /// 値の区分.
-    pub state: Option<&'static str>,
-    /// 達成率 in percent, one decimal.
-    pub rate: Option<String>,
-    /// 進捗率 in percent, one decimal.
-    pub progress: Option<String>,
-    /// The status label.
-    pub status: Option<String>,
-    /// The status that the city published.
-    pub published: Option<String>,
-    /// File of the actual.
-    pub file: Option<String>,
-    /// Its sheet.
-    pub sheet: Option<String>,
-    /// Its cell.
-    pub cell: Option<String>,
-    /// 受付番号.
-    pub number: Option<String>,
+    /// As published.
+    pub published: String,
+    /// As returned.
+    pub returned: String,
+}
+
+/// A warning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WarningJson {
+    /// The indicator's id.
+    pub indicator_id: String,
+    /// What kind it is.
+    pub kind: &'static str,
+    /// In words.
+    pub text: String,
 }
 
 /// What `status --json` prints.
@@ -171,8 +166,14 @@ pub struct StatusJson {
     pub phase: &'static str,
     /// Civil now, ISO 8601.
     pub as_of: String,
-    /// Indicators of the round.
+    /// Indicators of the round, each once.
     pub indicators: usize,
+    /// 掲載: rows of the plan's tables, repeats included.
+    pub placed: usize,
+    /// 再掲: rows that repeat an indicator.
+    pub repeats: usize,
+    /// Counts per kind: KGI apart from KPI.
+    pub by_kind: Vec<KindJson>,
     /// Those that have a status.
     pub assessed: usize,
     /// Counts per status.
@@ -189,6 +190,10 @@ pub struct StatusJson {
     pub discrepancies: Vec<DiscrepancyJson>,
     /// Published shares that do not follow from the published table.
     pub share_discrepancies: Vec<ShareJson>,
+    /// Published actuals that are not the returned ones.
+    pub actual_discrepancies: Vec<ActualJson>,
+    /// What should be looked at although no rule is broken.
+    pub warnings: Vec<WarningJson>,
     /// Every indicator.
     pub values: Vec<ValueJson>,
     /// Counts of the mailbox.
@@ -207,6 +212,9 @@ impl StatusJson {
             phase: report.phase.name(),
             as_of: report.now.to_rfc3339(),
             indicators: report.total.indicators,
+            placed: report.placed,
+            repeats: report.goals.iter().flat_map(|goal| &goal.policies).flat_map(|policy| &policy.rows).filter(|row| row.repeat).count(),
+            by_kind: kinds(report),
             assessed: report.total.assessed(),
             statuses: StatusCounts::of(&report.scheme, &report.total),
             unjudgeable: report.total.unjudgeable,
@@ -215,11 +223,22 @@ impl StatusJson {
             departments: departments(report),
             discrepancies: discrepancies(report, lang),
             share_discrepancies: share_discrepancies(report),
-            values: report.lines.iter().map(value).collect(),
+            actual_discrepancies: actual_discrepancies(report),
+            warnings: warnings(report, lang),
+            values: report.lines.iter().map(|line| value(report, line)).collect(),
             mailbox,
             health,
         }
     }
+}
+
+fn kinds(report: &Report) -> Vec<KindJson> {
+    let kind = |kind: &super::KindTally| KindJson {
+        kind: kind.word.clone(),
+        indicators: kind.tally.indicators,
+        statuses: StatusCounts::of(&report.scheme, &kind.tally),
+    };
+    report.kinds.iter().map(kind).collect()
 }
 
 fn goals(report: &Report) -> Vec<GoalJson> {
@@ -276,30 +295,23 @@ fn share_discrepancies(report: &Report) -> Vec<ShareJson> {
     report.share_checks.iter().filter(|check| !check.holds()).map(told).collect()
 }
 
-fn value(line: &ValueLine) -> ValueJson {
-    let plain = |value: Option<Quantity>| value.map(|value| value.to_string());
-    // Plain digits: a script's number has no thousands separator.
-    let rate = |rate: Option<Quantity>| formula::rounded_rate(rate).map(|rate| rate.grouped(1).replace(',', ""));
-    let origin = line.origin.as_ref();
-    ValueJson {
-        indicator_id: line.indicator.to_string(),
-        indicator: line.name.clone(),
-        unit: line.unit.clone(),
-        fiscal_year: line.year,
-        fiscal_year_label: line.year.label(),
-        baseline: plain(line.baseline.value),
-        target: plain(line.target.value),
-        actual: plain(line.actual),
-        state: line.state.map(crate::domain::ValueState::label),
-        rate: rate(line.judgement.achievement),
-        progress: rate(line.judgement.progress),
-        status: line.status().map(str::to_owned),
-        published: line.published.clone(),
-        file: origin.map(|origin| origin.file.clone()),
-        sheet: origin.map(|origin| origin.sheet.clone()),
-        cell: origin.map(|origin| origin.cell.to_string()),
-        number: origin.map(|origin| origin.number.clone()),
-    }
+fn actual_discrepancies(report: &Report) -> Vec<ActualJson> {
+    let told = |difference: &super::ActualDifference| {
+        Some(ActualJson {
+            indicator_id: difference.of(&report.lines)?.indicator.to_string(),
+            published: difference.published.to_string(),
+            returned: difference.returned.to_string(),
+        })
+    };
+    report.actual_differences.iter().filter_map(told).collect()
+}
+
+fn warnings(report: &Report, lang: Lang) -> Vec<WarningJson> {
+    let told = |warning: &super::Warning| {
+        let indicator_id = report.lines.get(warning.line())?.indicator.to_string();
+        Some(WarningJson { indicator_id, kind: warning.label(lang), text: warning.text(&report.lines, lang) })
+    };
+    report.warnings.iter().filter_map(told).collect()
 }
 
 #[cfg(test)]
@@ -318,6 +330,8 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["phase"], "open");
         assert_eq!((&json["indicators"], &json["assessed"]), (&5.into(), &4.into()));
+        assert_eq!((&json["placed"], &json["repeats"], &json["by_kind"][0]["kind"]), (&5.into(), &0.into(), &"KPI".into()));
+        assert_eq!(json["values"][0]["kind"], "KPI");
         assert_eq!(json["by_goal"][1]["statuses"]["目標達成"], 1);
         assert_eq!(json["departments"][0]["owed"], 1);
         assert_eq!(json["discrepancies"][0]["computed"], "現状維持");

@@ -12,7 +12,7 @@ pub struct Tally {
     pub denominator: usize,
     /// 算定不可: a number is in force, and no status follows from it.
     pub unjudgeable: usize,
-    /// No number in force yet: 未提出, 集計中 ….
+    /// No number in force yet: 未提出, 集計中 …; of a compound, of one of its parts.
     pub missing: usize,
     /// All of them.
     pub indicators: usize,
@@ -22,16 +22,19 @@ impl Tally {
     /// The word for a status or rate that does not follow from the numbers.
     pub const UNJUDGEABLE: &'static str = "算定不可";
 
-    /// Counts indicators. A status that the scheme does not know counts as 算定不可.
+    /// Counts indicators, a compound once. A status that the scheme does not know counts as 算定不可.
     #[must_use]
     pub fn of<'a>(scheme: &Scheme, lines: impl Iterator<Item = &'a ValueLine>) -> Self {
         let statuses = scheme.statuses();
         let mut tally = Self { counts: vec![0; statuses.len()], ..Self::default() };
         for line in lines {
             tally.indicators += 1;
-            if line.actual.is_none() {
+            if line.status().is_some_and(|label| tally.add(&statuses, label)) {
+                continue;
+            }
+            if line.is_missing() {
                 tally.missing += 1;
-            } else if !line.status().is_some_and(|label| tally.add(&statuses, label)) {
+            } else {
                 tally.unjudgeable += 1;
             }
         }

@@ -1,30 +1,15 @@
 //! One indicator of the round: its numbers, its status, and where the actual came from.
 
+use super::last_year::last_judgement;
+use super::pace::Pace;
 use super::standing::in_force;
-use super::{ReportInput, Tally};
+use super::{Figure, ReportInput, Tally};
 use crate::assessment::{Case, Judgement, Unjudged, judge, judge_whole};
 use crate::domain::{
-    CellRef, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, NodeId, NodeLevel, PartRole, Placement, Quantity,
-    RegisteredValue, Scheme, ValueKind, ValueState,
+    Aggregation, CellRef, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, NodeId, NodeLevel, PartRole, Placement, Quantity,
+    Scheme, ValueKind, ValueState,
 };
 use crate::validation::Held;
-
-/// A figure of the register: a number, or the text that the plan prints instead.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Figure {
-    /// The number; `None` when the plan has none.
-    pub value: Option<Quantity>,
-    /// What is printed when there is no number (`—` when the register says nothing).
-    pub text: String,
-}
-
-impl Figure {
-    fn of(row: Option<&RegisteredValue>) -> Self {
-        let value = row.and_then(|row| row.value);
-        let text = row.filter(|row| row.value.is_none() && !row.text.is_empty()).map_or("—", |row| row.text.as_str());
-        Self { value, text: text.to_owned() }
-    }
-}
 
 /// What an indicator is to the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,8 +114,10 @@ pub struct ValueLine {
     pub year: FiscalYear,
     /// 基準値.
     pub baseline: Figure,
-    /// 目標値 of the year.
+    /// 目標値 of the year, or of the next later one that has one.
     pub target: Figure,
+    /// The year for which that target is set.
+    pub target_year: Option<FiscalYear>,
     /// 目標値 of the year after.
     pub next_target: Figure,
     /// 目標値 of the plan's last year.
@@ -139,6 +126,8 @@ pub struct ValueLine {
     pub years: Vec<YearFigures>,
     /// What was judged: the numbers made comparable (the sum since the plan's first year for 延べ).
     pub case: Case,
+    /// The way to the final target beside the time that is over; `None` where the plan's years or a number are not known.
+    pub pace: Option<Pace>,
     /// Its parts, where it is a compound.
     pub parts: Vec<PartLine>,
     /// The status of the year before: as published, else as the scheme judges the registered figures.
@@ -164,7 +153,8 @@ impl ValueLine {
         let registry = input.registry;
         let year = input.round.year;
         let key = indicator.id.as_str();
-        let target_of = |year| Figure::of(registry.value(key, ValueKind::Target, year));
+        let target_of = |year| Figure::of(registry.value(key, ValueKind::Target, year), indicator);
+        let target = registry.target_in_force(&indicator.id, year);
         let held = input.held.get(&indicator.id).filter(|held| in_force(held));
         let actual = held.and_then(|held| held.row.value);
         let case = Case::of(registry, indicator, year, actual, held.map(|held| held.row.state));
@@ -174,7 +164,7 @@ impl ValueLine {
             let judged: Vec<Judgement> =
                 parts.iter().filter(|part| part.role == PartRole::Judged).map(|part| part.line.judgement.clone()).collect();
             judgement = judge_whole(scheme, &judged);
-        } else if actual.is_none() {
+        } else if actual.is_none() && (held.is_none() || judgement.status.is_err()) {
             judgement.status = Err(Unjudged::NoActual);
         }
         let published = |year| registry.value(key, ValueKind::PublishedStatus, Some(year)).map(|row| row.text.clone());
@@ -194,12 +184,17 @@ impl ValueLine {
             node: placement.node.clone(),
             department: registry.owner(&indicator.id).cloned(),
             year,
-            baseline: Figure::of(registry.baseline_row(&indicator.id)),
-            target: Figure::of(registry.target_in_force(&indicator.id, year).map(|target| target.row)),
+            baseline: Figure::of(registry.baseline_row(&indicator.id), indicator),
+            target: Figure::of(target.map(|target| target.row), indicator),
+            target_year: target.map(|target| target.year),
             next_target: target_of(year.next()),
             final_target: target_of(registry.plan.years.map(|(_, last)| last)),
             years: years(input, indicator, actual),
-            last_status: year.previous().and_then(published).filter(|text| !text.is_empty()),
+            last_status: year.previous().and_then(published).filter(|text| !text.is_empty()).or_else(|| {
+                let last = last_judgement(registry, scheme, indicator, year)?;
+                last.status.ok()
+            }),
+            pace: Pace::of(registry, indicator, &case),
             case,
             parts,
             actual,
@@ -218,12 +213,39 @@ impl ValueLine {
         self.judgement.status.as_deref().ok()
     }
 
+    /// Whether it has no number of its own, because it is judged by its parts.
+    #[must_use]
+    pub fn is_judged_by_parts(&self) -> bool {
+        self.judged_parts().next().is_some()
+    }
+
+    fn judged_parts(&self) -> impl Iterator<Item = &Self> {
+        self.parts.iter().filter(|part| part.role == PartRole::Judged).map(|part| &part.line)
+    }
+
+    /// Whether the number that it is to be judged by is not in force yet: 未提出, 集計中 …; of a compound, of one of its parts.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        if self.is_judged_by_parts() { self.judged_parts().any(Self::is_missing) } else { self.actual.is_none() }
+    }
+
+    /// Whether its numbers add up within the plan (延べ): judged is their sum.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.case.aggregation == Aggregation::CumulativeWithinPlan
+    }
+
     /// The word that stands in the status column: the label, 未提出, the state that has no number, or 算定不可.
     #[must_use]
     pub fn status_word(&self) -> &str {
+        if self.judgement.status.is_err()
+            && let Some(part) = self.judged_parts().find(|part| part.is_missing())
+        {
+            return part.status_word();
+        }
         match (&self.judgement.status, self.actual, self.state) {
             (Ok(label), _, _) => label,
-            (Err(_), None, None) => "未提出",
+            (Err(_), None, None) if !self.is_judged_by_parts() => "未提出",
             (Err(_), None, Some(state)) if !state.has_number() => state.label(),
             (Err(_), _, _) => Tally::UNJUDGEABLE,
         }
@@ -232,7 +254,14 @@ impl ValueLine {
     /// Whether the number in force may still change (速報 or 見込み).
     #[must_use]
     pub fn is_provisional(&self) -> bool {
-        self.actual.is_some() && matches!(self.state, Some(ValueState::Preliminary | ValueState::Expected))
+        let own = self.actual.is_some() && matches!(self.state, Some(ValueState::Preliminary | ValueState::Expected));
+        own || self.judged_parts().any(Self::is_provisional)
+    }
+
+    /// The name of the stage that a number stands for, where the indicator has stages.
+    #[must_use]
+    pub fn stage(&self, value: Quantity) -> Option<&str> {
+        (1..).zip(&self.stages).find(|(place, _)| Quantity::from_count(*place) == value).map(|(_, name)| name.as_str())
     }
 
     /// A number of this indicator, with its decimals.
@@ -255,14 +284,20 @@ fn parts(input: &ReportInput<'_>, scheme: &Scheme, whole: &Indicator, placement:
 
 fn years(input: &ReportInput<'_>, indicator: &Indicator, actual: Option<Quantity>) -> Vec<YearFigures> {
     let Some((first, last)) = input.registry.plan.years else { return Vec::new() };
-    let figure = |kind, year| Figure::of(input.registry.value(indicator.id.as_str(), kind, Some(year)));
+    let figure = |kind, year| Figure::of(input.registry.value(indicator.id.as_str(), kind, Some(year)), indicator);
+    let baseline = input.registry.baseline_row(&indicator.id);
     let before = first.previous().unwrap_or(first);
     std::iter::successors(Some(before), |year| year.next())
         .take_while(|year| *year <= last)
         .map(|year| {
             let mut stated = figure(ValueKind::Actual, year);
-            if year == input.round.year && actual.is_some() {
-                stated = Figure { value: actual, text: String::new() };
+            if !stated.is_stated()
+                && let Some(row) = baseline.filter(|row| row.year == Some(year))
+            {
+                stated = Figure::of(Some(row), indicator);
+            }
+            if let Some(own) = actual.filter(|_| year == input.round.year) {
+                stated = Figure::number(own, indicator);
             }
             YearFigures { year, target: figure(ValueKind::Target, year), actual: stated }
         })

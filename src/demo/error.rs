@@ -12,6 +12,14 @@ pub enum DemoError {
     /// The folder holds something else.
     #[error("{0}: this folder is not empty and was not made by `torimatome demo`. Name another one")]
     Folder(PathBuf),
+    /// There is no such plan to play.
+    #[error("{plan}: there is no demonstration of this plan. Name one of {}", .known.join(", "))]
+    Plan {
+        /// What was named.
+        plan: String,
+        /// Those that there are.
+        known: Vec<&'static str>,
+    },
     /// A file or folder refused.
     #[error("{path}: {error}")]
     Io {

@@ -7,13 +7,13 @@ use std::path::Path;
 
 use chrono::TimeZone;
 
-use super::department::{self, Actuals};
+use super::answers::Answers;
+use super::department;
 use super::event::Outcome;
-use super::script::{Deed, Manner, Moment, SCRIPT, Scene};
-use super::{DemoError, Event, folder};
-use crate::assets;
+use super::script::{Deed, Manner, Moment, Scene};
+use super::{DemoError, Demonstration, Event, folder};
 use crate::consolidation::{Health, MailboxCounts, Report};
-use crate::domain::{Civil, Department, Lang};
+use crate::domain::{Civil, Department, Lang, Verdict};
 use crate::installation::Installation;
 use crate::worker::{PassReport, Worker};
 
@@ -35,46 +35,63 @@ pub struct Played {
     pub papers: Vec<String>,
 }
 
+impl Played {
+    /// The first department whose return came back with something to put right or to explain, and the first whose return
+    /// was taken as it was: their folders are worth a look.
+    #[must_use]
+    pub fn telling_departments(&self) -> [Option<&str>; 2] {
+        let first = |wanted: &[Verdict]| {
+            let told =
+                self.events.iter().find(|event| matches!(&event.outcome, Outcome::Verdict { verdict, .. } if wanted.contains(verdict)));
+            told.map(|event| event.department.as_str())
+        };
+        let marked = first(&[Verdict::Returned, Verdict::PartlyAccepted]).or_else(|| first(&[Verdict::AcceptedWithQueries]));
+        [marked, first(&[Verdict::Accepted])]
+    }
+}
+
 /// Hears of each scene before it is played: its place, how many there are, and how it is told in both languages.
 pub type Tell<'a> = &'a mut dyn FnMut(usize, usize, (&str, &str));
 
-/// Plays the whole round in `root`; `tell` hears of each scene and how many there are.
-pub fn play(root: &Path, reader: &Path, lang: Lang, tell: Tell<'_>) -> Result<Played, DemoError> {
-    folder::make(root)?;
-    let mut installation = Installation::open(root)?;
-    // What settles in real time has settled in a rehearsal.
-    installation.config.intake.settle_seconds = 0;
-    let zone = installation.config.time_zone;
-    let mut stage = Stage {
-        worker: Worker::start(installation, None, reader)?,
-        actuals: department::actuals(assets::DEMO_ACTUALS)?,
-        events: Vec::new(),
-        files: BTreeMap::new(),
-        saved: 0,
-    };
-    let mut now = None;
-    for (index, scene) in SCRIPT.iter().enumerate() {
-        tell(index, SCRIPT.len(), scene.told);
-        let moment = civil(zone, scene.at)?;
-        stage.scene(scene, moment)?;
-        now = Some(moment);
+impl Demonstration {
+    /// Plays the whole round in `root`; `tell` hears of each scene and how many there are.
+    pub fn play(&self, root: &Path, reader: &Path, lang: Lang, tell: Tell<'_>) -> Result<Played, DemoError> {
+        folder::make(root, self.assets)?;
+        let mut installation = Installation::open(root)?;
+        // What settles in real time has settled in a rehearsal.
+        installation.config.intake.settle_seconds = 0;
+        let zone = installation.config.time_zone;
+        let mut stage = Stage {
+            worker: Worker::start(installation, None, reader)?,
+            answers: Answers::read(self.assets.actuals, self.assets.texts)?,
+            events: Vec::new(),
+            files: BTreeMap::new(),
+            saved: 0,
+        };
+        let mut now = None;
+        for (index, scene) in self.script.iter().enumerate() {
+            tell(index, self.script.len(), scene.told);
+            let moment = civil(zone, scene.at)?;
+            stage.scene(scene, moment)?;
+            now = Some(moment);
+        }
+        let now = now.ok_or_else(|| DemoError::Script("empty".to_owned()))?;
+        let (report, mailbox, health) = stage.worker.status(now, lang)?;
+        let papers = stage.papers()?;
+        Ok(Played { events: stage.events, report, mailbox, health, papers })
     }
-    let now = now.ok_or_else(|| DemoError::Script("empty".to_owned()))?;
-    let (report, mailbox, health) = stage.worker.status(now, lang)?;
-    let papers = stage.papers()?;
-    Ok(Played { events: stage.events, report, mailbox, health, papers })
 }
 
-fn civil(zone: chrono_tz::Tz, (month, day, hour, minute): Moment) -> Result<Civil, DemoError> {
-    let moment = zone.with_ymd_and_hms(2025, month, day, hour, minute, 0).earliest();
-    moment.ok_or_else(|| DemoError::Script(format!("{month}/{day} {hour}:{minute}")))
+fn civil(zone: chrono_tz::Tz, (year, month, day, hour, minute): Moment) -> Result<Civil, DemoError> {
+    let moment = zone.with_ymd_and_hms(year, month, day, hour, minute, 0).earliest();
+    moment.ok_or_else(|| DemoError::Script(format!("{year}/{month}/{day} {hour}:{minute}")))
 }
 
 struct Stage {
     worker: Worker,
-    actuals: Actuals,
+    answers: Answers,
     events: Vec<Event>,
-    files: BTreeMap<(&'static str, Manner), Vec<u8>>,
+    files: BTreeMap<(String, Manner), Vec<u8>>,
     saved: usize,
 }
 
@@ -86,13 +103,13 @@ fn close_excel(folder: &Path, name: &str) {
 
 impl Stage {
     fn scene(&mut self, scene: &Scene, now: Civil) -> Result<(), DemoError> {
-        match scene.deed {
+        match &scene.deed {
             Deed::Issue => {
                 let issued = self.worker.issue(None, "demo", now)?;
                 self.events.push(Event::new(now, "", scene.told, Outcome::Issued { forms: issued.forms.len() }));
             }
             Deed::Save { department, manner, folder, name } => {
-                let owner = self.save(department, manner, folder, name, now)?;
+                let owner = self.save(department, *manner, folder.as_deref(), name, now)?;
                 let report = self.worker.pass(now)?;
                 self.verdict(scene, now, &owner.name, &report);
             }
@@ -112,14 +129,7 @@ impl Stage {
     }
 
     /// Writes the department's file into its folder (and keeps a copy to look at).
-    fn save(
-        &mut self,
-        department: &'static str,
-        manner: Manner,
-        folder: Option<&str>,
-        name: &str,
-        now: Civil,
-    ) -> Result<Department, DemoError> {
+    fn save(&mut self, department: &str, manner: Manner, folder: Option<&str>, name: &str, now: Civil) -> Result<Department, DemoError> {
         let desk = self.worker.desk()?;
         let find = |id: &str| {
             let found = desk.registry.departments.iter().find(|department| department.id.as_str() == id);
@@ -128,11 +138,12 @@ impl Stage {
         let (owner, target) = (find(department)?, find(folder.unwrap_or(department))?);
         let installation = self.worker.installation();
         // The same file again is the same bytes: nobody fills a form in twice.
-        let bytes = match self.files.get(&(department, manner)) {
+        let key = (department.to_owned(), manner);
+        let bytes = match self.files.get(&key) {
             Some(bytes) => bytes.clone(),
-            None => department::file(&desk, &owner, &installation.forms, &self.actuals, manner, now.date_naive())?,
+            None => department::file(&desk, &owner, installation, &self.answers, manner, now.date_naive())?,
         };
-        self.files.insert((department, manner), bytes.clone());
+        self.files.insert(key, bytes.clone());
         self.saved += 1;
         close_excel(&installation.inbox().join(&target.folder), name);
         let copy = installation.root.join(RETURNS).join(format!("{:02}_{}_{name}", self.saved, owner.name));

@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, and what to do, in two languages.
 //!
 //! A [`Problem`] is an enum of facts; nothing else is stored. All prose stands in `text_ja` and `text_en`,
-//! each one `match`. [`Rule`] is a problem's manual page, which `explain CODE` prints.
+//! one file for each group of codes. [`Rule`] is a problem's manual page, which `explain CODE` prints.
 
 mod finding;
 mod pages;
@@ -13,11 +13,12 @@ mod rule;
 #[cfg(test)]
 mod samples;
 mod terms;
+mod text_answers;
 mod text_en;
 mod text_ja;
 
 pub use finding::{Finding, Place, count, headline};
-pub use problem::Problem;
+pub use problem::{Problem, Stated};
 pub use rule::{RULES, Rule};
 
 use crate::domain::Lang;

@@ -90,6 +90,10 @@ pub enum Problem {
     NothingEntered,
     /// The number of one registered indicator beside the name of another: the columns came apart.
     NumberAndNameDiffer { numbered: String, named: String },
+    /// A text for a policy or an initiative that the plan does not have.
+    TextPlaceUnknown { text: String },
+    /// A text for a policy under which the department reports nothing.
+    ForeignPolicy { policy: String },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -124,6 +128,8 @@ pub enum Problem {
     SameAsLastYear { value: Quantity },
     /// The same as the baseline, where another target is set.
     SameAsBaseline { value: Quantity },
+    /// Not one of the indicator's stages; `stages` are their names.
+    StageUnknown { text: String, stages: Vec<String> },
     /// A number together with a state that has none.
     StateContradicts { state: String, value: String },
     /// A state that has a number, without the number.
@@ -152,6 +158,12 @@ pub enum Problem {
     EarlierValueKept { earlier: String, number: String },
     /// A correction of last year's actual: for the planning office to decide.
     CorrectionGiven { registered: String, value: String },
+    /// Another department that answers for the same indicator said something else.
+    CoOwnersDiffer { department: String, reported: String, number: String },
+    /// A whole that is not the sum of its parts.
+    PartsDiffer { stated: String, parts: String, sum: String },
+    /// A figure in a text that the table does not bear out.
+    FigureInTextDiffers { indicator: String, said: String, stated: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -180,7 +192,7 @@ pub enum Problem {
     /// Dates in the wrong order.
     RegisterDateOrder { earlier: String, later: String },
     /// A scheme without a last rule that always applies.
-    RegisterSchemeGap { scheme: String },
+    RegisterSchemeGap { scheme: String, example_ja: String, example_en: String },
     /// A rule that can never apply because an earlier one always does.
     RegisterSchemeUnreachable { scheme: String, label: String },
     /// Two indicators of one name under one node.
@@ -205,6 +217,43 @@ pub enum Problem {
     RegisterHolidaysEnd { last: String, needed: String },
     /// A department that is to answer in a round but does not exist at that time.
     RegisterDepartmentNotInOffice { department: String, round: String, valid: String },
+    /// Keep what there is, and a target that differs from it.
+    RegisterMaintainDiffers { baseline: Quantity, target: Quantity },
+    /// Less is better, of a number below zero.
+    RegisterDecreaseOfNegative { value: Quantity },
+    /// A name that is another indicator's, or nearly; `other` is that indicator's id.
+    RegisterNameLikeAnother { name: String, other_name: String, other: String },
+    /// An indicator placed a second time without 再掲.
+    RegisterRepeatUnmarked { indicator: String, first_row: u32 },
+    /// A value that was decided anew; `subject` is `目標値 R6`, each value stands with its day (ISO) or none.
+    RegisterValueRevised { subject: String, earlier: Box<Stated>, later: Box<Stated> },
+    /// Another plan of the same municipality has another target for the year, or had a better one for an earlier year.
+    RegisterTargetDiffers { plan: String, indicator: String, here: Box<Stated>, there: Box<Stated> },
+    /// A target for a year outside the plan.
+    RegisterTargetOutsidePlan { year: String, first: String, last: String },
+    /// Co-owners without a department that leads.
+    RegisterLeadMissing { indicator: String },
+    /// A part of a compound that has a place of its own in the plan.
+    RegisterPartPlaced { indicator: String, whole: String },
+    /// 以上 where less is better, or 以下 where more is.
+    RegisterOperatorDoubt { direction: String, operator: String },
+    /// A register's workbook that cannot be read; `code` is the code F that says why.
+    RegisterBookUnreadable { code: String },
+}
+
+/// A value as the register writes it, and the year or the day that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    pub value: String,
+    pub of: String,
+}
+
+impl Stated {
+    /// Boxed, so that a problem stays small.
+    #[must_use]
+    pub fn boxed(value: impl Into<String>, of: impl Into<String>) -> Box<Self> {
+        Box::new(Self { value: value.into(), of: of.into() })
+    }
 }
 
 impl Problem {
@@ -252,6 +301,8 @@ impl Problem {
             Self::ColumnUnknown { .. } => ("T009", Notice),
             Self::NothingEntered => ("T010", Error),
             Self::NumberAndNameDiffer { .. } => ("T011", Error),
+            Self::TextPlaceUnknown { .. } => ("T012", Error),
+            Self::ForeignPolicy { .. } => ("T013", Error),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -282,6 +333,10 @@ impl Problem {
             Self::EarlierValueKept { .. } => ("V028", Notice),
             Self::CorrectionGiven { .. } => ("V029", Notice),
             Self::SameAsBaseline { .. } => ("V030", Notice),
+            Self::CoOwnersDiffer { .. } => ("V031", Query),
+            Self::PartsDiffer { .. } => ("V032", Query),
+            Self::FigureInTextDiffers { .. } => ("V033", Query),
+            Self::StageUnknown { .. } => ("V034", Error),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),
@@ -308,6 +363,17 @@ impl Problem {
             Self::RegisterExtraCell { .. } => ("R023", Error),
             Self::RegisterHolidaysEnd { .. } => ("R024", Query),
             Self::RegisterDepartmentNotInOffice { .. } => ("R025", Query),
+            Self::RegisterMaintainDiffers { .. } => ("R026", Notice),
+            Self::RegisterDecreaseOfNegative { .. } => ("R027", Query),
+            Self::RegisterNameLikeAnother { .. } => ("R028", Notice),
+            Self::RegisterRepeatUnmarked { .. } => ("R029", Notice),
+            Self::RegisterValueRevised { .. } => ("R030", Notice),
+            Self::RegisterTargetDiffers { .. } => ("R031", Notice),
+            Self::RegisterTargetOutsidePlan { .. } => ("R032", Notice),
+            Self::RegisterLeadMissing { .. } => ("R033", Error),
+            Self::RegisterPartPlaced { .. } => ("R034", Error),
+            Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
+            Self::RegisterBookUnreadable { .. } => ("R036", Error),
         }
     }
 

@@ -1,6 +1,6 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
-use super::Problem;
+use super::{Problem, Stated};
 use crate::domain::Quantity;
 
 fn q(text: &str) -> Quantity {
@@ -54,6 +54,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::ColumnUnknown { heading: s("メモ") },
         P::NothingEntered,
         P::NumberAndNameDiffer { numbered: s("三洞入洞者数"), named: s("本市へのリピート率") },
+        P::TextPlaceUnknown { text: s("施策1-9の主な取組5") },
+        P::ForeignPolicy { policy: s("1-(1) 産業基盤強化の促進") },
         P::BlankActual,
         P::NotANumber { text: s("集計でき次第報告") },
         P::UnitMismatch { written: s("千円"), registered: s("百万円") },
@@ -86,6 +88,10 @@ pub(super) fn samples() -> Vec<Problem> {
         P::EarlierValueKept { earlier: s("1,205人"), number: s("R6-012-1") },
         P::SameAsBaseline { value: q("1205") },
         P::CorrectionGiven { registered: s("1,205人"), value: s("1,250人") },
+        P::CoOwnersDiffer { department: s("商工課"), reported: s("1,205人（確定）"), number: s("R6-012-1") },
+        P::PartsDiffer { stated: s("△684人"), parts: s("転入者数－転出者数"), sum: s("△648人") },
+        P::FigureInTextDiffers { indicator: s("販路開拓支援数"), said: s("52件"), stated: s("50件") },
+        P::StageUnknown { text: s("おおむね完成"), stages: vec![s("未着手"), s("整備中"), s("完成")] },
         P::Capped { code: s("V001"), more: 12 },
         P::Capped { code: String::new(), more: 40 },
         P::RegisterSheetMissing { sheet: s("指標") },
@@ -100,12 +106,16 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterCycle { node: s("1.2") },
         P::RegisterIncomplete { indicator: s("三洞入洞者数"), lacks: s("担当課") },
         P::RegisterDateOrder { earlier: s("開始日"), later: s("提出期限") },
-        P::RegisterSchemeGap { scheme: s("practised") },
+        P::RegisterSchemeGap {
+            scheme: s("practised"),
+            example_ja: s("大きいほど良い指標で、基準値100、目標値200、実績値150"),
+            example_en: s("more is better: baseline 100, target 200, actual 150"),
+        },
         P::RegisterSchemeUnreachable { scheme: s("practised"), label: s("未達成") },
         P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
         P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },
         P::RegisterSheetUnknown { sheet: s("メモ") },
-        P::RegisterNotSupported { heading: s("演算子"), text: s("以上") },
+        P::RegisterNotSupported { heading: s("役割"), text: s("副") },
         P::RegisterEncoding { likely: s("Shift_JIS") },
         P::RegisterEncoding { likely: s("?") },
         P::RegisterTooLarge { what: s("rows"), found: 200_001, max: 100_000 },
@@ -115,5 +125,24 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterDepartmentNotInOffice { department: s("観光課"), round: s("令和6年度実績"), valid: s("〜2025-03-31") },
         P::RegisterHolidaysEnd { last: String::new(), needed: s("2028-06-30") },
         P::RegisterHolidaysEnd { last: s("2027-11-23"), needed: s("2028-06-30") },
+        P::RegisterMaintainDiffers { baseline: q("68"), target: q("72") },
+        P::RegisterDecreaseOfNegative { value: q("-244") },
+        P::RegisterNameLikeAnother { name: s("三洞 入洞者数※"), other_name: s("三洞入洞者数"), other: s("1.1-03") },
+        P::RegisterRepeatUnmarked { indicator: s("1.1-03"), first_row: 4 },
+        P::RegisterValueRevised {
+            subject: s("目標値 R7"), earlier: Stated::boxed("120", ""), later: Stated::boxed("110", "2026-03-24")
+        },
+        P::RegisterTargetDiffers {
+            plan: s("総合計画後期計画"),
+            indicator: s("三洞入洞者数"),
+            here: Stated::boxed("454", "R11"),
+            there: Stated::boxed("500", "R7"),
+        },
+        P::RegisterTargetOutsidePlan { year: s("R12"), first: s("R7"), last: s("R11") },
+        P::RegisterLeadMissing { indicator: s("1.1-03") },
+        P::RegisterPartPlaced { indicator: s("2.1-03a"), whole: s("2.1-03") },
+        P::RegisterOperatorDoubt { direction: s("減少"), operator: s("以上") },
+        P::RegisterBookUnreadable { code: s("F004") },
+        P::RegisterBookUnreadable { code: s("F009") },
     ]
 }

@@ -33,6 +33,8 @@ pub enum PaperColumn {
     Achievement,
     /// 進捗率.
     Progress,
+    /// 最終目標への進捗: the way done to the final target, beside the share of the plan's time that is over.
+    Pace,
     /// 達成状況.
     Status,
     /// 前年度の達成状況.
@@ -47,7 +49,7 @@ pub enum PaperColumn {
 
 impl PaperColumn {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Number,
         Self::Kind,
         Self::Name,
@@ -62,6 +64,7 @@ impl PaperColumn {
         Self::Years,
         Self::Achievement,
         Self::Progress,
+        Self::Pace,
         Self::Status,
         Self::LastStatus,
         Self::NextTarget,
@@ -90,6 +93,7 @@ impl PaperColumn {
             Self::Years => "年度別",
             Self::Achievement => "達成率",
             Self::Progress => "進捗率",
+            Self::Pace => "最終目標への進捗",
             Self::Status => "達成状況",
             Self::LastStatus => "前年度の達成状況",
             Self::NextTarget => "翌年度目標",

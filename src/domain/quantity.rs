@@ -46,6 +46,16 @@ impl Quantity {
             .ok_or(QuantityError::OutOfRange)
     }
 
+    /// The number itself, for exact fractions.
+    pub(super) const fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    /// A computed number; `None` outside the bounds.
+    pub(super) fn of_decimal(value: Decimal) -> Option<Self> {
+        Self::bounded(value).ok()
+    }
+
     /// A count of things.
     #[must_use]
     pub fn from_count(count: usize) -> Self {

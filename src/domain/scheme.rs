@@ -2,72 +2,47 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SchemeId;
-
-/// One test of a rule. `s·x` compares in the indicator's good direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Condition {
-    /// 基準値=目標値.
-    TargetEqualsBaseline,
-    /// 実績値=基準値.
-    ActualEqualsBaseline,
-    /// 実績値=目標値.
-    ActualEqualsTarget,
-    /// 目標に到達: as good as the target or better.
-    TargetMet,
-    /// 基準値より良い.
-    BetterThanBaseline,
-    /// 基準値より悪い.
-    WorseThanBaseline,
-}
-
-impl Condition {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::TargetEqualsBaseline,
-        Self::ActualEqualsBaseline,
-        Self::ActualEqualsTarget,
-        Self::TargetMet,
-        Self::BetterThanBaseline,
-        Self::WorseThanBaseline,
-    ];
-
-    /// The words of the register's 条件 column; several are joined by 「かつ」, none at all is 「その他」.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::TargetEqualsBaseline => "基準値=目標値",
-            Self::ActualEqualsBaseline => "実績値=基準値",
-            Self::ActualEqualsTarget => "実績値=目標値",
-            Self::TargetMet => "目標に到達",
-            Self::BetterThanBaseline => "基準値より良い",
-            Self::WorseThanBaseline => "基準値より悪い",
-        }
-    }
-}
+use super::{Condition, SchemeId};
 
 /// How a status looks: colour-blind-safe fill, pattern and mark go together, the same in workbook, board and mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// From the best to the worst, and last the look of 評価なし.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tone {
     /// Blue-green.
     Achieved,
+    /// Blue.
+    Ahead,
     /// Sky.
     Improved,
     /// Grey.
     Same,
+    /// Yellow.
+    Slipping,
+    /// Orange.
+    Behind,
     /// Vermilion.
     Missed,
+    /// White: not evaluated.
+    Unrated,
 }
 
 impl Tone {
+    /// All of them, from the best to the worst.
+    pub const ALL: [Self; 8] =
+        [Self::Achieved, Self::Ahead, Self::Improved, Self::Same, Self::Slipping, Self::Behind, Self::Missed, Self::Unrated];
+
     /// The word of the register's 色 column.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::Achieved => "青緑",
+            Self::Ahead => "青",
             Self::Improved => "空",
             Self::Same => "灰",
+            Self::Slipping => "黄",
+            Self::Behind => "橙",
             Self::Missed => "朱",
+            Self::Unrated => "白",
         }
     }
 }
@@ -103,10 +78,7 @@ impl Scheme {
     /// within a tone as the rules name them.
     #[must_use]
     pub fn statuses(&self) -> Vec<&SchemeRule> {
-        let mut order = [Tone::Achieved, Tone::Improved, Tone::Same, Tone::Missed]
-            .into_iter()
-            .flat_map(|tone| self.rules.iter().filter(move |rule| rule.tone == tone))
-            .collect::<Vec<_>>();
+        let mut order = Tone::ALL.into_iter().flat_map(|tone| self.rules.iter().filter(move |rule| rule.tone == tone)).collect::<Vec<_>>();
         let mut seen: Vec<&str> = Vec::new();
         order.retain(|rule| {
             let fresh = !seen.contains(&rule.label.as_str());

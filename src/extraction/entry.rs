@@ -1,7 +1,7 @@
 //! What a department wrote where a number belongs.
 
 use super::office_number::{is_date, is_mark, is_range, parse};
-use super::office_text::trimmed;
+use super::office_text::{key, trimmed};
 use super::stored::quoted;
 use super::unit::{Written, compare, leading_scale};
 use super::{Content, RawCell};
@@ -38,6 +38,9 @@ pub fn read_entry(cell: Option<&RawCell>, indicator: &Indicator) -> Entry {
     if cell.formula.as_deref().is_some_and(refers_to_another_file) {
         return Entry::Bad(Problem::ExternalLink);
     }
+    if !indicator.stages.is_empty() {
+        return stage(cell, indicator);
+    }
     match &cell.content {
         Content::Nothing if cell.formula.is_some() => Entry::Bad(Problem::NoCachedValue),
         Content::Nothing => Entry::Blank,
@@ -47,6 +50,25 @@ pub fn read_entry(cell: Option<&RawCell>, indicator: &Indicator) -> Entry {
         Content::Number(text) => stored_number(text, cell.percent, indicator),
         Content::Text(text) => typed_text(text, indicator),
     }
+}
+
+/// The place of a named stage. A place itself is no answer: nobody sees which stage was meant.
+fn stage(cell: &RawCell, indicator: &Indicator) -> Entry {
+    let shown = trimmed(cell.content.text());
+    match &cell.content {
+        Content::Nothing if cell.formula.is_some() => return Entry::Bad(Problem::NoCachedValue),
+        Content::Error(text) => return Entry::Bad(Problem::ErrorValue { text: quoted(text, QUOTE_MAX) }),
+        _ if shown.is_empty() => return Entry::Blank,
+        Content::Nothing | Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Date(_) => {}
+    }
+    let wanted = key(shown);
+    if let Some((place, _)) = (1..).zip(&indicator.stages).find(|(_, name)| key(name) == wanted) {
+        return Entry::Number { value: Quantity::from_count(place), problems: Vec::new() };
+    }
+    if is_mark(shown, &indicator.unit) {
+        return Entry::Mark(quoted(shown, QUOTE_MAX));
+    }
+    Entry::Bad(Problem::StageUnknown { text: quoted(shown, QUOTE_MAX), stages: indicator.stages.clone() })
 }
 
 /// A number cell. A percentage is stored as a fraction: 45.3% is 0.453.
@@ -300,6 +322,22 @@ mod tests {
         assert_eq!(with(Content::Number("6".into()), "IF(A1=\"[1]\",1,6)"), Vec::<&str>::new());
         let blank = RawCell { formula: Some("IF(A1=\"\",\"\",A1)".into()), ..cell(Content::Text(String::new())) };
         assert_eq!(read_entry(Some(&blank), &indicator("人")), Entry::Blank);
+    }
+
+    #[test]
+    fn a_stage_is_its_place_and_nothing_else_is_one() {
+        let stages = Indicator { stages: ["未着手", "整備中", "完成"].map(str::to_owned).to_vec(), ..indicator("航路") };
+        let read = |content: Content| read_entry(Some(&cell(content)), &stages);
+        let typed = |text: &str| read(Content::Text(text.to_owned()));
+        for (text, place) in [("完成", "3"), ("　整備中 ", "2"), ("未 着手", "1")] {
+            assert_eq!(typed(text), Entry::Number { value: place.parse().unwrap(), problems: Vec::new() }, "{text}");
+        }
+        for entry in [typed("おおむね完成"), typed("3"), read(Content::Number("3".into()))] {
+            assert_eq!(codes(&entry), ["V034"]);
+        }
+        assert_eq!(typed(" "), Entry::Blank);
+        assert_eq!(typed("集計中"), Entry::Mark("集計中".into()));
+        assert!(matches!(typed("完了"), Entry::Bad(Problem::StageUnknown { stages, .. }) if stages.len() == 3));
     }
 
     #[test]

@@ -14,18 +14,37 @@ const SIGNATURE: &str = "torimatome";
 const FORM: &str = "form";
 /// Second cell of the hidden sheet of everything else that this program writes.
 const OUTPUT: &str = "output";
+/// A sheet that shows how to fill in the form.
+const EXAMPLE_SHEET: &str = "記入例";
+/// Most returns of one workbook.
+const RETURNS_MAX: u32 = 20;
 /// Longest identity text that a finding quotes.
 const QUOTE_MAX: usize = 140;
 
-/// What the workbook says about itself.
+/// One return of a workbook: an identity and where it stands. A workbook for two plans holds two.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct Part {
     /// The identity, where it holds.
     pub identity: Option<FormIdentity>,
     /// Why it does not.
     pub finding: Option<Finding>,
-    /// The sheet on which it is printed.
-    pub sheet: Option<usize>,
+    /// The sheets that are its own: those on which it is printed, else the one that the hidden sheet names.
+    pub sheets: Vec<usize>,
+}
+
+/// An identity as it is printed on a sheet that people see.
+struct Printed {
+    sheet: usize,
+    place: Place,
+    text: String,
+    /// Whether the sheet is one that departments fill in.
+    named: bool,
+}
+
+/// An identity on the hidden sheet, and the name of the sheet that is filled in for it.
+struct Hidden {
+    text: String,
+    sheet: String,
 }
 
 /// Whether this workbook was written by the program for people to read.
@@ -33,38 +52,99 @@ pub(super) fn is_own_output(grid: &Grid) -> bool {
     grid.sheets.iter().any(|sheet| signed(sheet, OUTPUT))
 }
 
-/// Finds the identity: the printed one suffices, because mail gateways strip hidden sheets.
-pub(super) fn find(grid: &Grid, forms: &[FormDeclaration]) -> Found {
-    let visible = visible_identity(grid, forms);
-    let sheet = visible.as_ref().map(|(sheet, ..)| *sheet);
-    let hidden = grid.sheets.iter().filter(|sheet| signed(sheet, FORM)).find_map(|sheet| text_at(sheet, 1, 1));
-    let place = visible.as_ref().map_or_else(Place::default, |(_, place, _)| place.clone());
-    let visible = visible.map(|(_, _, text)| text);
-    let refused = |problem| Found { identity: None, finding: Some(Finding::at(place.clone(), problem)), sheet };
-    let altered = |text: &str| refused(Problem::IdentityAltered { text: quoted(text, QUOTE_MAX) });
-    let parsed = |text: &String| text.parse::<FormIdentity>().map_err(|_| text.clone());
-    match (visible.as_ref().map(parsed), hidden.as_ref().map(parsed)) {
-        (None, None) => Found { identity: None, finding: Some(Finding::file(Problem::NoIdentity)), sheet },
-        (Some(Err(text)), _) | (_, Some(Err(text))) => altered(&text),
-        (Some(Ok(visible)), Some(Ok(hidden))) if visible != hidden => {
-            refused(Problem::IdentitiesDiffer { visible: visible.to_string(), hidden: hidden.to_string() })
+/// Finds the returns of a workbook by their identities; never none. The printed ones suffice, because mail gateways
+/// strip hidden sheets.
+pub(super) fn parts(grid: &Grid, forms: &[FormDeclaration]) -> Vec<Part> {
+    let printed = printed(grid, forms);
+    let hidden = hidden(grid);
+    let whole = |problem: Problem, at: Option<&Printed>| {
+        let finding = at.map_or_else(|| Finding::file(problem.clone()), |at| Finding::at(at.place.clone(), problem.clone()));
+        vec![Part { identity: None, finding: Some(finding), sheets: at.map(|at| at.sheet).into_iter().collect() }]
+    };
+    let altered = |text: &str| Problem::IdentityAltered { text: quoted(text, QUOTE_MAX) };
+    if let Some(bad) = hidden.iter().find(|known| parsed(&known.text).is_none()) {
+        return whole(altered(&bad.text), printed.first());
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    for found in &printed {
+        match parsed(&found.text) {
+            Some(identity) => match parts.iter_mut().find(|part| part.identity.as_ref() == Some(&identity)) {
+                Some(part) => part.sheets.push(found.sheet),
+                None if hidden.is_empty() || hidden.iter().any(|known| parsed(&known.text).as_ref() == Some(&identity)) => {
+                    parts.push(Part { identity: Some(identity), finding: None, sheets: vec![found.sheet] });
+                }
+                None => {
+                    let known: Vec<&str> = hidden.iter().map(|known| known.text.as_str()).collect();
+                    parts.extend(whole(Problem::IdentitiesDiffer { visible: identity.to_string(), hidden: known.join("、") }, Some(found)));
+                }
+            },
+            None if found.named => parts.extend(whole(altered(&found.text), Some(found))),
+            None => {}
         }
-        (Some(Ok(identity)), _) | (None, Some(Ok(identity))) => Found { identity: Some(identity), finding: None, sheet },
+    }
+    parts.extend(hidden_only(grid, &hidden, &printed, &parts));
+    match (parts.is_empty(), printed.first()) {
+        (false, _) => parts,
+        (true, Some(bad)) => whole(altered(&bad.text), Some(bad)),
+        (true, None) => whole(Problem::NoIdentity, None),
     }
 }
 
-/// The printed identity with its sheet and cell: on the form's own sheet, else on any sheet that people see.
-fn visible_identity(grid: &Grid, forms: &[FormDeclaration]) -> Option<(usize, Place, String)> {
+/// Identities that stand on the hidden sheet alone. Of a workbook with several, one counts only where its sheet is
+/// still there and says nothing else.
+fn hidden_only(grid: &Grid, hidden: &[Hidden], printed: &[Printed], parts: &[Part]) -> Vec<Part> {
+    let unsaid = |known: &&Hidden| {
+        let identity = parsed(&known.text);
+        !parts.iter().any(|part| part.identity == identity)
+    };
+    let part = |known: &Hidden| {
+        let name = key(&known.sheet);
+        let sheet = grid.sheets.iter().position(|sheet| sheet.visible && !name.is_empty() && key(&sheet.name) == name);
+        let free = sheet.filter(|index| !printed.iter().any(|found| found.sheet == *index));
+        let alone = hidden.len() == 1 && parts.is_empty() && !printed.iter().any(|found| found.named);
+        (alone || free.is_some()).then(|| Part { identity: parsed(&known.text), finding: None, sheets: free.into_iter().collect() })
+    };
+    hidden.iter().filter(unsaid).filter_map(part).collect()
+}
+
+fn parsed(text: &str) -> Option<FormIdentity> {
+    text.parse().ok()
+}
+
+/// The printed identities, those on the sheets that departments fill in first.
+fn printed(grid: &Grid, forms: &[FormDeclaration]) -> Vec<Printed> {
     let cells: Vec<_> = forms.iter().filter_map(|form| form.header_cell(HeaderField::Identity)).collect();
     let names: Vec<String> = forms.iter().map(|form| key(&form.sheet)).collect();
     // Every declaration's label means the same here, so one index stands for all.
     let all: Vec<_> = cells.iter().map(|cell| Labels::new([*cell])).collect();
-    let mut sheets: Vec<(usize, &GridSheet)> = grid.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible).collect();
-    sheets.sort_by_key(|(_, sheet)| !names.contains(&key(&sheet.name)));
-    sheets.into_iter().find_map(|(index, sheet)| {
-        let cell = all.iter().find_map(|labels| labels.value(sheet, u32::MAX, 0))?;
-        Some((index, Place::cell(&sheet.name, cell.at), spelled(cell.content.text())))
-    })
+    let sheets = grid.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible && !is_example(sheet));
+    let mut found: Vec<Printed> = sheets
+        .filter_map(|(index, sheet)| {
+            let cell = all.iter().find_map(|labels| labels.value(sheet, u32::MAX, 0))?;
+            // 入力（総合戦略） is the second plan's 入力.
+            let named = names.iter().any(|name| key(&sheet.name).starts_with(name.as_str()));
+            Some(Printed { sheet: index, place: Place::cell(&sheet.name, cell.at), text: spelled(cell.content.text()), named })
+        })
+        .collect();
+    found.sort_by_key(|found| !found.named);
+    found
+}
+
+/// A filled example has the headings of the form too; it is never the return.
+pub(super) fn is_example(sheet: &GridSheet) -> bool {
+    key(&sheet.name).contains(EXAMPLE_SHEET)
+}
+
+fn hidden(grid: &Grid) -> Vec<Hidden> {
+    let signed = grid.sheets.iter().filter(|sheet| signed(sheet, FORM));
+    let rows = signed.flat_map(|sheet| (1..=RETURNS_MAX).map_while(move |row| Some((sheet, row, text_at(sheet, row, 1)?))));
+    let mut found: Vec<Hidden> = Vec::new();
+    for (sheet, row, text) in rows {
+        if !found.iter().any(|known| known.text == text) {
+            found.push(Hidden { text, sheet: text_at(sheet, row, 2).unwrap_or_default() });
+        }
+    }
+    found
 }
 
 fn signed(sheet: &GridSheet, kind: &str) -> bool {

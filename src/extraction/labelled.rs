@@ -20,8 +20,12 @@ impl Labels {
     /// All labels and aliases; each remembers the index of its header cell.
     pub(super) fn new<'a>(cells: impl IntoIterator<Item = &'a HeaderCell>) -> Self {
         let spellings = |cell: &'a HeaderCell| std::iter::once(&cell.label).chain(&cell.aliases);
-        let keys = cells.into_iter().enumerate().flat_map(|(index, cell)| spellings(cell).map(move |text| (index, key(text)))).collect();
-        Self { keys }
+        Self::of(cells.into_iter().enumerate().flat_map(|(index, cell)| spellings(cell).map(move |text| (index, text.as_str()))))
+    }
+
+    /// Labels of other cells, each with the index by which it is asked for.
+    pub(super) fn of<'a>(spellings: impl Iterator<Item = (usize, &'a str)>) -> Self {
+        Self { keys: spellings.map(|(index, text)| (index, key(text))).collect() }
     }
 
     fn is_label(&self, cell: &GridCell) -> bool {

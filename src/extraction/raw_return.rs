@@ -66,6 +66,8 @@ pub struct RawReturn {
     pub tables: Vec<RawTable>,
     /// Header cells.
     pub header: BTreeMap<HeaderField, RawCell>,
+    /// The sheet on which each header cell was found: not always one of the tables'.
+    pub header_sheets: BTreeMap<HeaderField, String>,
     /// Rows in sheet order, empty ones left out.
     pub rows: Vec<RawRow>,
     /// Texts of evaluation sheets in sheet order, blank ones left out.
@@ -75,6 +77,26 @@ pub struct RawReturn {
 }
 
 impl RawReturn {
+    /// A return of which nothing was found yet.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self {
+            identity: None,
+            tables: Vec::new(),
+            header: BTreeMap::new(),
+            header_sheets: BTreeMap::new(),
+            rows: Vec::new(),
+            texts: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// The sheet on which a header cell stands (or would stand).
+    #[must_use]
+    pub fn header_sheet(&self, field: HeaderField) -> &str {
+        self.header_sheets.get(&field).map_or_else(|| self.sheet(), String::as_str)
+    }
+
     /// Text of a header cell, trimmed; empty when absent.
     #[must_use]
     pub fn header_text(&self, field: HeaderField) -> &str {

@@ -20,7 +20,7 @@ const UNREADABLE: &str = "#UNREADABLE!";
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads a workbook. To be called in the reader process only: a parser may abort on hostile bytes.
-pub(super) fn read_workbook(bytes: &[u8]) -> Result<Grid, Problem> {
+pub(crate) fn read_workbook(bytes: &[u8]) -> Result<Grid, Problem> {
     let found = preflight(bytes)?;
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let sheets = book.sheets_metadata().to_vec();

@@ -1,31 +1,16 @@
 //! A blank form as a model: everything that is printed on one department's form, before any workbook exists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Field, FormDeclaration, Suffix};
+use super::rows::{head, row};
+use super::sheets::{by_year, sheets, years};
+use super::{BlankSheet, Field, FormDeclaration, FormLayout, Printed, Suffix, YearCells};
 use crate::domain::{
-    Department, FiscalYear, FormIdentity, Indicator, IndicatorId, Ledger, NegativeMark, Quantity, RegisteredValue, Registry, Round,
-    ValueKind, civil_date_ja,
+    Aggregation, Department, FiscalYear, FormIdentity, IndicatorId, Ledger, NegativeMark, PartRole, Quantity, Registry, Round,
+    civil_date_ja,
 };
-
-/// Longest 時点 that is printed behind a baseline, in characters; a longer one goes into 算出方法.
-const AS_OF_MAX: usize = 6;
-
-/// What is printed in a locked cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Printed {
-    /// A text.
-    Text(String),
-    /// A number, and what is shown behind it in brackets (the period of a baseline), if anything.
-    Number {
-        /// The number.
-        value: Quantity,
-        /// Shown behind it, e.g. `R5`; empty for nothing. The cell's value stays the number alone.
-        note: String,
-    },
-}
 
 /// One indicator's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +23,36 @@ pub struct BlankRow {
     pub lower: Option<Quantity>,
     /// Largest possible value.
     pub upper: Option<Quantity>,
+    /// Names of its stages; empty for an indicator that is a number.
+    pub stages: Vec<String>,
+    /// What is to be known when its actual is typed; empty where the column's own help says all.
+    pub help: String,
+    /// The compound of which it is the first part on the form: printed above it, without input.
+    pub above: Option<BlankHead>,
+    /// Whether it is a part, which stands indented under its whole.
+    pub is_part: bool,
+    /// Its targets and actuals by year, on an evaluation form.
+    pub by_year: Vec<YearCells>,
     /// What is printed; a field without an entry is an empty cell.
     pub cells: BTreeMap<Field, Printed>,
+}
+
+/// A compound indicator that is judged by its parts: it has no number of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlankHead {
+    /// Which indicator.
+    pub indicator: IndicatorId,
+    /// What is printed.
+    pub cells: BTreeMap<Field, Printed>,
+}
+
+/// Indicators that the department enters on another plan's sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The other plan's name.
+    pub plan: String,
+    /// Names of the indicators.
+    pub indicators: Vec<String>,
 }
 
 /// Everything printed on one department's form.
@@ -71,6 +84,18 @@ pub struct BlankForm {
     pub triangle: bool,
     /// Rows in plan order.
     pub rows: Vec<BlankRow>,
+    /// Sheets of an evaluation form in plan order; none on a list.
+    pub sheets: Vec<BlankSheet>,
+    /// The years of an evaluation form's table.
+    pub years: Vec<FiscalYear>,
+    /// The year of all baselines, where they have one.
+    pub baseline_year: Option<FiscalYear>,
+    /// What はじめに says besides: repeats, 延べ, stages.
+    pub notes: Vec<String>,
+    /// The plan's name without the city's and its ordinal, for the name of a sheet.
+    pub plan_short: String,
+    /// What is entered on another plan's sheet.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 impl BlankForm {
@@ -85,11 +110,16 @@ impl BlankForm {
         declaration: &FormDeclaration,
         folder: &str,
     ) -> Self {
-        let rows: Vec<BlankRow> = ledger
-            .owed_by(&department.id)
-            .filter_map(|id| registry.indicator(id))
-            .map(|indicator| row(registry, round.year, indicator, declaration))
-            .collect();
+        let years = if declaration.layout == FormLayout::Evaluation { years(registry, round.year) } else { Vec::new() };
+        let mut heads: BTreeSet<&IndicatorId> = BTreeSet::new();
+        let mut rows: Vec<BlankRow> = Vec::new();
+        for indicator in ledger.owed_by(&department.id).filter_map(|id| registry.indicator(id)) {
+            let mut row = row(registry, round.year, indicator, &department.id, declaration);
+            row.by_year = by_year(registry, indicator, &years);
+            let judged = registry.whole_of(&indicator.id).filter(|part| part.role == PartRole::Judged);
+            row.above = judged.filter(|part| heads.insert(&part.whole)).and_then(|part| head(registry, part, declaration));
+            rows.push(row);
+        }
         let count = rows.len().to_string();
         let due = civil_date_ja(round.due);
         let fill = |text: &String| {
@@ -121,7 +151,34 @@ impl BlankForm {
             folder: folder.to_owned(),
             guide: declaration.guide.iter().map(fill).collect(),
             triangle: registry.plan.negative == NegativeMark::Triangle,
+            sheets: if declaration.layout == FormLayout::Evaluation { sheets(registry, &rows) } else { Vec::new() },
+            years,
+            baseline_year: baseline_year(registry, &rows),
+            notes: notes(registry, &rows),
+            plan_short: short_name(&registry.plan.name, &registry.plan.city),
+            elsewhere: Vec::new(),
             rows,
+        }
+    }
+
+    /// Takes out the indicators that are entered on `plan`'s sheet, and says so.
+    pub fn leave_to(&mut self, plan: &str, indicators: &BTreeSet<IndicatorId>) {
+        let name = |row: &BlankRow| match row.cells.get(&Field::Indicator) {
+            Some(Printed::Text(name)) => name.clone(),
+            Some(Printed::Number { .. }) | None => row.indicator.to_string(),
+        };
+        let left: Vec<String> = self.rows.iter().filter(|row| indicators.contains(&row.indicator)).map(name).collect();
+        if left.is_empty() {
+            return;
+        }
+        self.elsewhere.push(Elsewhere { plan: plan.to_owned(), indicators: left });
+        let kept: BTreeMap<usize, usize> = (0..self.rows.len())
+            .filter(|old| self.rows.get(*old).is_some_and(|row| !indicators.contains(&row.indicator)))
+            .zip(0..)
+            .collect();
+        self.rows.retain(|row| !indicators.contains(&row.indicator));
+        for sheet in &mut self.sheets {
+            sheet.rows = sheet.rows.iter().filter_map(|old| kept.get(old).copied()).collect();
         }
     }
 
@@ -131,6 +188,8 @@ impl BlankForm {
         match suffix {
             Suffix::Year => self.year.label(),
             Suffix::LastYear => self.year.previous().map(FiscalYear::label).unwrap_or_default(),
+            Suffix::YearShort => self.year.short(),
+            Suffix::BaselineYear => self.baseline_year.map(FiscalYear::short).unwrap_or_default(),
         }
     }
 }
@@ -154,65 +213,53 @@ fn fill_in(text: &str, facts: &[(&str, &str)]) -> String {
     filled
 }
 
-/// One indicator's row.
-fn row(registry: &Registry, year: FiscalYear, indicator: &Indicator, declaration: &FormDeclaration) -> BlankRow {
-    let id = indicator.id.as_str();
-    let baseline = registry.baseline_row(&indicator.id);
-    let target = registry.value(id, ValueKind::Target, Some(year));
-    let last = year.previous().and_then(|last| registry.value(id, ValueKind::Actual, Some(last)));
-    let as_of = baseline.map(as_of).unwrap_or_default();
-    let short = as_of.chars().count() <= AS_OF_MAX;
-    let printed = |field| match field {
-        Field::Number => text(id),
-        Field::Policy => policy(registry, indicator),
-        Field::Indicator => text(&indicator.name),
-        Field::Unit => text(&indicator.unit),
-        Field::Direction => text(&format!("{} {}", indicator.direction.arrow(), indicator.direction.label())),
-        Field::Baseline => number(baseline, if short { &as_of } else { "" }),
-        Field::LastActual => number(last, ""),
-        Field::Target => number(target, ""),
-        Field::Method if short => text(&indicator.method),
-        Field::Method => text(format!("{}\n基準値の時点：{as_of}", indicator.method).trim_start()),
-        // A text beside last year's number is its remark; without a number it stood in the number's place.
-        Field::LastText => last.filter(|row| row.value.is_some()).and_then(|row| text(&row.text)),
-        Field::Actual | Field::State | Field::AsOf | Field::Source | Field::Reason | Field::Measure | Field::Correction => None,
+/// The one year of all baselines that have a number.
+fn baseline_year(registry: &Registry, rows: &[BlankRow]) -> Option<FiscalYear> {
+    let mut years = rows.iter().filter_map(|row| registry.baseline_row(&row.indicator)).map(|row| row.year);
+    let first = years.next()??;
+    years.all(|year| year == Some(first)).then_some(first)
+}
+
+/// What はじめに says of the rows as a whole.
+fn notes(registry: &Registry, rows: &[BlankRow]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let adds_up =
+        |row: &BlankRow| registry.indicator(&row.indicator).is_some_and(|known| known.aggregation == Aggregation::CumulativeWithinPlan);
+    if rows.iter().any(adds_up) {
+        notes.push("目標が「延べ」の指標は、当年度分だけを記入してください。前年度までの分との合計は、集計の際に計算します。".to_owned());
+    }
+    if rows.iter().any(|row| !row.stages.is_empty()) {
+        notes.push("段階で表す指標は、実績の欄の▼から段階を選んでください。".to_owned());
+    }
+    if rows.iter().any(|row| row.above.is_some()) {
+        notes.push("複数の数値から成る指標は、内訳の行ごとに記入してください。内訳の上の行は見出しです。".to_owned());
+    }
+    let repeated = registry.placements.iter().filter(|placement| placement.repeat);
+    let mut names: Vec<&str> = Vec::new();
+    for placement in repeated.filter(|placement| rows.iter().any(|row| row.indicator == placement.indicator)) {
+        if let Some(indicator) = registry.indicator(&placement.indicator)
+            && !names.contains(&indicator.name.as_str())
+        {
+            names.push(&indicator.name);
+        }
+    }
+    if !names.is_empty() {
+        let names: Vec<String> = names.into_iter().map(|name| format!("「{name}」")).collect();
+        notes.push(format!("計画に再掲されている次の指標は、1回だけ記入してください。{}", names.join("")));
+    }
+    notes
+}
+
+/// 第3期美祢市総合戦略 is 総合戦略 among the sheets of one city's workbook.
+fn short_name(plan: &str, city: &str) -> String {
+    let ordinal = |text: &str| -> Option<usize> {
+        let rest = text.strip_prefix('第')?;
+        let end = rest.find(['次', '期']).filter(|end| *end <= 9)?;
+        Some('第'.len_utf8() + end + '次'.len_utf8())
     };
-    BlankRow {
-        indicator: indicator.id.clone(),
-        decimals: indicator.decimals,
-        lower: indicator.lower,
-        upper: indicator.upper,
-        cells: declaration.columns.iter().filter_map(|c| printed(c.field).map(|what| (c.field, what))).collect(),
-    }
-}
-
-fn text(text: &str) -> Option<Printed> {
-    (!text.is_empty()).then(|| Printed::Text(text.to_owned()))
-}
-
-/// The registered number, else the text that the plan prints in its place.
-fn number(row: Option<&RegisteredValue>, note: &str) -> Option<Printed> {
-    let row = row?;
-    match row.value {
-        Some(value) => Some(Printed::Number { value, note: note.to_owned() }),
-        None => text(&row.text),
-    }
-}
-
-/// 時点 of a baseline with a number: as printed, else its fiscal year; empty when it is not published.
-fn as_of(row: &RegisteredValue) -> String {
-    match (row.value, row.text.as_str(), row.year) {
-        (None, _, _) | (Some(_), "", None) => String::new(),
-        (Some(_), "", Some(year)) => year.short(),
-        (Some(_), text, _) => text.to_owned(),
-    }
-}
-
-/// Code and name of the policy under which the indicator stands.
-fn policy(registry: &Registry, indicator: &Indicator) -> Option<Printed> {
-    let node = registry.node(&registry.placement(&indicator.id)?.node)?;
-    let space = if node.code.is_empty() { "" } else { " " };
-    text(&format!("{}{space}{}", node.code, node.name))
+    let without = if city.is_empty() { plan.to_owned() } else { plan.replacen(city, "", 1) };
+    let short = ordinal(&without).and_then(|end| without.get(end..)).unwrap_or(&without).trim();
+    if short.is_empty() { plan.to_owned() } else { short.to_owned() }
 }
 
 #[cfg(test)]
@@ -243,7 +290,7 @@ mod tests {
         let form = form();
         assert_eq!(cell(&form, 0, Field::Policy), Some(&Printed::Text("1. 観光の振興と魅力の創出".to_owned())));
         assert_eq!(cell(&form, 0, Field::Direction), Some(&Printed::Text("↗ 増加".to_owned())));
-        assert_eq!(cell(&form, 0, Field::Baseline), Some(&Printed::Number { value: sample::q("119.4"), note: "R5".to_owned() }));
+        assert_eq!(cell(&form, 0, Field::Baseline), Some(&Printed::Number { value: sample::q("119.4"), note: "（R5）".to_owned() }));
         assert_eq!(cell(&form, 0, Field::LastActual), Some(&Printed::Number { value: sample::q("125.2"), note: String::new() }));
         assert_eq!(cell(&form, 0, Field::LastText), Some(&Printed::Text("大型連休の天候に恵まれた。".to_owned())));
         assert_eq!(cell(&form, 1, Field::LastActual), None);
@@ -255,6 +302,37 @@ mod tests {
         let form = form();
         assert_eq!(cell(&form, 2, Field::Baseline), Some(&Printed::Number { value: sample::q("-244"), note: String::new() }));
         assert_eq!(cell(&form, 2, Field::Method), Some(&Printed::Text("住民基本台帳\n基準値の時点：各年10月1日".to_owned())));
+    }
+
+    #[test]
+    fn a_compound_is_asked_by_its_parts_and_what_adds_up_by_the_years_own_amount() {
+        let registry = sample::varied();
+        let form = sample::blank_of(&registry, &sample::current());
+        let ids: Vec<&str> = form.rows.iter().map(|row| row.indicator.as_str()).collect();
+        assert_eq!(ids, ["1.1-01", "1.1-02a", "1.1-02b", "1.2-01"]);
+        let head = form.rows[1].above.as_ref().unwrap();
+        assert_eq!((head.indicator.as_str(), form.rows[2].above.as_ref()), ("1.1-02", None));
+        assert_eq!(head.cells[&Field::Method], Printed::Text("下の小学校・中学校に記入してください。".to_owned()));
+        let method = |row: usize| match cell(&form, row, Field::Method) {
+            Some(Printed::Text(text)) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        let sum = "当年度分だけを記入してください。前年度までの合計は125.2万人です。";
+        assert_eq!(method(0), format!("住民基本台帳\n{sum}\n共管：生活環境課（いずれかの課の記入で足ります。）"));
+        assert_eq!(form.rows[0].help, sum);
+        assert_eq!(form.rows[3].stages, ["未着手", "整備中", "完成"]);
+        assert_eq!(cell(&form, 3, Field::Baseline), Some(&Printed::Text("整備中".to_owned())));
+        assert_eq!(form.notes.len(), 4, "{:?}", form.notes);
+        assert!(form.notes[3].ends_with("「観光交流人口」"), "{:?}", form.notes);
+    }
+
+    #[test]
+    fn what_another_plan_asks_is_left_to_it_and_said() {
+        let mut form = form();
+        form.leave_to("第2期見本市総合戦略", &["1.1-02".parse().unwrap()].into());
+        assert_eq!(form.rows.len(), 2);
+        assert_eq!(form.elsewhere[0].indicators, ["本市へのリピート率"]);
+        assert_eq!(form.plan_short, "総合計画");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Field, HeaderField};
+use super::{Field, HeaderField, PolicyField};
+use crate::domain::TextField;
 
 /// Why a declaration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,75 @@ pub enum Suffix {
     Year,
     /// The year before.
     LastYear,
+    /// The year asked about, as tables print it: R6.
+    YearShort,
+    /// The year of the baselines (R1), where all have one.
+    BaselineYear,
+}
+
+/// How a form is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormLayout {
+    /// One table, one row for each indicator.
+    #[default]
+    List,
+    /// One sheet for each policy: its indicators by year, its initiatives, what the council said.
+    Evaluation,
+}
+
+/// A labelled cell at the head of a policy's sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyCell {
+    /// What it holds.
+    pub field: PolicyField,
+    /// Its label, e.g. 推進施策.
+    pub label: String,
+    /// Other labels under which it is found.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// A text of a policy's sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextBlock {
+    /// What it says.
+    pub field: TextField,
+    /// Its label; `{year}` is the year asked about (R2年度), `{slot}` the initiative's circled number.
+    pub heading: String,
+    /// Other labels under which it is found.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Whether the planning office writes it, and not the department.
+    #[serde(default)]
+    pub by_office: bool,
+    /// Longest text, in characters; 0 is no limit.
+    #[serde(default)]
+    pub length_max: usize,
+    /// What to type, in the words of the form.
+    #[serde(default)]
+    pub help: String,
+    /// Lines of room for the text.
+    #[serde(default = "lines")]
+    pub lines: usize,
+}
+
+const fn lines() -> usize {
+    4
+}
+
+/// The headings between the parts of a policy's sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sections {
+    /// Above the indicators.
+    pub indicators: String,
+    /// Above the initiatives.
+    pub initiatives: String,
+    /// Above what the council said.
+    pub council: String,
 }
 
 /// A labelled cell above the table.
@@ -114,6 +184,18 @@ pub struct FormDeclaration {
     pub header: Vec<HeaderCell>,
     /// The table.
     pub columns: Vec<Column>,
+    /// How it is laid out.
+    #[serde(default)]
+    pub layout: FormLayout,
+    /// Labelled cells at the head of each policy's sheet.
+    #[serde(default)]
+    pub policy: Vec<PolicyCell>,
+    /// Texts of each policy's sheet.
+    #[serde(default)]
+    pub texts: Vec<TextBlock>,
+    /// Headings between the parts of each policy's sheet.
+    #[serde(default)]
+    pub sections: Sections,
 }
 
 impl FormDeclaration {
@@ -138,6 +220,20 @@ impl FormDeclaration {
         if let Some((_, name)) = header.into_iter().find(|(field, _)| form.header_cell(*field).is_none()) {
             return Err(FormError::Lacks(name));
         }
+        for (index, block) in form.texts.iter().enumerate() {
+            if form.texts.iter().take(index).any(|earlier| earlier.field == block.field) {
+                return Err(FormError::Twice(block.heading.clone()));
+            }
+        }
+        if form.layout == FormLayout::Evaluation {
+            // Without them a sheet that returns could not be told from its neighbour, nor its two lines apart.
+            if form.column(Field::Line).is_none() {
+                return Err(FormError::Lacks("種別"));
+            }
+            if !form.policy.iter().any(|cell| cell.field == PolicyField::Node) {
+                return Err(FormError::Lacks("体系番号"));
+            }
+        }
         Ok(form)
     }
 
@@ -151,6 +247,12 @@ impl FormDeclaration {
     #[must_use]
     pub fn header_cell(&self, field: HeaderField) -> Option<&HeaderCell> {
         self.header.iter().find(|cell| cell.field == field)
+    }
+
+    /// The block of a text.
+    #[must_use]
+    pub fn text(&self, field: TextField) -> Option<&TextBlock> {
+        self.texts.iter().find(|block| block.field == field)
     }
 
     /// The heading of a field, e.g. for a finding.
@@ -169,5 +271,9 @@ mod tests {
         let current = FormDeclaration::parse(include_str!("../../templates/forms/list.toml"));
         let frozen = FormDeclaration::parse(include_str!("../../templates/forms/frozen/list-1.toml"));
         assert!(matches!((&current, &frozen), (Ok(c), Ok(f)) if c.version == 2 && f.version == 1), "{current:?} {frozen:?}");
+        let evaluation = FormDeclaration::parse(include_str!("../../templates/forms/evaluation.toml"));
+        assert!(matches!(&evaluation, Ok(form) if form.layout == FormLayout::Evaluation && form.texts.len() == 6), "{evaluation:?}");
+        let definition = FormDeclaration::parse(include_str!("../../templates/forms/definition.toml"));
+        assert!(matches!(&definition, Ok(form) if form.column(Field::Definition).is_some()), "{definition:?}");
     }
 }

@@ -40,6 +40,14 @@ pub enum Field {
     Method,
     /// 前年の記載.
     LastText,
+    /// 基本目標.
+    Goal,
+    /// 定義.
+    Definition,
+    /// 目標 or 実績: what a row of an evaluation sheet's table holds.
+    Line,
+    /// The plan's other years, one column each.
+    Years,
 }
 
 /// What a header cell of a form holds.
@@ -60,4 +68,20 @@ pub enum HeaderField {
     CheckedOn,
     /// 連絡先.
     Contact,
+}
+
+/// What a labelled cell at the head of a policy's evaluation sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PolicyField {
+    /// 体系番号 (the node's id): by it the sheet is known when it returns.
+    Node,
+    /// 基本目標.
+    Goal,
+    /// 施策.
+    Policy,
+    /// 関連するSDGs.
+    Sdgs,
+    /// 説明.
+    Description,
 }

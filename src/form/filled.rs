@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Field;
-use crate::domain::{IndicatorId, Quantity};
+use crate::domain::{IndicatorId, Quantity, TextKey};
 
 /// What was typed into a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,4 +42,6 @@ pub struct Filled {
     pub contact: String,
     /// What was typed into the rows. A locked field stands here only where the department changed it.
     pub rows: BTreeMap<IndicatorId, BTreeMap<Field, FilledCell>>,
+    /// What was written into the evaluation sheets.
+    pub texts: BTreeMap<TextKey, String>,
 }

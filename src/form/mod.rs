@@ -6,11 +6,16 @@ mod declaration;
 mod field;
 mod filled;
 mod meaning;
+mod printed;
+mod rows;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sheets;
 
-pub use blank::{BlankForm, BlankRow, Printed};
-pub use declaration::{CellKind, Column, FormDeclaration, FormError, HeaderCell, Suffix};
-pub use field::{Field, HeaderField};
+pub use blank::{BlankForm, BlankHead, BlankRow, Elsewhere};
+pub use declaration::{CellKind, Column, FormDeclaration, FormError, FormLayout, HeaderCell, PolicyCell, Sections, Suffix, TextBlock};
+pub use field::{Field, HeaderField, PolicyField};
 pub use filled::{Filled, FilledCell};
 pub use meaning::state_meaning;
+pub use printed::{Printed, printed_actual, printed_baseline, printed_target};
+pub use sheets::{BlankSheet, YearCells};

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{BlankForm, FormDeclaration};
 use crate::domain::{
-    Aggregation, DecreaseRate, Department, Direction, FiscalYear, Indicator, Ledger, NegativeMark, Node, NodeLevel, Placement, Plan,
-    Quantity, RegisteredValue, Registry, Round, ValueKind,
+    Aggregation, DecreaseRate, Department, Direction, FiscalYear, Indicator, Initiative, Ledger, NegativeMark, Node, NodeLevel, Part,
+    PartRole, Placement, Plan, Quantity, RegisteredValue, Registry, Round, ValueKind,
 };
 
 pub(crate) fn q(text: &str) -> Quantity {
@@ -174,10 +174,57 @@ pub(crate) fn registry() -> Registry {
     }
 }
 
+pub(crate) fn evaluation() -> FormDeclaration {
+    FormDeclaration::parse(include_str!("../../templates/forms/evaluation.toml")).unwrap()
+}
+
+pub(crate) fn definition() -> FormDeclaration {
+    FormDeclaration::parse(include_str!("../../templates/forms/definition.toml")).unwrap()
+}
+
+/// The register with what plans do besides plain numbers: a sum over the years with a co-owner and a repeat, a compound,
+/// stages, and initiatives.
+pub(crate) fn varied() -> Registry {
+    let mut registry = registry();
+    registry.plan.years = Some((FiscalYear::new(2023).unwrap(), FiscalYear::new(2027).unwrap()));
+    let id = |text: &str| -> crate::domain::IndicatorId { text.parse().unwrap() };
+    let sum = registry.indicators.get_mut(&id("1.1-01")).unwrap();
+    sum.aggregation = Aggregation::CumulativeWithinPlan;
+    registry.co_owners.insert(id("1.1-01"), vec!["kankyo".parse().unwrap()]);
+    registry.placements.push(Placement { repeat: true, node: "1.2".parse().unwrap(), ..registry.placements[0].clone() });
+    for (part, name) in [("1.1-02a", "小学校"), ("1.1-02b", "中学校")] {
+        registry.indicators.insert(id(part), indicator(part, &format!("本市へのリピート率（{name}）"), "%", 1, Direction::Increase));
+        registry.parts.push(Part { whole: id("1.1-02"), part: id(part), name: name.to_owned(), role: PartRole::Judged });
+    }
+    let stages = registry.indicators.get_mut(&id("1.2-01")).unwrap();
+    stages.stages = ["未着手", "整備中", "完成"].map(str::to_owned).to_vec();
+    stages.unit = "航路".to_owned();
+    for row in registry.values.iter_mut().filter(|row| row.subject == "1.2-01") {
+        let (place, name) = if row.kind == ValueKind::Baseline { ("2", "整備中") } else { ("3", "完成") };
+        (row.value, row.text) = (Some(q(place)), name.to_owned());
+    }
+    let last = value("1.1-01", ValueKind::Target, Some(2027), "150", "");
+    registry.values.push(last);
+    let policy = registry.nodes.iter_mut().find(|node| node.id.as_str() == "1.1").unwrap();
+    policy.description = "市の魅力を高め、多くの人に訪れてもらいます。".to_owned();
+    policy.sdgs = vec!["8 働きがいも 経済成長も".to_owned(), "11 住み続けられるまちづくりを".to_owned()];
+    registry.initiatives.push(Initiative {
+        node: "1.1".parse().unwrap(),
+        slot: 1,
+        name: "観光案内の充実".to_owned(),
+        specifics: "●案内所の開所時間の延長".to_owned(),
+    });
+    registry
+}
+
 /// The form of 観光政策課.
 pub(crate) fn blank(declaration: &FormDeclaration) -> BlankForm {
-    let registry = registry();
+    blank_of(&registry(), declaration)
+}
+
+/// The form of 観光政策課 by this register.
+pub(crate) fn blank_of(registry: &Registry, declaration: &FormDeclaration) -> BlankForm {
     let round = round();
-    let ledger = Ledger::of(&registry, &round);
-    BlankForm::of(&registry, &round, &ledger, &registry.departments[0], declaration, "提出／観光政策課")
+    let ledger = Ledger::of(registry, &round);
+    BlankForm::of(registry, &round, &ledger, &registry.departments[0], declaration, "提出／観光政策課")
 }

@@ -1,7 +1,7 @@
 //! Facts to subject and body.
 
 use super::templates::{Template, environment, template_name};
-use super::{MailFacts, MailKind, TemplateError, Templates, context};
+use super::{MailFacts, MailKind, TemplateError, Templates, also, context};
 use crate::domain::Lang;
 
 /// Longest subject, in characters.
@@ -48,7 +48,14 @@ pub fn compose(kind: MailKind, facts: &MailFacts, lang: Lang, templates: &Templa
 fn render(template: &Template, kind: MailKind, facts: &MailFacts, lang: Lang) -> Result<Text, minijinja::Error> {
     let environment = environment()?;
     let subject = environment.render_named_str("件名", &template.subject, context::subject(facts, lang))?;
-    let body = environment.render_named_str("本文", &template.body, context::body(kind, facts, lang))?;
+    let mut body = environment.render_named_str("本文", &template.body, context::body(kind, facts, lang))?;
+    // A template of the office may be older than its second plan; what the mail must say is said all the same.
+    if !template.body.contains("also") {
+        for line in also::lines(kind, facts, lang) {
+            body.push('\n');
+            body.push_str(&line);
+        }
+    }
     // A template may break the line; a subject may not.
     let subject: String = subject.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     Ok(Text { subject: subject.trim().chars().take(SUBJECT_MAX).collect(), body: tidy(&body) })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::facts::is_about_the_file;
-use super::{InDoubt, MailFacts, MailKind, words};
+use super::{InDoubt, MailFacts, MailKind, also, words};
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 
@@ -69,6 +69,7 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("file", words::typed(&facts.file).into()),
         ("folder", words::line(&facts.folder).into()),
         ("workbook", words::line(&facts.workbook).into()),
+        ("also", also::lines(kind, facts, lang).into()),
         ("places", places.into()),
         ("places_more", places_more.into()),
         ("remarks", remarks(facts, lang).into()),

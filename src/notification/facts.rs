@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, MailKind};
+use super::{Alert, AlsoPlan, MailKind};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Registry, Round, Severity, Verdict};
 
@@ -80,6 +80,9 @@ pub struct MailFacts {
 
     /// What the operator is told.
     pub alert: Option<Alert>,
+
+    /// The office's other plans, where one mail speaks of several.
+    pub also: Vec<AlsoPlan>,
 }
 
 /// A mail that was handed to a server whose answer was lost.

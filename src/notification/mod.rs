@@ -5,6 +5,7 @@
 
 mod alert;
 mod allowed;
+mod also;
 mod compose;
 mod context;
 mod eml;
@@ -21,6 +22,7 @@ mod words;
 
 pub use alert::Alert;
 pub use allowed::{AllowedDomains, DomainError, RecipientError};
+pub use also::AlsoPlan;
 pub use compose::{ComposeError, Text, compose};
 pub use eml::{Delivered, EmlError, EmlFolder};
 pub use error::MailError;

@@ -61,6 +61,8 @@ pub struct Counts {
     pub blank: usize,
     /// Indicators without an entry whose earlier value stays in force.
     pub unchanged: usize,
+    /// Texts of evaluation sheets taken.
+    pub texts: usize,
 }
 
 /// One finding, in words.
@@ -244,6 +246,7 @@ fn counts(validated: &Validated, facts: &ReceiptFacts<'_>) -> Counts {
         queries: count(&validated.findings, Severity::Query),
         blank: validated.blank.len() - unchanged,
         unchanged,
+        texts: validated.texts.len(),
     }
 }
 

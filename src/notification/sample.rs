@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Alert, InDoubt, MailFacts, MailKind};
+use super::{Alert, AlsoPlan, InDoubt, MailFacts, MailKind};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{CellRef, Verdict};
 
@@ -49,7 +49,29 @@ fn on_cell(problem: Problem, row: u32) -> Finding {
 
 fn requests() -> Vec<MailFacts> {
     let plain = MailFacts { as_of: at(5, 26, 9, 0), owed: 8, ..base() };
-    vec![plain.clone(), MailFacts { asked: 1, owed: 1, workbook: String::new(), ..plain }]
+    let both = MailFacts { also: also(), ..plain.clone() };
+    vec![plain.clone(), MailFacts { asked: 1, owed: 1, workbook: String::new(), ..plain }, both]
+}
+
+/// Two more plans of the office: one that is due later, one that is due no more.
+fn also() -> Vec<AlsoPlan> {
+    let third = AlsoPlan {
+        name: "第三次美祢市総合計画　令和6年度実績".to_owned(),
+        due: NaiveDate::from_ymd_opt(2025, 6, 30),
+        asked: 5,
+        owed: 3,
+        number: "R6-012-1".to_owned(),
+        verdict: Some(Verdict::Accepted),
+        ..AlsoPlan::default()
+    };
+    let digital = AlsoPlan {
+        name: "デジタル戦略　令和6年度実績".to_owned(),
+        due: NaiveDate::from_ymd_opt(2025, 6, 5),
+        asked: 1,
+        owed: 1,
+        ..third.clone()
+    };
+    vec![third, digital]
 }
 
 fn filed() -> MailFacts {
@@ -79,6 +101,9 @@ fn receipts() -> Vec<MailFacts> {
         MailFacts { taken: 5, owed: 3, blank: 3, ..late.clone() },
         late.with_findings(&[Finding::file(Problem::Late { due: "6月13日（金）".to_owned() })]),
         filed().with_findings(&[Finding::file(Problem::SameAsBefore { number: "R6-012-1".to_owned() })]),
+        MailFacts { also: also(), asked: 14, taken: 14, ..filed() },
+        MailFacts { also: also().into_iter().map(|also| AlsoPlan { draft: true, ..also }).collect(), ..filed() },
+        MailFacts { also: also().into_iter().map(|also| AlsoPlan { locked: true, ..also }).collect(), ..filed() },
     ]
 }
 
@@ -97,6 +122,7 @@ fn returns() -> Vec<MailFacts> {
     vec![
         partly.clone().with_findings(&errors),
         MailFacts { include_details: true, ..partly.clone() }.with_findings(&errors),
+        MailFacts { also: also(), asked: 14, taken: 12, ..partly.clone() }.with_findings(&errors),
         MailFacts { taken: 3, owed: 5, blank: 3, ..partly.clone() }
             .with_findings(&[errors.to_vec(), vec![on_cell(Problem::ReasonMissing, 9)]].concat()),
         MailFacts { verdict: Some(Verdict::Returned), taken: 0, owed: 8, ..partly.clone() }.with_findings(&many),
@@ -114,13 +140,14 @@ fn reminders() -> Vec<MailFacts> {
     vec![
         plain.clone(),
         MailFacts { owed: 2, taken: 6, errors: 1, ..plain.clone() },
+        MailFacts { also: also(), ..plain.clone() },
         MailFacts { asked: 1, owed: 1, as_of: at(6, 13, 9, 0), workbook: String::new(), folder: String::new(), ..plain },
     ]
 }
 
 fn overdues() -> Vec<MailFacts> {
     let plain = MailFacts { as_of: at(6, 16, 9, 0), owed: 8, ..base() };
-    vec![plain.clone(), MailFacts { owed: 1, taken: 7, errors: 1, ..plain }]
+    vec![plain.clone(), MailFacts { also: also(), ..plain.clone() }, MailFacts { owed: 1, taken: 7, errors: 1, ..plain }]
 }
 
 fn summaries() -> Vec<MailFacts> {

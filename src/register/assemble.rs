@@ -1,29 +1,30 @@
 //! From a checked draft to the registry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
 use super::row::{Line, Read};
 use super::{Sheets, draft::Draft, sheets};
-use crate::domain::{Registry, Scheme, SchemeId, SchemeRule};
+use crate::domain::{DepartmentId, IndicatorId, Part, Placement, RegisteredValue, Registry, Scheme, SchemeId, SchemeRule};
 
 /// Builds the registry. `None` only if a row is unreadable, and then a finding said so.
 pub(super) fn assemble(draft: Draft, sheets: &Sheets) -> Option<Registry> {
     let indicators: Vec<_> = items(draft.indicators, |row| row.item)?;
-    let owners: Vec<_> = items(draft.owners, |row| row.item)?;
+    let (leads, co_owners): (Vec<_>, Vec<_>) = draft.owners.into_iter().partition(|line| line.item.lead);
+    let owners: Vec<_> = items(leads, |row| row.item)?;
     let holidays: Vec<_> = items(draft.holidays, |row| row)?;
     Some(Registry {
         plan: draft.plan.plan.ok()?,
         nodes: items(draft.nodes, |row| row.item)?,
         indicators: indicators.into_iter().map(|indicator| (indicator.id.clone(), indicator)).collect(),
-        placements: items(draft.placements, |row| row.item)?,
-        values: items(draft.values, |row| row.item)?,
+        placements: placements(draft.placements)?,
+        values: values(draft.values)?,
         departments: items(draft.departments, |row| row.item)?,
         owners: owners.into_iter().collect(),
-        co_owners: BTreeMap::new(),
-        parts: Vec::new(),
-        initiatives: Vec::new(),
+        co_owners: grouped(items(co_owners, |row| row.item)?),
+        parts: parts(draft.parts)?,
+        initiatives: items(draft.initiatives, |row| row.item)?,
         schemes: schemes(draft.schemes)?,
         rounds: items(draft.rounds, |row| row.item)?,
         projects: items(draft.projects, |row| row.item)?,
@@ -36,8 +37,46 @@ fn items<R, T>(lines: Vec<Line<R>>, item: impl Fn(R) -> Read<T>) -> Option<Vec<T
     lines.into_iter().map(|line| item(line.item).ok()).collect()
 }
 
+/// An indicator that stands twice without 再掲 is entered where it stands first.
+fn placements(lines: Vec<Line<sheets::placement::PlacementRow>>) -> Option<Vec<Placement>> {
+    let mut placements: Vec<Placement> = items(lines, |row| row.item)?;
+    let mut entered = BTreeSet::new();
+    for placement in placements.iter_mut().filter(|placement| !placement.repeat) {
+        placement.repeat = !entered.insert(placement.indicator.clone());
+    }
+    Some(placements)
+}
+
+/// The first decided first, so that the last row of a period is the one that holds.
+fn values(lines: Vec<Line<sheets::value::ValueRow>>) -> Option<Vec<RegisteredValue>> {
+    let mut values: Vec<RegisteredValue> = items(lines, |row| row.item)?;
+    values.sort_by_key(|value| value.decided);
+    Some(values)
+}
+
+/// Parts in their stated order, wholes in the order of the sheet.
+fn parts(lines: Vec<Line<sheets::part::PartRow>>) -> Option<Vec<Part>> {
+    let mut wholes: Vec<Option<IndicatorId>> = Vec::new();
+    for line in &lines {
+        if !wholes.contains(&line.item.whole) {
+            wholes.push(line.item.whole.clone());
+        }
+    }
+    let mut lines = lines;
+    lines.sort_by_key(|line| (wholes.iter().position(|whole| *whole == line.item.whole), line.item.order));
+    items(lines, |row| row.item)
+}
+
+fn grouped(owners: Vec<(IndicatorId, DepartmentId)>) -> BTreeMap<IndicatorId, Vec<DepartmentId>> {
+    let mut groups: BTreeMap<IndicatorId, Vec<DepartmentId>> = BTreeMap::new();
+    for (indicator, department) in owners {
+        groups.entry(indicator).or_default().push(department);
+    }
+    groups
+}
+
 /// Rules by scheme, in their stated order; schemes in the order of the sheet.
-fn schemes(lines: Vec<Line<sheets::scheme::SchemeRow>>) -> Option<Vec<Scheme>> {
+pub(super) fn schemes(lines: Vec<Line<sheets::scheme::SchemeRow>>) -> Option<Vec<Scheme>> {
     let mut order: Vec<SchemeId> = Vec::new();
     let mut rules: BTreeMap<SchemeId, BTreeMap<u32, SchemeRule>> = BTreeMap::new();
     for line in lines {

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Sheets;
+use super::compare::TargetPlaces;
 use super::layout::{Layout, place};
 use super::row::{Line, Read};
 use super::sheet::Sheet;
 use super::sheets::{
-    ALL, decision, department, holiday, indicator, node, owner, part, placement, plan, project, round, scheme, validation_rule, value,
+    ALL, OPTIONAL, decision, department, holiday, indicator, initiative, node, owner, part, placement, plan, project, round, scheme,
+    validation_rule, value,
 };
 use super::table::{self, Table};
+use super::{Sheets, stages};
 use crate::diagnostic::{Finding, Place, Problem};
+use crate::domain::ValueKind;
 
 /// The rows of a register.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub(super) struct Draft {
     pub(super) rounds: Vec<Line<round::RoundRow>>,
     pub(super) projects: Vec<Line<project::ProjectRow>>,
     pub(super) holidays: Vec<Line<Read<(NaiveDate, String)>>>,
+    pub(super) parts: Vec<Line<part::PartRow>>,
+    pub(super) initiatives: Vec<Line<initiative::InitiativeRow>>,
 }
 
 impl Draft {
@@ -36,10 +41,9 @@ impl Draft {
     pub(super) fn read(sheets: &Sheets, findings: &mut Vec<Finding>) -> Self {
         let tables = tables(sheets, findings);
         let table = |sheet: &Sheet| tables.get(sheet.name);
-        part::read(table(&part::SHEET), findings);
         validation_rule::read(table(&validation_rule::SHEET), findings);
         decision::read(table(&decision::SHEET), findings);
-        Self {
+        let mut draft = Self {
             plan: plan::read(table(&plan::SHEET), findings),
             nodes: node::read(table(&node::SHEET), findings),
             indicators: indicator::read(table(&indicator::SHEET), findings),
@@ -51,13 +55,25 @@ impl Draft {
             rounds: round::read(table(&round::SHEET), findings),
             projects: project::read(table(&project::SHEET), findings),
             holidays: holiday::read(table(&holiday::SHEET), findings),
+            parts: part::read(table(&part::SHEET), findings),
+            initiatives: initiative::read(table(&initiative::SHEET), findings),
             layouts: tables.into_iter().map(|(name, table)| (name, table.layout)).collect(),
-        }
+        };
+        stages::resolve(&mut draft, findings);
+        draft
     }
 
     /// Whether a sheet was read with all its headings, so that what is not in it is really missing.
     pub(super) fn has(&self, sheet: &Sheet) -> bool {
         self.layouts.get(sheet.name).is_some_and(Layout::is_whole)
+    }
+
+    /// Where each target stands.
+    pub(super) fn target_places(&self) -> TargetPlaces {
+        let targets = self.values.iter().filter(|line| line.item.kind == Some(ValueKind::Target));
+        let placed =
+            targets.filter_map(|line| Some((line.item.item.as_ref().ok()?.clone(), self.place(&value::SHEET, value::VALUE, line.row))));
+        TargetPlaces(placed.collect())
     }
 
     /// The cell below a heading in a zero-based row of a sheet.
@@ -70,6 +86,7 @@ fn tables(sheets: &Sheets, findings: &mut Vec<Finding>) -> BTreeMap<&'static str
     let mut tables = BTreeMap::new();
     for sheet in ALL {
         match sheets.get(sheet.name) {
+            None if OPTIONAL.contains(&sheet.name) => {}
             None => findings.push(Finding::at(Place::sheet(sheet.name), Problem::RegisterSheetMissing { sheet: sheet.name.to_owned() })),
             Some(bytes) => {
                 if let Some(table) = table::read(sheet, bytes, findings) {

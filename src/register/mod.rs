@@ -8,22 +8,38 @@ mod assemble;
 mod bounds;
 mod cell;
 mod check;
+mod compare;
+mod counts;
+mod csv_text;
 mod damage;
 mod draft;
 mod encoding;
 pub mod folder;
 mod folder_name;
+mod guide;
 mod layout;
 mod mail_address;
+mod name_key;
 mod row;
+mod schemes;
 mod sheet;
+mod sheet_text;
 mod sheets;
+mod stages;
 mod table;
 #[cfg(test)]
 mod tests;
 mod tidy;
 
+pub use compare::compare_plans;
+pub use counts::Counts;
+pub use csv_text::csv_bytes;
+pub use guide::{choices, is_code, note};
+pub use sheet_text::{SheetText, sheet_texts};
+
 use std::collections::BTreeMap;
+
+pub use schemes::read_schemes;
 
 use crate::diagnostic::Finding;
 use crate::domain::{Registry, Severity};
@@ -38,6 +54,8 @@ pub struct Loaded {
     pub registry: Option<Registry>,
     /// Every problem, in one pass: by sheet, row and column.
     pub findings: Vec<Finding>,
+    /// Where its targets stand.
+    targets: compare::TargetPlaces,
 }
 
 /// The names of a register's sheets, in the order in which it is written.
@@ -45,13 +63,27 @@ pub fn sheet_names() -> impl Iterator<Item = &'static str> {
     sheets::ALL.iter().map(|sheet| sheet.name)
 }
 
+impl Loaded {
+    /// A register of which not even the sheets could be read.
+    #[must_use]
+    pub fn refused(findings: Vec<Finding>) -> Self {
+        Self { registry: None, findings, targets: compare::TargetPlaces::default() }
+    }
+}
+
 /// Loads and checks a register.
 #[must_use]
 pub fn load(sheets: &Sheets) -> Loaded {
-    let mut findings = Vec::new();
+    load_with(sheets, Vec::new())
+}
+
+/// Loads and checks a register of whose sheets something was found already.
+#[must_use]
+pub fn load_with(sheets: &Sheets, mut findings: Vec<Finding>) -> Loaded {
     let draft = draft::Draft::read(sheets, &mut findings);
     check::all(&draft, &mut findings);
     let broken = findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let targets = draft.target_places();
     let registry = if broken { None } else { assemble::assemble(draft, sheets) };
-    Loaded { registry, findings: tidy::tidy(findings) }
+    Loaded { registry, findings: tidy::tidy(findings), targets }
 }

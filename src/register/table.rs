@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::bounds::{CELL_CHARS_MAX, SHEET_BYTES_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, quoted};
+use super::csv_text::each_record;
 use super::encoding::decode;
 use super::layout::{Layout, place};
 use super::sheet::{Need, Sheet};
@@ -65,55 +66,28 @@ fn too_large(what: &str, found: usize, max: usize) -> Problem {
 
 /// Splits the text by RFC 4180; blank rows are left out but counted.
 fn split(sheet: &'static Sheet, text: &str, findings: &mut Vec<Finding>) -> Option<Vec<RawRow>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let (mut rows, mut row) = (Vec::new(), 0_u32);
-    loop {
-        row = row.saturating_add(blank_lines(text.as_bytes(), reader.position().byte()));
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let problem = Problem::RegisterUnreadable { detail: quoted(&error.to_string()) };
-                findings.push(Finding::at(place(sheet.name, row, 0), problem));
-                return None;
-            }
-        }
+    let (mut rows, mut beyond) = (Vec::new(), None);
+    let read = each_record(text, |row, record| {
         if row >= SHEET_ROWS_MAX {
-            findings.push(Finding::at(place(sheet.name, row, 0), too_large("rows", row as usize + 1, SHEET_ROWS_MAX as usize)));
-            return None;
+            beyond = Some(row);
+            return false;
         }
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(RawRow { row, cells });
         }
-        row += 1;
+        true
+    });
+    if let Err(no_table) = read {
+        let problem = Problem::RegisterUnreadable { detail: no_table.detail };
+        findings.push(Finding::at(place(sheet.name, no_table.row, no_table.column), problem));
+        return None;
     }
-    // An odd number of quotation marks: the last cell swallowed the rest of the sheet.
-    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
-        let last = rows.last();
-        let column = last.map_or(0, |last| last.cells.len().saturating_sub(1));
-        let at = place(sheet.name, last.map_or(0, |last| last.row), u32::try_from(column).unwrap_or(0));
-        findings.push(Finding::at(at, Problem::RegisterUnreadable { detail: "\"".to_owned() }));
+    if let Some(row) = beyond {
+        findings.push(Finding::at(place(sheet.name, row, 0), too_large("rows", row as usize + 1, SHEET_ROWS_MAX as usize)));
         return None;
     }
     Some(rows)
-}
-
-/// Blank lines at a byte position, which the CSV reader skips without a word.
-fn blank_lines(bytes: &[u8], from: u64) -> u32 {
-    let from = usize::try_from(from).unwrap_or(usize::MAX);
-    let mut rest = bytes.get(from..).unwrap_or_default();
-    // The reader may stop between the two characters of a line end.
-    if from > 0 && bytes.get(from - 1) == Some(&b'\r') {
-        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-    }
-    let mut count = 0;
-    while let Some(next) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).or_else(|| rest.strip_prefix(b"\r")) {
-        rest = next;
-        count += 1;
-    }
-    count
 }
 
 fn lay_out(sheet: &'static Sheet, headings: &RawRow, findings: &mut Vec<Finding>) -> Layout {

@@ -16,7 +16,7 @@ pub use records::{
 pub use sqlite::SqliteStore;
 
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
-use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId, TextKey};
+use crate::domain::{DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
 use crate::validation::{Held, HeldText};
 
@@ -55,10 +55,12 @@ pub trait Store {
     /// The ledger fixed at opening.
     fn ledger(&self, plan: &PlanId, round: &RoundId) -> Result<Ledger, StoreError>;
 
-    /// Records that a form was issued, with its request mails and the file to write.
-    fn issue(&mut self, form: &IssuedForm<'_>, mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError>;
+    /// Records that a workbook was issued: the form of one plan, or of several, with its request mails and the file to write.
+    fn issue(&mut self, forms: &[IssuedForm<'_>], mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError>;
     /// Departments to which a form was issued, and when it first was.
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError>;
+    /// Where a department's form was last written, below the outbox.
+    fn form_path(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError>;
 
     /// Intake step 8: COMMIT is acceptance. A sighting that is not tidied yet is known already.
     fn receive(&mut self, id: &str, sighting: &Sighting, at: &str) -> Result<Received, StoreError>;
@@ -76,11 +78,13 @@ pub trait Store {
     fn begin_attempt(&mut self, submission: &str, at: &str) -> Result<u32, StoreError>;
     /// The sequence number that the next submission of a department gets.
     fn next_sequence(&self, plan: &PlanId, round: &RoundId, department: Option<&DepartmentId>) -> Result<u32, StoreError>;
-    /// Intake step 13: rows, verdict, findings, mails and files to write, in one transaction.
-    fn conclude(&mut self, conclusion: &Conclusion<'_>) -> Result<(), StoreError>;
+    /// Intake step 13: rows, verdict, findings, mails and files to write, in one transaction. A file that answers several
+    /// plans has a conclusion for each; the first is the submission's own, the others get submissions derived from it.
+    fn conclude(&mut self, conclusions: &[Conclusion<'_>]) -> Result<(), StoreError>;
 
-    /// Rows in force: of each indicator, that of the submission received last.
-    fn held(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError>;
+    /// The last row of each department about each indicator, withdrawn ones included, in order of receipt:
+    /// `validation::in_force` chooses among them.
+    fn answers(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError>;
     /// Texts in force: of each, that of the submission received last.
     fn held_texts(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError>;
     /// Submissions with a verdict other than draft, in order of receipt.

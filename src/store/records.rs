@@ -98,8 +98,8 @@ pub struct Untidied {
     pub submission: Submission,
     /// What was seen.
     pub sighting: Sighting,
-    /// Whether it is marked 作成中: then it stays.
-    pub draft: bool,
+    /// Plans whose part of it is marked 作成中: then it stays.
+    pub drafts: Vec<PlanId>,
     /// 受付番号; `None` before the verdict.
     pub number: Option<String>,
 }
@@ -127,7 +127,7 @@ pub struct Kept {
 /// What became of a submission.
 #[derive(Debug)]
 pub struct Conclusion<'a> {
-    /// Which submission.
+    /// Which submission, as it was received.
     pub submission: &'a str,
     /// The plan (the installation's when the file does not tell).
     pub plan: &'a PlanId,
@@ -162,6 +162,8 @@ pub struct NewMail {
     pub facts: String,
     /// What is sent; `None` is frozen in the claim.
     pub frozen: Option<Frozen>,
+    /// Keys of further mails that this one says as well (another plan's): they are never sent by themselves.
+    pub covers: Vec<(PlanId, String)>,
 }
 
 /// A mail that will not change any more.

@@ -37,6 +37,8 @@ pub(super) struct Case {
     pub(super) registry: Registry,
     pub(super) raw: RawReturn,
     pub(super) held: BTreeMap<crate::domain::IndicatorId, Held>,
+    pub(super) answers: Vec<Held>,
+    pub(super) elsewhere: std::collections::BTreeSet<crate::domain::IndicatorId>,
     pub(super) folder: Option<&'static str>,
     pub(super) phase: Phase,
     /// Day of June 2025; the due day is the 13th.
@@ -49,7 +51,17 @@ impl Case {
         let registry = registry();
         let form = FormDeclaration::parse(include_str!("../../templates/forms/list.toml")).unwrap();
         let raw = blank_return(&registry, &form);
-        let mut case = Self { registry, raw, held: BTreeMap::new(), folder: Some("観光政策課"), phase: Phase::Open, day: 10, form };
+        let mut case = Self {
+            registry,
+            raw,
+            held: BTreeMap::new(),
+            answers: Vec::new(),
+            elsewhere: std::collections::BTreeSet::new(),
+            folder: Some("観光政策課"),
+            phase: Phase::Open,
+            day: 10,
+            form,
+        };
         for (row, actual) in ["1520", "51.2", "131", "2", "44.5"].into_iter().enumerate() {
             case.number(row, Field::Actual, actual);
             case.text(row, Field::State, "確定");
@@ -141,6 +153,8 @@ impl Case {
             ledger: &ledger,
             folder: self.folder,
             held: &self.held,
+            answers: &self.answers,
+            elsewhere: &self.elsewhere,
             now,
             form: &self.form,
         };
@@ -181,14 +195,7 @@ fn blank_return(registry: &Registry, form: &FormDeclaration) -> RawReturn {
         department: "kanko".parse().unwrap(),
         version: form.version,
     };
-    let mut raw = RawReturn {
-        identity: Some(identity),
-        tables: vec![RawTable { sheet: "入力".into(), columns }],
-        header: BTreeMap::new(),
-        rows: Vec::new(),
-        texts: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut raw = RawReturn { identity: Some(identity), tables: vec![RawTable { sheet: "入力".into(), columns }], ..RawReturn::empty() };
     let state = RawCell { at: "B2".parse().unwrap(), content: Content::Text("提出".into()), percent: false, formula: None };
     raw.header.insert(HeaderField::FilingState, state);
     let values = |id: &str, kind| registry.values.iter().find(|v| v.subject == id && v.kind == kind).and_then(|v| v.value);

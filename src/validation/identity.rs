@@ -90,6 +90,6 @@ fn other_folder(department: &Department, context: &Context<'_>) -> Option<Proble
 
 /// A finding at a header cell, or about the file where the cell was not found.
 fn at(raw: &RawReturn, field: HeaderField, problem: Problem) -> Finding {
-    let place = raw.header.get(&field).map_or_else(Place::default, |cell| Place::cell(raw.sheet(), cell.at));
+    let place = raw.header.get(&field).map_or_else(Place::default, |cell| Place::cell(raw.header_sheet(field), cell.at));
     Finding::at(place, problem)
 }

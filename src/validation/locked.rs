@@ -6,7 +6,7 @@ use super::rows::{Located, bears};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Indicator, RegisteredValue, ValueKind};
 use crate::extraction::{RawCell, RawReturn};
-use crate::form::Field;
+use crate::form::{Field, Printed, printed_actual, printed_baseline, printed_target};
 
 /// What was changed in a row. A locked cell that was emptied contradicts nothing: the register's value holds.
 pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'_>) -> Vec<Finding> {
@@ -39,15 +39,23 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
         };
         found.push((cell.at, problem));
     }
-    let last = year.previous().and_then(|year| context.registry.value(subject, ValueKind::Actual, Some(year)));
-    for (field, value) in [(Field::Baseline, context.registry.baseline_row(&indicator.id)), (Field::LastActual, last)] {
-        if let Some(cell) = filled(field).filter(|cell| differs(cell, value, indicator)) {
-            found.push((cell.at, changed(field, registered(value, indicator), as_found(cell, indicator))));
+    let registry = context.registry;
+    let last = year.previous();
+    let last_row = last.and_then(|last| registry.value(subject, ValueKind::Actual, Some(last)));
+    let numbers = [
+        (Field::Baseline, registry.baseline_row(&indicator.id), printed_baseline(registry, indicator)),
+        (Field::LastActual, last_row, last.and_then(|last| printed_actual(registry, indicator, last))),
+    ];
+    for (field, row, printed) in numbers {
+        if let Some(cell) = filled(field).filter(|cell| differs(cell, row, printed.as_ref(), indicator)) {
+            found.push((cell.at, changed(field, registered(row, indicator), as_found(cell, indicator))));
         }
     }
-    let target = context.registry.value(subject, ValueKind::Target, Some(year));
-    if let Some(cell) = filled(Field::Target).filter(|cell| differs(cell, target, indicator)) {
-        let problem = Problem::TargetChanged { registered: registered(target, indicator), found: as_found(cell, indicator) };
+    // The target that holds: the year's own, or the next later one, as the form prints it.
+    let target = registry.target_in_force(&indicator.id, year).map(|target| RegisteredValue { value: target.value, ..target.row.clone() });
+    let printed = printed_target(registry, indicator, year);
+    if let Some(cell) = filled(Field::Target).filter(|cell| differs(cell, target.as_ref(), printed.as_ref(), indicator)) {
+        let problem = Problem::TargetChanged { registered: registered(target.as_ref(), indicator), found: as_found(cell, indicator) };
         found.push((cell.at, problem));
     }
     found
@@ -56,10 +64,12 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
         .collect()
 }
 
-fn differs(cell: &RawCell, row: Option<&RegisteredValue>, indicator: &Indicator) -> bool {
+/// Whether a cell says something else than the form printed. The number alone is as good as the words around it.
+fn differs(cell: &RawCell, row: Option<&RegisteredValue>, printed: Option<&Printed>, indicator: &Indicator) -> bool {
     let found = plain(cell.content.text());
     let text = row.map_or(String::new(), |row| plain(&row.text));
-    if found == text {
+    let as_printed = matches!(printed, Some(Printed::Text(printed)) if plain(printed) == found);
+    if found == text || as_printed {
         return false;
     }
     match (row.and_then(|row| row.value), printed_number(cell, indicator)) {

@@ -1,13 +1,19 @@
 //! From a return as found to accepted rows and findings: pure, row by row, everything in one pass.
 //!
 //! `identity` decides whether the return is looked into at all, `rows` which row is which indicator; then each
-//! row is checked by itself (`locked`, `values`, `plausibility`, `texts`) and `listing` orders and caps what was found.
+//! row is checked by itself (`locked`, `values`, `plausibility`, `texts`), then what several rows say together (`parts`), then
+//! the evaluation sheets' texts (`narrative`), and `listing` orders and caps what was found. `answers` chooses among departments.
 
+mod answers;
+#[cfg(test)]
+mod answers_tests;
 #[cfg(test)]
 mod fixture;
 mod identity;
 mod listing;
 mod locked;
+mod narrative;
+mod parts;
 mod plain;
 mod plausibility;
 mod row;
@@ -19,5 +25,6 @@ mod validate_tests;
 mod validated;
 mod values;
 
+pub use answers::{differing, in_force};
 pub use validate::validate;
 pub use validated::{AcceptedRow, AcceptedText, Context, Held, HeldText, Validated};

@@ -24,6 +24,10 @@ impl References {
 /// What is surprising about a number. Of several surprises with one cause only the most telling is named: a slip of
 /// ten is also a large change.
 pub(super) fn surprises(value: Quantity, indicator: &Indicator, references: &References) -> Vec<Problem> {
+    if !indicator.stages.is_empty() {
+        // A stage is a word; its place has no digits to slip and no percentages.
+        return Vec::new();
+    }
     let surprise = percent_slip(value, indicator, references)
         .or_else(|| power_of_ten_slip(value, indicator, references))
         .or_else(|| cumulative_fell(value, indicator, references))

@@ -1,5 +1,6 @@
 //! One row: its value, its words and everything that is to be said of them. Rows stand and fall by themselves.
 
+use super::answers::{differing, last_of};
 use super::plain::{amount, says_something};
 use super::plausibility::{References, surprises};
 use super::rows::{Located, has_input};
@@ -8,7 +9,7 @@ use super::values::{Report, Spot, limits, report};
 use super::{AcceptedRow, Context, Held, locked};
 use crate::assessment::{Case, applied_rule};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Indicator, Quantity, Severity, ValueState};
+use crate::domain::{Aggregation, DepartmentId, Indicator, PeriodBasis, Quantity, Severity, ValueState};
 use crate::extraction::{Entry, RawCell, RawReturn};
 use crate::form::Field;
 
@@ -23,12 +24,21 @@ pub(super) enum Outcome {
     Blank,
 }
 
-/// Checks one row.
-pub(super) fn check(raw: &RawReturn, located: Located<'_>, context: &Context<'_>, read: ReadEntry) -> (Outcome, Vec<Finding>) {
+/// Checks one row of `department`'s return.
+pub(super) fn check(
+    raw: &RawReturn,
+    located: Located<'_>,
+    department: &DepartmentId,
+    context: &Context<'_>,
+    read: ReadEntry,
+) -> (Outcome, Vec<Finding>) {
     let Located { row, indicator } = located;
     let cell = |field: Field| row.cells.get(&field);
     let shown = |field: Field| cell(field).map_or("", |cell| cell.content.text());
     let held = in_force(context, indicator);
+    // What the department itself said last; a co-owner's row may be the one in force.
+    let own = last_of(department, &indicator.id, context.answers, context.ledger, context.registry);
+    let earlier = own.or(held);
     let mut page = Page { raw, located, findings: locked::changes(raw, located, context) };
 
     let (mut words, remarks) = texts(row, context);
@@ -38,21 +48,22 @@ pub(super) fn check(raw: &RawReturn, located: Located<'_>, context: &Context<'_>
     let corrected = correction(&mut page, context, read);
     let (report, problems) = report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State));
     let value = if let Report::Value(value, _) = report { value } else { None };
-    if let (Report::Value(value, state), Some(held)) = (&report, held) {
-        words.carry_over(&held.row, *value, *state);
+    if let (Report::Value(value, state), Some(earlier)) = (&report, earlier) {
+        words.carry_over(&earlier.row, *value, *state);
     }
-    let explained = explains(&words, held, value);
+    let explained = explains(&words, earlier, value);
     for (spot, problem) in problems {
         // 約120人 is settled by a word in the reason column, like every query about a number.
         if problem.severity() != Severity::Query || !explained {
             page.say(if spot == Spot::State { Field::State } else { Field::Actual }, problem);
         }
     }
-    if let Some(value) = value {
-        number(&mut page, context, value, corrected, explained, &words);
+    if let (Some(value), Report::Value(_, state)) = (value, &report) {
+        number(&mut page, context, (value, *state), corrected, explained, &words);
     }
     if matches!(report, Report::Withdrawn) {
-        let earlier = held.map_or_else(String::new, |held| report_text(&held.row, indicator));
+        let earlier = own.or(held.filter(|_| context.answers.is_empty()));
+        let earlier = earlier.map_or_else(String::new, |earlier| report_text(&earlier.row, indicator));
         page.say(Field::State, Problem::ValueWithdrawn { earlier });
     }
     let blank = matches!(report, Report::Blank);
@@ -83,6 +94,11 @@ pub(super) fn check(raw: &RawReturn, located: Located<'_>, context: &Context<'_>
         _ if blank && !errors => Outcome::Blank,
         _ => Outcome::Rejected,
     };
+    if let Outcome::Taken(taken) = &outcome {
+        for other in differing(taken, department, context.answers, context.ledger, context.registry) {
+            page.say(Field::Actual, disagreement(other, context, indicator));
+        }
+    }
     let not_taken = matches!(outcome, Outcome::Rejected) || (blank && has_input(row, context.form));
     if let Some(kept) = kept(context, indicator).filter(|_| not_taken) {
         page.say(Field::Actual, kept);
@@ -116,6 +132,14 @@ pub(super) fn kept(context: &Context<'_>, indicator: &Indicator) -> Option<Probl
     Some(Problem::EarlierValueKept { earlier: report_text(&held.row, indicator), number: held.number.clone() })
 }
 
+/// What another department said otherwise.
+fn disagreement(other: &Held, context: &Context<'_>, indicator: &Indicator) -> Problem {
+    let name = other.department.as_ref().map(|id| context.registry.department(id).map_or(id.as_str(), |known| known.name.as_str()));
+    let state = other.row.state.label();
+    let reported = other.row.value.map_or_else(|| state.to_owned(), |value| format!("{}（{state}）", amount(value, indicator)));
+    Problem::CoOwnersDiffer { department: name.unwrap_or_default().to_owned(), reported, number: other.number.clone() }
+}
+
 /// Whether the words explain the number. An explanation given for another value is void.
 fn explains(words: &Texts, held: Option<&Held>, value: Option<Quantity>) -> bool {
     let left_over = held.is_some_and(|held| held.row.value != value && held.row.reason == words.reason);
@@ -123,12 +147,16 @@ fn explains(words: &Texts, held: Option<&Held>, value: Option<Quantity>) -> bool
 }
 
 /// Everything that is checked of a number.
-fn number(page: &mut Page<'_>, context: &Context<'_>, value: Quantity, corrected: Option<Quantity>, explained: bool, words: &Texts) {
+fn number(
+    page: &mut Page<'_>,
+    context: &Context<'_>,
+    (value, state): (Quantity, ValueState),
+    corrected: Option<Quantity>,
+    explained: bool,
+    words: &Texts,
+) {
     let indicator = page.located.indicator;
     let year = context.round.year;
-    let last = corrected.or_else(|| year.previous().and_then(|year| context.registry.past_actual(&indicator.id, year)));
-    let baseline = context.registry.baseline(&indicator.id);
-    let target = context.registry.target(&indicator.id, year);
     let impossible = limits(value, indicator);
     let refused = impossible.iter().any(|problem| problem.severity() == Severity::Error);
     for problem in impossible {
@@ -138,17 +166,31 @@ fn number(page: &mut Page<'_>, context: &Context<'_>, value: Quantity, corrected
         // Nobody is asked why a number that cannot be has missed its target.
         return;
     }
-    for problem in surprises(value, indicator, &References { last, baseline, target }) {
+    for problem in surprises(value, indicator, &references(context, indicator, corrected)) {
         if problem.severity() != Severity::Query || !explained {
             page.say(Field::Actual, problem);
         }
     }
-    let missed = target.is_some_and(|target| !indicator.direction.reaches(value, target));
-    let case = Case::of(context.registry, indicator, year, Some(value), Some(ValueState::Confirmed));
+    // As it is judged: for 延べ the sum since the plan's first year.
+    let case = Case::of(context.registry, indicator, year, Some(value), Some(state));
+    let missed = case.target.zip(case.actual).is_some_and(|(target, actual)| !indicator.direction.reaches(actual, target));
     let rule = context.registry.scheme().map(|scheme| applied_rule(scheme, &case));
     let wanted = rule.is_some_and(|rule| rule.is_ok_and(|rule| rule.reason_wanted));
     if missed && wanted && !says_something(&words.reason) {
         page.say(Field::Reason, Problem::ReasonMissing);
+    }
+}
+
+/// What this year's own number can be compared with. A baseline of several years is no year's; a target of 延べ is a sum.
+fn references(context: &Context<'_>, indicator: &Indicator, corrected: Option<Quantity>) -> References {
+    let registry = context.registry;
+    let year = context.round.year;
+    let adds_up = indicator.aggregation == Aggregation::CumulativeWithinPlan;
+    let one_year = registry.baseline_row(&indicator.id).filter(|row| row.period != PeriodBasis::Several);
+    References {
+        last: corrected.or_else(|| year.previous().and_then(|year| registry.past_actual(&indicator.id, year))),
+        baseline: one_year.and_then(|row| row.value),
+        target: registry.target(&indicator.id, year).filter(|_| !adds_up),
     }
 }
 

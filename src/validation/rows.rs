@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::plain::plain;
+use super::validate::lacking;
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{CellRef, Department, Indicator, IndicatorId};
 use crate::extraction::{RawReturn, RawRow};
@@ -54,7 +55,8 @@ pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &D
     let mut sorted = Sorted::default();
     let mut by_indicator: BTreeMap<&IndicatorId, Vec<Located<'a>>> = BTreeMap::new();
     let mut order: Vec<&IndicatorId> = Vec::new();
-    for row in &raw.rows {
+    let readable: Vec<bool> = raw.tables.iter().map(|table| lacking(table).is_empty()).collect();
+    for row in raw.rows.iter().filter(|row| readable.get(row.table).copied().unwrap_or_default()) {
         match indicator_of(row, context, &mine) {
             Some(indicator) if mine.contains(&&indicator.id) || taken_over(&indicator.id) => {
                 let found = by_indicator.entry(&indicator.id).or_default();

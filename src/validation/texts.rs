@@ -64,7 +64,7 @@ fn check(cell: &RawCell, text: &str, field: Field, context: &Context<'_>) -> Vec
 }
 
 /// What the cell shows. A date is written as the form's example writes it: `R7.3.31`.
-fn text_of(cell: &RawCell) -> String {
+pub(super) fn text_of(cell: &RawCell) -> String {
     match &cell.content {
         Content::Error(_) => String::new(),
         Content::Date(iso) => iso.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| iso.clone(), short_date),

@@ -2,13 +2,15 @@
 
 use super::identity::{Gate, gate};
 use super::listing::listed;
+use super::narrative::{is_printed, texts_of};
+use super::parts::contradictions;
 use super::row::{Outcome, ReadEntry, check, in_force, kept};
 use super::rows::sort;
 use super::texts::printable;
 use super::{Context, Validated};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, Severity, Verdict};
-use crate::extraction::{RawReturn, read_entry};
+use crate::extraction::{RawReturn, RawTable, read_entry};
 use crate::form::{Field, HeaderField};
 
 /// Longest name of a person, in characters.
@@ -42,11 +44,15 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
             validated.findings.extend(findings);
             if table_is_there(raw, context, &mut validated.findings) {
                 check_rows(raw, context, department, read, &mut validated);
+                let (texts, findings) = texts_of(raw, context, department, &validated.rows);
+                validated.texts = texts;
+                validated.findings.extend(findings);
             }
             if !recorded {
                 validated.rows.clear();
+                validated.texts.clear();
             }
-            validated.verdict = verdict(&mut validated);
+            validated.verdict = verdict(&mut validated, context);
         }
     }
     validated.findings = listed(validated.findings);
@@ -58,23 +64,35 @@ fn name(raw: &RawReturn, field: HeaderField) -> String {
     printable(raw.header_text(field)).replace('\n', " ").chars().take(NAME_MAX).collect()
 }
 
-/// Whether the columns are there without which no row can be read. A missing one is named, if it was not yet.
+/// Whether there is a table that can be read. Of a table without a column that every row needs, the missing one is named
+/// (if it was not yet) and no row is read; the other tables are.
 fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Finding>) -> bool {
     if findings.iter().any(|finding| matches!(finding.problem, Problem::SheetMissing { .. })) {
         return false;
     }
-    let has = |field: Field| raw.tables.iter().all(|table| table.columns.contains_key(&field));
-    let mut lacking: Vec<Field> = [Field::Actual, Field::State].into_iter().filter(|field| !has(*field)).collect();
-    if !has(Field::Number) && !has(Field::Indicator) {
-        lacking.push(Field::Indicator);
-    }
-    for field in &lacking {
-        let problem = Problem::HeadingMissing { heading: context.form.heading(*field).to_owned() };
-        if !findings.iter().any(|finding| finding.problem == problem) {
-            findings.push(Finding::at(Place::sheet(raw.sheet()), problem));
+    let mut readable = raw.tables.is_empty();
+    for table in &raw.tables {
+        let lacking = lacking(table);
+        readable |= lacking.is_empty();
+        for field in lacking {
+            let problem = Problem::HeadingMissing { heading: context.form.heading(field).to_owned() };
+            let place = Place::sheet(&table.sheet);
+            if !findings.iter().any(|finding| finding.problem == problem && (raw.tables.len() == 1 || finding.place == place)) {
+                findings.push(Finding::at(place, problem));
+            }
         }
     }
-    lacking.is_empty()
+    readable
+}
+
+/// Columns without which no row of a table can be read.
+pub(super) fn lacking(table: &RawTable) -> Vec<Field> {
+    let has = |field: &Field| table.columns.contains_key(field);
+    let mut lacking: Vec<Field> = [Field::Actual, Field::State].into_iter().filter(|field| !has(field)).collect();
+    if !has(&Field::Number) && !has(&Field::Indicator) {
+        lacking.push(Field::Indicator);
+    }
+    lacking
 }
 
 fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, read: ReadEntry, validated: &mut Validated) {
@@ -88,7 +106,7 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
     }
     for located in sorted.rows {
         let id = &located.indicator.id;
-        let (outcome, findings) = check(raw, located, context, read);
+        let (outcome, findings) = check(raw, located, &department.id, context, read);
         validated.findings.extend(findings);
         match outcome {
             Outcome::Taken(row) => validated.rows.push(row),
@@ -96,7 +114,10 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
             Outcome::Blank => validated.blank.push(id.clone()),
         }
     }
-    for id in sorted.missing {
+    validated.findings.extend(contradictions(&validated.rows, context));
+    // What another plan's sheet asks is not missed here.
+    for id in sorted.missing.into_iter().filter(|id| !context.elsewhere.contains(id)) {
+        // What is in force is not asked again.
         let owed = context.registry.indicator(&id).filter(|indicator| in_force(context, indicator).is_none());
         if let Some(indicator) = owed {
             let problem = Problem::RowMissing { name: indicator.name.clone() };
@@ -107,9 +128,11 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
 }
 
 /// The verdict that follows from rows and findings.
-fn verdict(validated: &mut Validated) -> Verdict {
+fn verdict(validated: &mut Validated, context: &Context<'_>) -> Verdict {
+    // What the form printed and nobody touched is nothing that was entered.
+    let nothing = validated.rows.is_empty() && validated.texts.iter().all(|text| is_printed(text, context));
     let any = |severity| validated.findings.iter().any(|finding| finding.severity() == severity);
-    match (any(Severity::Error), validated.rows.is_empty()) {
+    match (any(Severity::Error), nothing) {
         (true, true) => Verdict::Returned,
         (true, false) => Verdict::PartlyAccepted,
         (false, false) if any(Severity::Query) => Verdict::AcceptedWithQueries,

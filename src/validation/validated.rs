@@ -1,6 +1,6 @@
 //! What validation takes and gives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,10 @@ pub struct Context<'a> {
     pub folder: Option<&'a str>,
     /// Rows in force before this return.
     pub held: &'a BTreeMap<IndicatorId, Held>,
+    /// The last row of each department before this return, in order of receipt; co-owners may disagree.
+    pub answers: &'a [Held],
+    /// Indicators that the department is asked on another plan's sheet: no row of them is missed here.
+    pub elsewhere: &'a BTreeSet<IndicatorId>,
     /// Civil now.
     pub now: Civil,
     /// The current form: its version, headings and longest texts.

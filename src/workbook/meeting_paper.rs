@@ -4,30 +4,47 @@
 //! program; those stand in the working book.
 
 mod breakdown;
+mod cell;
 mod chart;
+mod entry;
+mod evaluation;
 mod goal;
+mod goal_indicators;
 mod goal_page;
+mod layout;
 mod legend;
 mod overview;
+mod pen;
+mod projects;
 mod reasons;
+#[cfg(test)]
+mod shipped_plans_tests;
 mod status_table;
+mod year_chart;
 
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::Workbook;
 
-use super::paper::{figure_code, padded};
-use super::{Style, WriteError, new_workbook};
-use crate::consolidation::{Report, ValueLine};
-use crate::domain::{Quantity, SchemeRule, ValueState};
+use super::{WriteError, new_workbook};
+use crate::consolidation::Report;
+use crate::domain::SchemeRule;
 
 /// Writes the meeting paper. The same report gives the same bytes.
 pub fn write(report: &Report) -> Result<Vec<u8>, WriteError> {
     let mut workbook = new_workbook(&title(report), report.now.date_naive())?;
     overview::write(workbook.add_worksheet(), report)?;
     breakdown::write(workbook.add_worksheet(), report)?;
+    if goal_indicators::wanted(report) {
+        goal_indicators::write(workbook.add_worksheet(), report)?;
+    }
     for place in 0..report.goals.len() {
         goal::write(workbook.add_worksheet(), report, place)?;
     }
-    reasons::write(workbook.add_worksheet(), report)?;
+    if report.total.denominator > 0 {
+        reasons::write(workbook.add_worksheet(), report)?;
+    }
+    for place in 0..report.sheets.len() {
+        evaluation::write(workbook.add_worksheet(), report, place)?;
+    }
     legend::write(workbook.add_worksheet(), report)?;
     finish(workbook)
 }
@@ -38,47 +55,15 @@ fn finish(mut workbook: Workbook) -> Result<Vec<u8>, WriteError> {
 
 /// `第二次美祢市総合計画後期計画　令和6年度KPI達成状況`.
 fn title(report: &Report) -> String {
-    format!("{}　{}KPI達成状況", report.plan.name, report.round.year.label())
+    format!("{}　{}{}達成状況", report.plan.name, report.round.year.label(), goal::kinds_word(report))
 }
 
 /// The mark and word of a status: never colour alone.
+///
+/// A mark that is itself a letter or a word (S, 無) would run into the word: then the word alone says it.
 fn marked(rule: &SchemeRule) -> String {
-    format!("{}{}", rule.mark, rule.label)
-}
-
-/// The number format of an indicator's figure: its decimals, never fewer than the figure has.
-fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
-    Style::number(0, false).set_num_format(padded(&figure_code(&report.plan, line.decimals, value)))
-}
-
-/// The number format of an actual: one that may still change says so before the number, so that digits stay aligned.
-fn actual_number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
-    let Some(word) = provisional_word(line) else {
-        return number(report, line, value);
-    };
-    let code = figure_code(&report.plan, line.decimals, value);
-    // Without a form of its own a negative number would put its sign before the word.
-    let code = if code.contains(';') { code } else { format!("{code};-{code}") };
-    let said: Vec<String> = code.split(';').map(|part| format!("\"（{word}）\"{part}")).collect();
-    Style::number(0, false).set_num_format(padded(&said.join(";")))
-}
-
-/// 速報 or 見込, where the number may still change.
-fn provisional_word(line: &ValueLine) -> Option<&'static str> {
-    match line.state {
-        Some(ValueState::Preliminary) => Some("速報"),
-        Some(ValueState::Expected) => Some("見込"),
-        Some(
-            ValueState::Confirmed | ValueState::Collecting | ValueState::NotSurveyed | ValueState::Unpublished | ValueState::Withdrawn,
-        )
-        | None => None,
-    }
-}
-
-/// An actual as its cell shows it; for the width of its column.
-fn printed_actual(line: &ValueLine) -> Option<String> {
-    let word = provisional_word(line).map(|word| format!("（{word}）")).unwrap_or_default();
-    line.actual.map(|value| format!("{word}{}", line.printed(value)))
+    let sign = !rule.mark.chars().any(char::is_alphanumeric);
+    if sign && rule.mark != rule.label { format!("{}{}", rule.mark, rule.label) } else { rule.label.clone() }
 }
 
 /// How shares were rounded.
@@ -86,9 +71,30 @@ fn rounding_note(report: &Report) -> String {
     format!("割合は小数第{}位を四捨五入しているため、合計が100%にならない場合があります。", report.plan.share_decimals.saturating_add(1))
 }
 
+/// How many rows the tables have more than indicators.
+fn repeats_note(report: &Report) -> Option<String> {
+    let repeats = report.placed.saturating_sub(report.total.indicators);
+    (repeats > 0).then(|| format!("再掲の{repeats}指標は、指標数に含めていません。"))
+}
+
+/// How much of the plan's time is over, and how many are as far as that on their way to the final target.
+fn pace_note(report: &Report) -> Option<String> {
+    let (over, all) = report.plan.elapsed(report.round.year)?;
+    let paces: Vec<_> = report.lines.iter().filter_map(|line| line.pace).collect();
+    let share = paces.first()?.elapsed.rounded(1).grouped(1);
+    let on_time = paces.iter().filter(|pace| pace.is_on_time()).count();
+    Some(format!(
+        "計画期間{all}年のうち{over}年（{share}%）が経過しました。最終目標への進捗を算定した{}指標のうち、期間の経過以上に進んでいるものは{on_time}指標です。",
+        paces.len()
+    ))
+}
+
 /// Of what the shares are.
 fn denominator_note(report: &Report) -> String {
     let total = &report.total;
+    if total.denominator == 0 {
+        return format!("対象は{}指標です。達成状況を算定した指標はありません。", total.indicators);
+    }
     let mut apart = Vec::new();
     if total.missing > 0 {
         apart.push(format!("実績値が未提出又は集計中などの{}指標", total.missing));
@@ -109,6 +115,7 @@ mod tests {
     use super::super::parts::{Parts, parts};
     use super::*;
     use crate::consolidation::fixture::{Fixture, id, q};
+    use crate::domain::ValueState;
 
     fn paper(fixture: &Fixture) -> Parts {
         parts(&write(&fixture.report()).unwrap())
@@ -129,6 +136,16 @@ mod tests {
             assert!(!paper.all().contains(trace), "{trace}");
         }
         assert!(paper.part("docProps/core.xml").contains("<dc:creator></dc:creator>"));
+    }
+
+    #[test]
+    fn a_mark_that_is_a_letter_is_not_said_twice() {
+        let mut rule = crate::consolidation::fixture::scheme().rules.remove(1);
+        assert_eq!(marked(&rule), "◎目標達成");
+        for (mark, label) in [("S", "S"), ("無", "評価なし"), ("", "順調")] {
+            (rule.mark, rule.label) = (mark.to_owned(), label.to_owned());
+            assert_eq!(marked(&rule), label);
+        }
     }
 
     #[test]
@@ -206,7 +223,7 @@ mod tests {
         let mut fixture = Fixture::full();
         fixture.hold("a1", "1000000000000000", "R6-001-1");
         let line = fixture.report().lines.remove(0);
-        assert_eq!(printed_actual(&line), Some("1,000,000,000,000,000.0".to_owned()));
+        assert_eq!(line.printed(q("1000000000000000")), "1,000,000,000,000,000.0");
         let sheet = paper(&fixture).part("xl/worksheets/sheet3.xml").to_owned();
         assert!(sheet.contains("<col min=\"5\" max=\"5\" width=\"26."), "{}", &sheet[..1500]);
         assert_eq!(line.actual, Some(q("1000000000000000")));

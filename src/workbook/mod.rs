@@ -11,6 +11,7 @@ mod parts;
 #[cfg(test)]
 mod probe;
 pub mod receipt;
+pub mod register_book;
 mod style;
 pub mod working_book;
 

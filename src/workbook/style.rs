@@ -102,9 +102,13 @@ impl Style {
     pub fn tone(tone: Tone) -> Color {
         Color::RGB(match tone {
             Tone::Achieved => 0x0000_9E73,
+            Tone::Ahead => 0x0000_72B2,
             Tone::Improved => 0x0056_B4E9,
             Tone::Same => 0x00A6_A6A6,
+            Tone::Slipping => 0x00F0_E442,
+            Tone::Behind => 0x00E6_9F00,
             Tone::Missed => 0x00D5_5E00,
+            Tone::Unrated => 0x00FF_FFFF,
         })
     }
 
@@ -113,9 +117,13 @@ impl Style {
     pub fn status(tone: Tone) -> Format {
         let pale = Color::RGB(match tone {
             Tone::Achieved => 0x00D4_EFE6,
+            Tone::Ahead => 0x00CF_E2F1,
             Tone::Improved => 0x00DD_F0FB,
             Tone::Same => 0x00EE_EEEE,
+            Tone::Slipping => 0x00FB_F8D0,
+            Tone::Behind => 0x00FB_EBCB,
             Tone::Missed => 0x00FA_E3D3,
+            Tone::Unrated => 0x00FF_FFFF,
         });
         Self::centred().set_pattern(FormatPattern::Solid).set_background_color(pale)
     }

@@ -4,13 +4,20 @@
 //! recalculation gives, so that an auditor can press F9. What a department typed is written as text only.
 
 mod changes;
+mod count;
 mod data;
 mod discrepancies;
+mod entry;
 mod filing;
 mod findings;
+mod layout;
 mod origin;
+mod results;
+mod shares;
 mod sheet_table;
 mod summary;
+mod texts;
+mod warnings;
 
 use super::{WriteError, new_workbook};
 use crate::consolidation::Report;
@@ -28,8 +35,12 @@ pub fn write(report: &Report) -> Result<Vec<u8>, WriteError> {
     findings::write(workbook.add_worksheet(), report)?;
     discrepancies::write(workbook.add_worksheet(), report)?;
     changes::write(workbook.add_worksheet(), report)?;
+    warnings::write(workbook.add_worksheet(), report)?;
     summary::write(workbook.add_worksheet(), report)?;
     origin::write(workbook.add_worksheet(), report)?;
+    if !report.sheets.is_empty() || !report.texts.is_empty() {
+        texts::write(workbook.add_worksheet(), report)?;
+    }
     data::write(workbook.add_worksheet(), report)?;
     Ok(workbook.save_to_buffer()?)
 }
@@ -62,13 +73,18 @@ mod tests {
     #[test]
     fn statuses_and_rates_are_live_with_their_results() {
         let book = book(&Fixture::full());
-        let data = book.part("xl/worksheets/sheet7.xml");
-        assert!(data.contains("<f>IF(ISNUMBER(J5),IF(COUNT(H5,I5)=2,"), "status");
+        let data = book.part("xl/worksheets/sheet8.xml");
+        assert!(data.contains("<f>IF(ISNUMBER(K5),IF(COUNT(I5,J5)=2,"), "status");
         assert!(data.contains("</f><v>目標達成</v>") && data.contains("</f><v>101.3</v>"), "results");
         assert_eq!(data.matches("<f>").count(), data.matches("</f><v>").count());
-        let summary = book.part("xl/worksheets/sheet5.xml");
-        assert!(summary.contains("<f>COUNTIF(データ!$L$5:$L$9,\"=目標達成\")</f><v>2</v>"), "{summary}");
-        assert!(summary.contains("<f>COUNTIFS(データ!$C$5:$C$9,\"=基本目標1\",データ!$L$5:$L$9,\"=目標達成\")</f><v>1</v>"), "{summary}");
+        let summary = book.part("xl/worksheets/sheet6.xml");
+        assert!(summary.contains("<f>COUNTIFS(データ!$C$5:$C$9,\"&lt;&gt;構成\",データ!$M$5:$M$9,\"=目標達成\")</f><v>2</v>"), "{summary}");
+        assert!(
+            summary.contains(
+                "<f>COUNTIFS(データ!$C$5:$C$9,\"&lt;&gt;構成\",データ!$D$5:$D$9,\"=基本目標1\",データ!$M$5:$M$9,\"=目標達成\")</f><v>1</v>"
+            ),
+            "{summary}"
+        );
     }
 
     #[test]
@@ -119,6 +135,28 @@ mod tests {
         {
             assert!(text.contains(words), "{words}");
         }
+    }
+
+    #[test]
+    fn a_sum_over_the_plans_years_is_live_and_a_stage_has_its_name() {
+        use crate::consolidation::fixture::{q, value};
+        use crate::domain::{Aggregation, FiscalYear, ValueKind};
+        let mut fixture = Fixture::full();
+        let year = |year| FiscalYear::new(year).unwrap();
+        fixture.registry.plan.years = Some((year(2022), year(2025)));
+        let indicator = fixture.registry.indicators.get_mut(&id("b1")).unwrap();
+        indicator.aggregation = Aggregation::CumulativeWithinPlan;
+        fixture.registry.values.push(value("b1", ValueKind::Actual, Some(year(2022)), Some("2"), ""));
+        fixture.registry.values.push(value("b1", ValueKind::Actual, Some(year(2023)), Some("1.5"), ""));
+        fixture.registry.indicators.get_mut(&id("a3")).unwrap().stages = ["未着手", "整備中"].map(str::to_owned).to_vec();
+        fixture.hold("a3", "2", "R6-001-2");
+        let report = fixture.report();
+        assert_eq!(report.lines[3].case.actual, Some(q("6.5")));
+        let book = parts(&write(&report).unwrap());
+        let data = book.part("xl/worksheets/sheet8.xml");
+        assert!(data.contains("<f>IF(AND(ISNUMBER(K8),COUNT(L8:M8)=2),ROUND(SUM(L8:M8)+K8,10),\"—\")</f><v>6.5</v>"), "{data}");
+        assert!(data.contains("<f>IF(ISNUMBER(K5),K5,\"—\")</f><v>131.8</v>"), "{data}");
+        assert!(book.part("xl/styles.xml").contains("0&quot;（整備中）&quot;"));
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! The answer to a submission: a receipt or findings workbook, and the mail that tells of it, frozen at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
 use super::desk::Desk;
+use super::part::Part;
 use super::{WorkError, Worker};
 use crate::assessment::{Case, judge};
-use crate::domain::{Civil, Department, IndicatorId, PlanId, ValueState, Verdict};
-use crate::notification::{Alert, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
+use crate::domain::{Civil, IndicatorId, PlanId, ValueState, Verdict};
+use crate::notification::{Alert, AlsoPlan, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
 use crate::store::{NewMail, NewOutput, Submission};
 use crate::validation::{Held, Validated};
@@ -22,28 +23,56 @@ pub(super) struct Answer {
 }
 
 impl Worker {
-    /// Makes the answer to a submission that has its verdict and number.
-    pub(super) fn answer(
+    /// Makes the answer to each part of a submission that has its verdict and number: a receipt for each, and one mail for
+    /// all of them, with the first part that is no draft.
+    pub(super) fn answers(&self, submission: &Submission, parts: &[Part<'_>], now: Civil) -> Result<Vec<Answer>, WorkError> {
+        let mut answers: Vec<Answer> = Vec::new();
+        let mut all: Vec<(&Part<'_>, MailFacts)> = Vec::new();
+        for part in parts {
+            let mut answer = Answer::default();
+            let facts = if part.is_draft() {
+                part.desk.facts(part.department(), now)
+            } else {
+                let held = part.held();
+                let output = self.receipt(submission, part, &held, now)?;
+                let facts = self.answer_facts(submission, part, &held, &output.path, now);
+                answer.outputs.push(output);
+                facts
+            };
+            all.push((part, facts));
+            answers.push(answer);
+        }
+        // What was taken comes before what its plan takes no more; a draft is only mentioned.
+        all.sort_by_key(|(part, _)| (part.is_draft(), part.is_locked_out()));
+        let answered = all.first().filter(|(part, _)| !part.is_draft()).and_then(|(part, _)| {
+            let place = parts.iter().position(|other| other.desk.plan() == part.desk.plan())?;
+            answers.get_mut(place)
+        });
+        if let Some(answer) = answered {
+            answer.mails = self.answer_mails(&all, now)?;
+        }
+        Ok(answers)
+    }
+
+    fn receipt(
         &self,
-        desk: &Desk,
         submission: &Submission,
-        validated: &Validated,
-        department: Option<&Department>,
-        number: &str,
+        part: &Part<'_>,
+        held: &BTreeMap<IndicatorId, Held>,
         now: Civil,
-    ) -> Result<Answer, WorkError> {
-        let held = self.store.held(&desk.registry.plan.id, &desk.round.id)?;
-        let statuses = statuses(desk, validated);
+    ) -> Result<NewOutput, WorkError> {
+        let (desk, department) = (part.desk, part.department());
+        let statuses = statuses(desk, &part.validated);
         let receipt = Receipt::of(
-            validated,
+            &part.validated,
             &ReceiptFacts {
-                number,
+                number: &part.number,
                 received_at: received_at(submission, now),
-                round: &desk.round.name,
+                round: &desk.round_name(),
                 department: department.map(|department| department.name.as_str()),
                 file: &submission.file,
                 registry: &desk.registry,
-                held_before: &held,
+                held_before: held,
                 statuses: &statuses,
                 due: desk.round.due,
                 contact: &desk.registry.plan.contact,
@@ -51,11 +80,10 @@ impl Worker {
             },
         );
         let folder = department.map_or(&self.installation.config.folders.planning, |department| &department.folder);
-        let path = format!("{folder}/{}", receipt.file_name());
-        let output = self.new_output(&desk.registry.plan.id, path, &receipt::write(&receipt)?)?;
-        let facts = self.answer_facts(desk, submission, validated, department, &held, number, &output.path, now);
-        let mails = self.answer_mails(desk, validated, department, number, &facts, now)?;
-        Ok(Answer { outputs: vec![output], mails })
+        // Each plan counts its receipts for itself.
+        let label = if desk.label.is_empty() { "_".to_owned() } else { format!("_{}_", desk.label) };
+        let path = format!("{folder}/{}", receipt.file_name().replacen('_', &label, 1));
+        self.new_output(desk.plan(), path, &receipt::write(&receipt)?)
     }
 
     /// Bytes into the spool, and the row that says where they are to be written.
@@ -64,19 +92,16 @@ impl Worker {
         Ok(NewOutput { id: Uuid::new_v4().to_string(), plan: plan.clone(), path, sha256 })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each is one fact of the mail")]
     fn answer_facts(
         &self,
-        desk: &Desk,
         submission: &Submission,
-        validated: &Validated,
-        department: Option<&Department>,
+        part: &Part<'_>,
         held: &BTreeMap<IndicatorId, Held>,
-        number: &str,
         workbook: &str,
         now: Civil,
     ) -> MailFacts {
-        let owed = asked_in(desk, validated, department);
+        let (validated, department) = (&part.validated, part.department());
+        let owed = part.asked(now);
         // As `status` counts: what was withdrawn is owed again.
         let in_force = |id: &IndicatorId| {
             let row = validated.rows.iter().find(|row| &row.indicator == id).or_else(|| held.get(id).map(|held| &held.row));
@@ -91,29 +116,40 @@ impl Worker {
             owed: missing,
             taken,
             blank,
-            number: number.to_owned(),
+            number: part.number.clone(),
             received: Some(received_at(submission, now).naive_local()),
             verdict: Some(validated.verdict),
             file: submission.file.clone(),
             folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
             workbook: self.shown_output(workbook),
-            ..MailFacts::of(&desk.registry, &desk.round, department, now).with_findings(&validated.findings)
+            ..part.desk.facts(department, now).with_findings(&validated.findings)
         }
     }
 
-    fn answer_mails(
-        &self,
-        desk: &Desk,
-        validated: &Validated,
-        department: Option<&Department>,
-        number: &str,
-        facts: &MailFacts,
-        now: Civil,
-    ) -> Result<Vec<NewMail>, WorkError> {
-        let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
+    /// One mail for all parts of a file, about the first of them; the others are named in it.
+    fn answer_mails(&self, parts: &[(&Part<'_>, MailFacts)], now: Civil) -> Result<Vec<NewMail>, WorkError> {
+        let Some(((first, facts), others)) = parts.split_first() else { return Ok(Vec::new()) };
+        let (desk, department, number) = (first.desk, first.department(), first.number.as_str());
+        let (plan, round) = (desk.plan(), &desk.round.id);
+        let mut facts = facts.clone();
+        let mut accepted = first.is_accepted();
+        let mut findings = first.validated.findings.clone();
+        for (part, other) in others {
+            let also = AlsoPlan::of(other, part.desk.plan(), &part.desk.round.id);
+            let counted = !part.is_draft() && !part.is_locked_out();
+            facts.also.push(AlsoPlan { draft: part.is_draft(), locked: part.is_locked_out(), ..also });
+            if counted {
+                accepted &= part.is_accepted();
+                findings.extend(part.validated.findings.iter().cloned());
+                facts.asked += other.asked;
+                facts.owed += other.owed;
+                facts.taken += other.taken;
+                facts.blank += other.blank;
+            }
+        }
+        let facts = facts.with_findings(&findings);
         let office = &desk.registry.plan.office_addresses;
         let mut mails = Vec::new();
-        let accepted = matches!(validated.verdict, Verdict::Accepted | Verdict::AcceptedWithQueries);
         let (kind, key): (_, fn(&PlanId, &_, &str, &str) -> String) =
             if accepted { (MailKind::Receipt, receipt_key) } else { (MailKind::Returned, returned_key) };
         // Nobody's file: the planning office is told, because somebody will ask there.
@@ -123,10 +159,10 @@ impl Worker {
                 MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts.clone(), now, self.domain());
             mails.push(self.frozen(&row.about(round, department.map(|d| &d.id)), now)?);
         }
-        if validated.verdict == Verdict::Quarantined {
+        if first.validated.verdict == Verdict::Quarantined {
             let alert = Alert::Quarantined { number: number.to_owned(), file: facts.file.clone() };
             for recipient in office {
-                let facts = MailFacts { alert: Some(alert.clone()), ..MailFacts::of(&desk.registry, &desk.round, department, now) };
+                let facts = MailFacts { alert: Some(alert.clone()), ..desk.facts(department, now) };
                 let key = format!("alert:{plan}:{round}:quarantined:{number}:{recipient}");
                 let row = MailRow::new(key, plan.clone(), MailKind::Alert, recipient.clone(), facts, now, self.domain());
                 mails.push(self.frozen(&row.about(round, department.map(|d| &d.id)), now)?);
@@ -134,19 +170,6 @@ impl Worker {
         }
         Ok(mails)
     }
-}
-
-/// What the department is asked for in this workbook: its own indicators, and those of a department whose successor it
-/// is. Of a workbook of any other department's, nothing is said about what this one owes.
-fn asked_in<'a>(desk: &'a Desk, validated: &Validated, department: Option<&'a Department>) -> BTreeSet<&'a IndicatorId> {
-    let Some(department) = department else { return BTreeSet::new() };
-    let named = validated.identity.as_ref().and_then(|identity| desk.registry.department(&identity.department));
-    let predecessor = named.filter(|named| named.successor.as_ref() == Some(&department.id));
-    if named.is_some_and(|named| named.id != department.id) && predecessor.is_none() {
-        return BTreeSet::new();
-    }
-    let before = predecessor.into_iter().flat_map(|predecessor| desk.ledger.owed_by(&predecessor.id));
-    desk.ledger.owed_by(&department.id).chain(before).collect()
 }
 
 /// When the file was received; it may have waited for its verdict.

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use tracing::error;
 
-use super::desk::{Desk, plan_folders};
+use super::desk::Desk;
+use super::desks::Desks;
 use super::{PassReport, Trouble, WorkError, Worker, stamp};
 use crate::board::{Board, BoardFacts, NAME, Words, state_in};
 use crate::consolidation::Report;
-use crate::domain::{Civil, PlanId};
+use crate::domain::Civil;
 
 impl Worker {
     /// Writes the board if it would say anything new. The time of day alone is nothing new.
-    pub(super) fn refresh_board(&mut self, desk: &Desk, troubles: &[Trouble], now: Civil) -> Result<(), WorkError> {
-        let others = self.other_desks(desk)?;
-        let desks: Vec<&Desk> = others.iter().map(|other| other.as_ref().unwrap_or(desk)).filter(|desk| desk.opened).collect();
+    pub(super) fn refresh_board(&mut self, desks: &Desks, troubles: &[Trouble], now: Civil) -> Result<(), WorkError> {
+        let desks: Vec<&Desk> = desks.desks.iter().filter(|desk| desk.opened).collect();
         let Some(first) = desks.first() else { return Ok(()) };
         let plan = first.registry.plan.id.clone();
         let mut reports = Vec::new();
@@ -53,11 +53,11 @@ impl Worker {
     }
 
     /// The same at the end of a pass, which goes on when the board cannot be made: it holds up nobody's return.
-    pub(super) fn board_of_pass(&mut self, desk: &Desk, report: &PassReport, now: Civil) -> Result<(), WorkError> {
+    pub(super) fn board_of_pass(&mut self, desks: &Desks, report: &PassReport, now: Civil) -> Result<(), WorkError> {
         let mut troubles = report.troubles.clone();
         let failed = self.store.mail_counts()?.failed;
         troubles.extend((failed > 0).then_some(Trouble::MailsFailed { count: failed }));
-        match self.refresh_board(desk, &troubles, now) {
+        match self.refresh_board(desks, &troubles, now) {
             Err(error @ WorkError::Store(_)) => Err(error),
             Err(error) => {
                 error!(%error, "the board is not written; it is tried again");
@@ -71,25 +71,6 @@ impl Worker {
     fn shown_report(&self, desk: &Desk, now: Civil) -> Result<Report, WorkError> {
         let edition = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?.map_or(0, |edition| edition.number);
         self.report(desk, edition, now)
-    }
-
-    /// A desk for each registered plan, in the order of the configuration; `None` stands for the one at hand. A plan
-    /// whose register is broken and whose round was never opened has nothing to show.
-    fn other_desks(&self, desk: &Desk) -> Result<Vec<Option<Desk>>, WorkError> {
-        if self.installation.config.plans.len() < 2 {
-            return Ok(vec![None]);
-        }
-        let folders = plan_folders(&self.installation)?;
-        let ids: Vec<PlanId> = folders.iter().filter_map(|folder| folder.plan().cloned()).collect();
-        let mut desks = Vec::new();
-        for id in ids {
-            desks.push(if id == desk.registry.plan.id {
-                None
-            } else {
-                Some(Desk::set_up(&self.installation, self.store.as_ref(), Some(&id))?)
-            });
-        }
-        Ok(desks)
     }
 
     /// The state that the page in the outbox was written with by an earlier process.

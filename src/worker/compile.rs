@@ -7,14 +7,14 @@ use crate::consolidation::{EditionFacts, Report};
 use crate::domain::Civil;
 use crate::schedule::BusinessDays;
 use crate::spool::sha256_hex;
-use crate::store::{Edition, NewOutput};
-use crate::workbook::{meeting_paper, working_book};
+use crate::store::Edition;
 
 impl Worker {
     /// What the papers are made of, as one hash: the same input makes no new edition.
     fn digest(&self, desk: &Desk) -> Result<String, WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
-        let facts = (&desk.registry.version, self.store.held(plan, round)?, self.store.submissions(plan, round)?);
+        let texts: Vec<_> = self.store.held_texts(plan, round)?.into_values().collect();
+        let facts = (&desk.registry.version, desk.answers(self.store.as_ref())?, texts, self.store.submissions(plan, round)?);
         Ok(sha256_hex(&serde_json::to_vec(&facts).map_err(crate::store::StoreError::from)?))
     }
 
@@ -33,7 +33,7 @@ impl Worker {
         Ok(anything && last.is_none_or(|edition| edition.digest != digest))
     }
 
-    /// Writes the meeting paper and the working book as the next edition, and says which paths they get. The same
+    /// Writes the meeting paper, the working book and the data as the next edition, and says which paths they get. The same
     /// input as last time keeps its edition's number.
     pub fn compile(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
         let desk = self.desk()?;
@@ -42,28 +42,28 @@ impl Worker {
             return Err(WorkError::NotOpened(desk.round.name));
         }
         self.sweep_outbox()?;
-        let compiled = self.compile_papers(now)?;
-        self.deliver(&desk, now)?;
+        let compiled = self.compile_papers(&desk, now)?;
+        let desks = self.desks()?;
+        self.deliver(&desks, now)?;
         let troubles = self.troubles(&desk)?;
-        self.refresh_board(&desk, &troubles, now)?;
+        self.refresh_board(&desks, &troubles, now)?;
         let folder = format!("{}/", self.installation.config.folders.planning);
         self.all_written_below(&folder)?;
         Ok(compiled)
     }
 
     /// The same in the course of a pass, which goes on when a paper cannot be written.
-    pub(super) fn compile_papers(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
-        let desk = self.desk()?;
+    pub(super) fn compile_papers(&mut self, desk: &Desk, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
         let at = stamp(now);
-        let digest = self.digest(&desk)?;
+        let digest = self.digest(desk)?;
         let last = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?;
         let number = match &last {
             Some(edition) if edition.digest == digest => edition.number,
             Some(edition) => edition.number + 1,
             None => 1,
         };
-        let report = self.report(&desk, number, now)?;
-        let outputs = self.papers(&desk, &report)?;
+        let report = self.report(desk, number, now)?;
+        let outputs = self.papers(desk, &report)?;
         if last.is_some_and(|edition| edition.number == number) {
             // No new edition and no mail: the same figures, as of now.
             for output in &outputs {
@@ -73,20 +73,10 @@ impl Worker {
             let facts = serde_json::to_string(&EditionFacts::of(&report)).map_err(crate::store::StoreError::from)?;
             let edition =
                 Edition { plan: desk.registry.plan.id.clone(), round: desk.round.id.clone(), number, digest, at: at.clone(), facts };
-            let mails = self.summary_mails(&desk, &report, now)?;
+            let mails = self.summary_mails(desk, &report, now)?;
             self.store.compile(&edition, &outputs, &mails)?;
         }
         let written = self.write_outputs(&at)?;
         Ok((report, written))
-    }
-
-    fn papers(&self, desk: &Desk, report: &Report) -> Result<Vec<NewOutput>, WorkError> {
-        let folder = &self.installation.config.folders.planning;
-        let name = &desk.round.name;
-        let books = [
-            (format!("{folder}/会議資料_{name}.xlsx"), meeting_paper::write(report)?),
-            (format!("{folder}/企画課作業用_{name}.xlsx"), working_book::write(report)?),
-        ];
-        books.into_iter().map(|(path, bytes)| self.new_output(&desk.registry.plan.id, path, &bytes)).collect()
     }
 }

@@ -1,14 +1,20 @@
-//! The desk: the plan and round being worked on, from the frozen register where the round was opened.
+//! The desk: a plan and its round being worked on, from the frozen register where the round was opened.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
-use crate::domain::{Civil, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
+use super::link::Link;
+use super::{Trouble, WorkError};
+use crate::consolidation::OpenFinding;
+use crate::domain::{Civil, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
 use crate::installation::{Installation, InstallationError};
+use crate::notification::MailFacts;
 use crate::register::folder::FolderError;
 use crate::register::{self, Loaded, Sheets};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
+use crate::validation::Held;
 
-use super::{Trouble, WorkError};
+use super::desks::Desks;
 
 /// A plan as it stands in its folder now.
 #[derive(Debug)]
@@ -58,25 +64,40 @@ pub struct Desk {
     pub opened: bool,
     /// What the office should know about the register.
     pub troubles: Vec<Trouble>,
+    /// Indicators that other plans of the office ask for as well (共通ID).
+    pub links: Vec<Link>,
+    /// When each department got its form, ISO 8601; empty before the round is opened.
+    pub issued: BTreeMap<DepartmentId, String>,
+    /// What tells the plan's files from those of the office's other plans; empty where it is the only one.
+    pub label: String,
 }
 
 impl Desk {
     /// Sets up the desk for a plan. With several plans one must be named.
     pub fn set_up(installation: &Installation, store: &dyn Store, plan: Option<&PlanId>) -> Result<Self, WorkError> {
-        let folders = plan_folders(installation)?;
-        let chosen = choose(&folders, plan)?;
+        Desks::set_up(installation, store)?.choose(plan)
+    }
+
+    /// The desk of one folder. `id` is its plan's, where its register no longer says which it is.
+    pub(super) fn of(folder: &PlanFolder, id: Option<&PlanId>, store: &dyn Store) -> Result<Self, WorkError> {
         let mut troubles = Vec::new();
-        let current = chosen.loaded.registry.clone();
+        let current = folder.loaded.registry.clone();
         if current.is_none() {
-            troubles.push(Trouble::RegisterBroken { folder: chosen.folder.clone() });
+            troubles.push(Trouble::RegisterBroken { folder: folder.folder.clone() });
         }
-        // A broken register never replaces the good one: an opened round goes on with what it was opened with.
-        let id = match chosen.plan().or(plan) {
-            Some(id) => Some(id.clone()),
-            None => only_opened(installation, store)?,
+        let desk = |registry, round, ledger, issued, opened, troubles| Self {
+            registry,
+            round,
+            ledger,
+            opened,
+            troubles,
+            links: Vec::new(),
+            issued,
+            label: String::new(),
         };
-        if let Some(id) = id
-            && let Some(opened) = store.opened_rounds(&id)?.last()
+        // A broken register never replaces the good one: an opened round goes on with what it was opened with.
+        if let Some(id) = folder.plan().or(id)
+            && let Some(opened) = store.opened_rounds(id)?.last()
         {
             let sheets = store.frozen_register(&opened.register_version)?;
             let frozen = sheets.and_then(|sheets| register::load(&sheets).registry);
@@ -85,13 +106,20 @@ impl Desk {
                 troubles.push(Trouble::RegisterChanged);
             }
             let round = registry.round(&opened.round).cloned().ok_or_else(|| WorkError::NoRound(id.to_string()))?;
-            let ledger = store.ledger(&id, &opened.round)?;
-            return Ok(Self { registry, round, ledger, opened: true, troubles });
+            let ledger = store.ledger(id, &opened.round)?;
+            let issued = store.issued(id, &opened.round)?;
+            return Ok(desk(registry, round, ledger, issued, true, troubles));
         }
-        let registry = current.ok_or_else(|| WorkError::BrokenRegister(chosen.folder.clone()))?;
+        let registry = current.ok_or_else(|| WorkError::BrokenRegister(folder.folder.clone()))?;
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
         let ledger = Ledger::of(&registry, &round);
-        Ok(Self { registry, round, ledger, opened: false, troubles })
+        Ok(desk(registry, round, ledger, BTreeMap::new(), false, troubles))
+    }
+
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> &PlanId {
+        &self.registry.plan.id
     }
 
     /// Where the round stands.
@@ -105,22 +133,36 @@ impl Desk {
     pub fn department_name(&self, id: &DepartmentId) -> String {
         self.registry.department(id).map_or_else(|| id.to_string(), |department| department.name.clone())
     }
-}
 
-/// The plan of the only folder, when its register no longer says which it is: the one whose round was opened here.
-fn only_opened(installation: &Installation, store: &dyn Store) -> Result<Option<PlanId>, WorkError> {
-    let mut opened = store.opened_plans()?;
-    let one = installation.config.plans.len() == 1 && opened.len() == 1;
-    Ok(opened.pop().filter(|_| one))
-}
+    /// The round's name as mails and receipts call it: with the plan's where there are several.
+    #[must_use]
+    pub fn round_name(&self) -> String {
+        if self.label.is_empty() { self.round.name.clone() } else { format!("{}　{}", self.registry.plan.name, self.round.name) }
+    }
 
-fn choose<'a>(folders: &'a [PlanFolder], plan: Option<&PlanId>) -> Result<&'a PlanFolder, WorkError> {
-    match (plan, folders) {
-        (None, [only]) => Ok(only),
-        (None, _) => Err(WorkError::WhichPlan(folders.iter().filter_map(PlanFolder::plan).map(ToString::to_string).collect())),
-        (Some(plan), [only]) if only.plan().is_none_or(|id| id == plan) => Ok(only),
-        (Some(plan), _) => {
-            folders.iter().find(|folder| folder.plan() == Some(plan)).ok_or_else(|| WorkError::UnknownPlan(plan.to_string()))
+    /// What a mail about this round begins with.
+    #[must_use]
+    pub fn facts(&self, department: Option<&Department>, now: Civil) -> MailFacts {
+        MailFacts { round: self.round_name(), ..MailFacts::of(&self.registry, &self.round, department, now) }
+    }
+
+    /// The last row of each department, in order of receipt; what another plan asked for both is among them.
+    pub fn answers(&self, store: &dyn Store) -> Result<Vec<Held>, StoreError> {
+        let mut answers = store.answers(self.plan(), &self.round.id)?;
+        for link in &self.links {
+            answers.extend(store.answers(&link.plan, &link.round)?.into_iter().filter_map(|held| link.here(held)));
         }
+        if !self.links.is_empty() {
+            answers.sort_by(|a, b| a.received_at.cmp(&b.received_at));
+        }
+        Ok(answers)
+    }
+
+    /// An open finding of another plan's return, where it is about an indicator of this plan too.
+    pub(super) fn shared_finding(link: &Link, mut open: OpenFinding) -> Option<OpenFinding> {
+        let here = link.rows.get(open.finding.indicator.as_ref()?)?;
+        open.finding.indicator = Some(here.clone());
+        open.number = link.number(&open.number);
+        Some(open)
     }
 }

@@ -69,6 +69,20 @@ pub enum WorkError {
     /// No such plan.
     #[error("the plan {0} is not registered here")]
     UnknownPlan(String),
+    /// Two register folders hold the same plan.
+    #[error("two register folders hold the plan {0}. Name each plan once in `plans`")]
+    SamePlan(String),
+    /// Plans of different municipalities.
+    #[error("the plans belong to different municipalities (codes {}). An installation serves one office", .0.join(", "))]
+    TwoOffices([String; 2]),
+    /// One folder, two departments.
+    #[error("the folder {folder} belongs to different departments in two plans ({}). Give the department the same id in both", .ids.join(", "))]
+    DepartmentsDiffer {
+        /// Name of the folder.
+        folder: String,
+        /// Plan and department, of each.
+        ids: [String; 2],
+    },
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),

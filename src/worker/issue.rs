@@ -1,76 +1,94 @@
-//! Issuing: opens the round (freezing register and ledger) and writes each department's form.
+//! Issuing: opens the rounds (freezing register and ledger) and writes each department's form.
 
 use tracing::{info, warn};
 
 use super::desk::Desk;
+use super::desks::Desks;
+use super::link::left_to_others;
 use super::{WorkError, Worker, desk, stamp};
 use crate::domain::{Civil, Department, DepartmentId, Lang};
 use crate::failpoint;
-use crate::form::BlankForm;
+use crate::form::{BlankForm, FormDeclaration};
 use crate::store::{IssuedForm, RoundOpening};
-use crate::workbook::blank_form;
+use crate::workbook::{WriteError, blank_form};
 
 /// What issuing came to.
 #[derive(Debug, Default)]
 pub struct Issued {
-    /// Whether the round was opened by this.
+    /// Whether a round was opened by this.
     pub opened: bool,
     /// Forms written: department's name, indicators, path below the outbox.
     pub forms: Vec<(String, usize, String)>,
-    /// Departments that had their form already.
+    /// Departments that had all their forms already.
     pub had: usize,
     /// Mails queued and delivered.
     pub mails: usize,
-}
-
-/// Where a department's form lies, below the outbox.
-pub(super) fn form_path(desk: &Desk, department: &Department) -> String {
-    format!("{}/様式_{}_{}.xlsx", department.folder, desk.round.name, department.name)
+    /// Rounds that are not opened yet because their day has not come, or that take nothing any more.
+    pub left: Vec<String>,
 }
 
 impl Worker {
-    /// Opens the round if it is not open, and issues the forms of departments that have none yet; with `only`, that
-    /// department's form again.
+    /// Opens the rounds that are not open, and issues the forms of departments that have none yet; with `only`, that
+    /// department's form again. With one plan (or one that is named) its round is opened whatever the day; with several,
+    /// those whose day has come.
     pub fn issue(&mut self, only: Option<&DepartmentId>, who: &str, now: Civil) -> Result<Issued, WorkError> {
+        let mut issued = Issued::default();
+        let desks = self.desks_to_issue(now, &mut issued)?;
         // First, because opening a round cannot be undone: a slip of the pen must not do it.
         if let Some(only) = only
-            && !self.desk()?.ledger.departments().contains(&only)
+            && !desks.iter().any(|desk| desk.ledger.departments().contains(&only))
         {
             return Err(WorkError::UnknownDepartment(only.to_string()));
         }
-        let mut issued = Issued { opened: self.open_round(who, now)?, ..Issued::default() };
-        let desk = self.desk()?;
-        let at = stamp(now);
-        for trouble in self.make_folders(&desk) {
-            warn!("{}", trouble.text(Lang::En));
+        for desk in &desks {
+            issued.opened |= self.open_round(desk, who, now)?;
+        }
+        // As they were opened, and linked with each other.
+        let mut all = self.desks()?;
+        all.desks.retain(|desk| desks.iter().any(|wanted| wanted.plan() == desk.plan()));
+        all.desks.sort_by_key(|desk| desk.round.due);
+        for desk in &all.desks {
+            for trouble in self.make_folders(desk) {
+                warn!("{}", trouble.text(Lang::En));
+            }
         }
         self.mark_inbox()?;
         self.sweep_outbox()?;
-        let had = self.store.issued(&desk.registry.plan.id, &desk.round.id)?;
-        for id in desk.ledger.departments() {
-            let wanted = only.map_or_else(|| !had.contains_key(id), |only| only == id);
-            if !wanted {
+        for department in departments(&all) {
+            let asks = |desk: &&Desk| desk.ledger.departments().contains(&&department.id);
+            let wants = |desk: &&Desk| only.map_or_else(|| !desk.issued.contains_key(&department.id), |only| only == &department.id);
+            let wanted: Vec<&Desk> = all.desks.iter().filter(asks).filter(wants).collect();
+            if wanted.is_empty() {
                 issued.had += usize::from(only.is_none());
                 continue;
             }
-            let department = desk.registry.department(id).ok_or_else(|| WorkError::UnknownDepartment(id.to_string()))?;
-            let form = self.issue_form(&desk, department, &at, now)?;
-            issued.forms.push(form);
+            issued.forms.extend(self.issue_form(&wanted, department, now)?);
         }
-        self.write_outputs(&at)?;
-        issued.mails = self.deliver(&desk, now)?.sent;
+        self.write_outputs(&stamp(now))?;
+        issued.mails = self.deliver(&self.desks()?, now)?.sent;
         self.all_written_below("")?;
         Ok(issued)
     }
 
-    fn open_round(&mut self, who: &str, now: Civil) -> Result<bool, WorkError> {
-        let desk = self.desk()?;
+    /// The desks whose forms are to be issued: the one that is named, or all whose day has come.
+    fn desks_to_issue(&self, now: Civil, issued: &mut Issued) -> Result<Vec<Desk>, WorkError> {
+        if self.plan.is_some() || self.installation.config.plans.len() == 1 {
+            // Plans that are not one office's are refused also where one is named.
+            self.desks()?;
+            return Ok(vec![self.desk()?]);
+        }
+        let (open_able, left): (Vec<Desk>, Vec<Desk>) = self.desks()?.desks.into_iter().partition(|desk| Desks::open_able(desk, now));
+        issued.left = left.iter().map(Desk::round_name).collect();
+        Ok(open_able)
+    }
+
+    fn open_round(&mut self, desk: &Desk, who: &str, now: Civil) -> Result<bool, WorkError> {
         if desk.opened {
             return Ok(false);
         }
         let folders = desk::plan_folders(&self.installation)?;
-        let folder = folders.iter().find(|folder| folder.plan() == Some(&desk.registry.plan.id));
-        let sheets = folder.map(|folder| &folder.sheets).ok_or_else(|| WorkError::UnknownPlan(desk.registry.plan.id.to_string()))?;
+        let folder = folders.iter().find(|folder| folder.plan() == Some(desk.plan()));
+        let sheets = folder.map(|folder| &folder.sheets).ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
         let opened = self.store.open_round(&RoundOpening {
             ledger: &desk.ledger,
             register_version: &desk.registry.version,
@@ -79,27 +97,72 @@ impl Worker {
             who,
         })?;
         failpoint::at("round-opened");
-        info!(round = %desk.round.id, opened, "round opened");
+        info!(plan = %desk.plan(), round = %desk.round.id, opened, "round opened");
         Ok(opened)
     }
 
-    fn issue_form(&mut self, desk: &Desk, department: &Department, at: &str, now: Civil) -> Result<(String, usize, String), WorkError> {
-        let declaration = self.installation.form.clone();
+    /// Writes one workbook with a department's forms for these desks, and one mail about it.
+    fn issue_form(&mut self, desks: &[&Desk], department: &Department, now: Civil) -> Result<Option<(String, usize, String)>, WorkError> {
+        let at = stamp(now);
         let folder = self.shown_inbox(department);
-        let form = BlankForm::of(&desk.registry, &desk.round, &desk.ledger, department, &declaration, &folder);
-        let bytes = blank_form::write(&form, &declaration)?;
-        let path = form_path(desk, department);
-        let mails = self.request_mails(desk, department, &path, now)?;
-        let output = self.new_output(&desk.registry.plan.id, path.clone(), &bytes)?;
-        let facts = IssuedForm {
-            plan: &desk.registry.plan.id,
-            round: &desk.round.id,
-            department: &department.id,
-            version: declaration.version,
-            at,
-        };
+        let mut forms: Vec<(BlankForm, &FormDeclaration)> = Vec::new();
+        let mut asked: Vec<(&Desk, usize)> = Vec::new();
+        let mut facts = Vec::new();
+        for desk in desks {
+            let declaration = self.installation.form_for(&desk.registry.plan);
+            let mut form = BlankForm::of(&desk.registry, &desk.round, &desk.ledger, department, declaration, &folder);
+            for (plan, indicators) in left_to_others(desk, &department.id, now.date_naive()) {
+                form.leave_to(plan, &indicators);
+            }
+            asked.push((desk, form.rows.len()));
+            facts.push(IssuedForm {
+                plan: desk.plan(),
+                round: &desk.round.id,
+                department: &department.id,
+                version: declaration.version,
+                at: &at,
+            });
+            // A plan whose every indicator is asked elsewhere needs no sheet, unless there are texts to write.
+            if !form.rows.is_empty() || !form.sheets.is_empty() {
+                forms.push((form, declaration));
+            }
+        }
+        let rows = asked.iter().map(|(_, count)| count).sum();
+        let (Some(first), Some(bytes)) = (desks.first(), write(&forms)?) else { return Ok(None) };
+        let path = form_path(desks, self.installation.config.plans.len(), department);
+        let mails = self.request_mails(&asked, department, &path, now)?;
+        let output = self.new_output(first.plan(), path.clone(), &bytes)?;
         self.store.issue(&facts, &mails, &output)?;
         failpoint::at("form-issued");
-        Ok((department.name.clone(), form.rows.len(), path))
+        Ok(Some((department.name.clone(), rows, path)))
     }
+}
+
+/// Departments that any of the desks asks, in the order in which they first appear.
+fn departments(desks: &Desks) -> Vec<&Department> {
+    let mut found: Vec<&Department> = Vec::new();
+    for desk in &desks.desks {
+        let asked = desk.ledger.departments();
+        for department in asked.into_iter().filter_map(|id| desk.registry.department(id)) {
+            if !found.iter().any(|known| known.id == department.id) {
+                found.push(department);
+            }
+        }
+    }
+    found
+}
+
+/// The workbook; `None` where there is nothing to fill in.
+fn write(forms: &[(BlankForm, &FormDeclaration)]) -> Result<Option<Vec<u8>>, WriteError> {
+    let forms: Vec<(&BlankForm, &FormDeclaration)> = forms.iter().map(|(form, declaration)| (form, *declaration)).collect();
+    if forms.is_empty() { Ok(None) } else { blank_form::write_joint(&forms).map(Some) }
+}
+
+/// Where the workbook lies, below the outbox. One that does not hold the forms of all plans is named after those it holds,
+/// so that a later one does not take its place.
+fn form_path(desks: &[&Desk], plans: usize, department: &Department) -> String {
+    let round = desks.first().map_or("", |desk| desk.round.name.as_str());
+    let labels: Vec<&str> = desks.iter().map(|desk| desk.label.as_str()).filter(|label| !label.is_empty()).collect();
+    let plan = if labels.is_empty() || labels.len() == plans { String::new() } else { format!("{}_", labels.join("・")) };
+    format!("{}/様式_{plan}{round}_{}.xlsx", department.folder, department.name)
 }

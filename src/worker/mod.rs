@@ -5,10 +5,14 @@ mod answer;
 mod board;
 mod compile;
 mod desk;
+mod desks;
 mod error;
 mod issue;
+mod link;
 mod lock;
 mod outputs;
+mod papers;
+mod part;
 mod post;
 mod read;
 mod receive;
@@ -33,8 +37,11 @@ use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
 pub use desk::{Desk, PlanFolder, plan_folders};
+pub use desks::Desks;
 pub use error::WorkError;
 pub use issue::Issued;
+pub use link::Link;
+pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
@@ -102,6 +109,8 @@ impl NotReady {
 /// A verdict that was reached.
 #[derive(Debug, Clone, Serialize)]
 pub struct Concluded {
+    /// The plan for which it was reached.
+    pub plan: PlanId,
     /// 受付番号; empty for a draft.
     pub number: String,
     /// File name.
@@ -196,54 +205,65 @@ impl Worker {
         Desk::set_up(&self.installation, self.store.as_ref(), self.plan.as_ref())
     }
 
-    /// One round through all stages at civil `now`.
+    /// The desks of all plans as they stand now; refuses plans that cannot be one office's.
+    pub fn desks(&self) -> Result<Desks, WorkError> {
+        Desks::set_up(&self.installation, self.store.as_ref())?.checked()
+    }
+
+    /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desk = self.desk()?;
+        let desks = self.desks()?;
         let at = stamp(now);
-        let mut report = PassReport { troubles: desk.troubles.clone(), ..PassReport::default() };
-        report.troubles.extend((!desk.opened).then(|| Trouble::NotOpened { round: desk.round.name.clone() }));
+        let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
+        report.troubles.extend(desks.not_opened(now));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
-        let inbox = self.inbox_is_there(&desk);
+        let inbox = self.inbox_is_there(desks.opened());
         if inbox {
-            report.troubles.extend(self.make_folders(&desk));
-            let look = self.look(&desk, &at)?;
+            for desk in &desks.desks {
+                report.troubles.extend(self.make_folders(desk));
+            }
+            let look = self.look(&desks, &at)?;
             report.taken = look.taken;
             report.waiting = look.waiting;
             report.troubles.extend(look.troubles);
         } else {
             report.troubles.push(self.inbox_missing());
-            self.alert_inbox_missing(&desk, now)?;
+            if let Some(desk) = desks.of_folder(None) {
+                self.alert_inbox_missing(desk, now)?;
+            }
         }
         self.sweep_outbox()?;
-        self.read_all(&desk, now, &mut report)?;
+        self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
         if inbox {
             self.tidy()?;
-            self.plan_mails(&desk, now)?;
+            self.plan_mails(&desks, now)?;
         }
-        if self.compile_is_due(&desk, now)? {
-            let (compiled, written) = self.compile_papers(now)?;
-            report.compiled = Some(compiled.edition);
-            report.written.extend(written);
+        for desk in &desks.desks {
+            if self.compile_is_due(desk, now)? {
+                let (compiled, written) = self.compile_papers(desk, now)?;
+                report.compiled = Some(compiled.edition);
+                report.written.extend(written);
+            }
         }
         let count = self.store.pending_outputs()?.len();
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
-        let delivery = self.deliver(&desk, now)?;
+        let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
-        self.board_of_pass(&desk, &report, now)?;
+        self.board_of_pass(&desks, &report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
     }
 
     /// Reads what has no verdict yet. A file that breaks the reader is tried again when everybody else is served.
-    fn read_all(&mut self, desk: &Desk, now: Civil, report: &mut PassReport) -> Result<(), WorkError> {
+    fn read_all(&mut self, desks: &Desks, now: Civil, report: &mut PassReport) -> Result<(), WorkError> {
         let mut waiting = self.store.unread()?;
         while !waiting.is_empty() {
             let mut again = Vec::new();
             for submission in waiting {
-                match self.read(desk, &submission, now) {
-                    Ok(Some(concluded)) => report.concluded.push(concluded),
+                match self.read(desks, &submission, now) {
+                    Ok(Some(concluded)) => report.concluded.extend(concluded),
                     Ok(None) => again.push(submission),
                     // The store is everybody's; anything else is this file's trouble and holds up nobody else's.
                     Err(error @ WorkError::Store(_)) => return Err(error),

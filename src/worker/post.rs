@@ -1,20 +1,28 @@
 //! Mail: what is due is queued, what is queued is checked once more, frozen and delivered.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tracing::{error, info};
 
 use super::desk::Desk;
+use super::desks::Desks;
 use super::lock::Turn;
-use super::standing::Known;
 use super::{WorkError, Worker, stamp};
 use crate::config::Mail;
 use crate::consolidation::Report;
-use crate::domain::{Civil, Department, DepartmentId};
+use crate::domain::{Civil, Department, DepartmentId, PlanId, RoundId};
 use crate::failpoint;
 use crate::notification::{
-    Alert, AllowedDomains, Delivered, EmlFolder, ListRow, MailError, MailFacts, MailKind, MailRow, Sender, compose, freeze, sender_name,
+    Alert, AllowedDomains, AlsoPlan, Delivered, EmlFolder, ListRow, MailError, MailFacts, MailKind, MailRow, Sender, compose, freeze,
+    sender_name,
 };
-use crate::schedule::{BusinessDays, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, request_key, summary_key};
+use crate::schedule::{
+    BusinessDays, DuePlanned, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, joint_mails, request_key, summary_key,
+};
 use crate::store::{Frozen, MailState, NewMail, SentMail};
+
+/// Departments that still owe, by plan.
+type Owed = BTreeMap<PlanId, BTreeSet<DepartmentId>>;
 
 /// What a delivery came to.
 #[derive(Debug, Default)]
@@ -39,21 +47,32 @@ impl Worker {
         format!("{}/{path}", self.installation.config.folders.outbox)
     }
 
-    /// The request mails of a department.
-    pub(super) fn request_mails(&self, desk: &Desk, department: &Department, form: &str, now: Civil) -> Result<Vec<NewMail>, WorkError> {
-        let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
-        let facts = MailFacts {
-            asked: desk.ledger.owed_by(&department.id).count(),
-            folder: self.shown_inbox(department),
-            workbook: self.shown_output(form),
-            ..MailFacts::of(&desk.registry, &desk.round, Some(department), now)
-        };
-        let row = |recipient: &String| {
-            let key = request_key(plan, round, &department.id, recipient);
-            MailRow::new(key, plan.clone(), MailKind::Request, recipient.clone(), facts.clone(), now, self.domain())
-                .about(round, Some(&department.id))
-        };
-        department.addresses.iter().map(|recipient| self.frozen(&row(recipient), now)).collect()
+    /// The request mails of a department: one for all rounds that its workbook asks about, `asked` indicators each.
+    pub(super) fn request_mails(
+        &self,
+        asked: &[(&Desk, usize)],
+        department: &Department,
+        form: &str,
+        now: Civil,
+    ) -> Result<Vec<NewMail>, WorkError> {
+        // A round of which the department is asked everything elsewhere needs no words of its own.
+        let mut parts: Vec<(&Desk, MailFacts)> = Vec::new();
+        for (desk, asked) in asked.iter().filter(|(_, asked)| *asked > 0) {
+            let folder = self.shown_inbox(department);
+            parts.push((desk, MailFacts { asked: *asked, folder, workbook: self.shown_output(form), ..desk.facts(Some(department), now) }));
+        }
+        let Some(((desk, facts), others)) = parts.split_first() else { return Ok(Vec::new()) };
+        let mut facts = facts.clone();
+        facts.also = others.iter().map(|(desk, facts)| AlsoPlan::of(facts, desk.plan(), &desk.round.id)).collect();
+        let mut mails = Vec::new();
+        for recipient in &department.addresses {
+            let key = |desk: &Desk| request_key(desk.plan(), &desk.round.id, &department.id, recipient);
+            let row = MailRow::new(key(desk), desk.plan().clone(), MailKind::Request, recipient.clone(), facts.clone(), now, self.domain())
+                .about(&desk.round.id, Some(&department.id));
+            let covers = others.iter().map(|(desk, _)| (desk.plan().clone(), key(desk))).collect();
+            mails.push(NewMail { covers, ..self.frozen(&row, now)? });
+        }
+        Ok(mails)
     }
 
     /// The mails that announce a compile to the planning office.
@@ -73,7 +92,7 @@ impl Worker {
             preliminary: report.provisional(),
             discrepancies: report.discrepancies.len(),
             workbook: self.shown_output(&self.installation.config.folders.planning),
-            ..MailFacts::of(&desk.registry, &desk.round, None, now)
+            ..desk.facts(None, now)
         };
         let row = |recipient: &String| {
             let key = summary_key(plan, round, report.edition, recipient);
@@ -109,7 +128,7 @@ impl Worker {
     pub(super) fn alert_inbox_missing(&mut self, desk: &Desk, now: Civil) -> Result<(), WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
         let alert = Alert::InboxMissing { folder: self.installation.config.folders.inbox.clone() };
-        let facts = MailFacts { alert: Some(alert), ..MailFacts::of(&desk.registry, &desk.round, None, now) };
+        let facts = MailFacts { alert: Some(alert), ..desk.facts(None, now) };
         let row = |recipient: &String| {
             let key = format!("alert:{plan}:{round}:inbox:{}:{recipient}", now.format("%Y-%m-%d"));
             MailRow::new(key, plan.clone(), MailKind::Alert, recipient.clone(), facts.clone(), now, self.domain()).about(round, None)
@@ -120,41 +139,40 @@ impl Worker {
         Ok(())
     }
 
-    /// Queues the reminders that are due now and still owed.
-    pub(super) fn plan_mails(&mut self, desk: &Desk, now: Civil) -> Result<(), WorkError> {
-        if !desk.opened {
-            return Ok(());
-        }
+    /// Queues the reminders that are due now and still owed: one for each recipient, for all plans.
+    pub(super) fn plan_mails(&mut self, desks: &Desks, now: Civil) -> Result<(), WorkError> {
         let window = window(&self.installation.config.mail)?;
-        if !window.is_open(now, BusinessDays::of(&desk.registry)) {
-            return Ok(());
-        }
-        let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
-        let known = self.known(desk, now)?;
-        let issued = self.store.issued(plan, round)?;
-        let issued = issued
-            .into_iter()
-            .filter_map(|(department, at)| at.get(..10).and_then(|day| day.parse().ok()).map(|day| (department, day)))
-            .collect();
         let today = now.format("%Y-%m-%d").to_string();
         let mut reminded = self.store.recipients_on("reminder:", &today)?;
         reminded.extend(self.store.recipients_on("overdue:", &today)?);
-        let planned = due_mails(&ScheduleInput {
-            registry: &desk.registry,
-            round: &desk.round,
-            ledger: &desk.ledger,
-            standings: &known.standings,
-            issued: &issued,
-            known_keys: &self.store.mail_keys()?,
-            reminded_today: &reminded,
-            // Summaries are queued by the compile itself, in its own transaction.
-            edition: None,
-            informed_today: &std::collections::BTreeSet::new(),
-            settings: &reminder_settings(&self.installation.config.mail),
-            window: &window,
-            now,
-        });
-        let mails = planned.iter().map(|planned| self.reminder(desk, planned, now)).collect::<Result<Vec<_>, _>>()?;
+        let known_keys = self.store.mail_keys()?;
+        let mut planned = Vec::new();
+        for desk in desks.desks.iter().filter(|desk| desk.opened) {
+            if !window.is_open(now, BusinessDays::of(&desk.registry)) {
+                continue;
+            }
+            let known = self.known(desk, now)?;
+            let day = |at: &String| at.get(..10).and_then(|day| day.parse().ok());
+            let issued = desk.issued.iter().filter_map(|(department, at)| day(at).map(|day| (department.clone(), day))).collect();
+            let due = due_mails(&ScheduleInput {
+                registry: &desk.registry,
+                round: &desk.round,
+                ledger: &desk.ledger,
+                standings: &known.standings,
+                issued: &issued,
+                known_keys: &known_keys,
+                reminded_today: &reminded,
+                // Summaries are queued by the compile itself, in its own transaction.
+                edition: None,
+                informed_today: &std::collections::BTreeSet::new(),
+                settings: &reminder_settings(&self.installation.config.mail),
+                window: &window,
+                now,
+            });
+            planned.extend(due.into_iter().map(|planned| (desk.round.due, planned)));
+        }
+        let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
+        let mails: Vec<NewMail> = mails.into_iter().flatten().collect();
         if !mails.is_empty() {
             let added = self.store.queue_mails(&mails, &stamp(now))?;
             failpoint::at("mail-queued");
@@ -164,30 +182,38 @@ impl Worker {
     }
 
     /// A reminder keeps its facts and is frozen when it is claimed.
-    fn reminder(&self, desk: &Desk, planned: &Planned, now: Civil) -> Result<NewMail, WorkError> {
+    fn reminder(&self, desks: &Desks, planned: &[DuePlanned], now: Civil) -> Result<Option<NewMail>, WorkError> {
+        let mut parts = Vec::new();
+        for (_, planned) in planned {
+            let Some(desk) = desks.of(&planned.plan) else { continue };
+            parts.push((planned, self.reminder_facts(desk, planned, now)?));
+        }
+        let Some(((first, facts), others)) = parts.split_first() else { return Ok(None) };
+        let mut facts = facts.clone();
+        facts.also = others.iter().map(|(planned, facts)| AlsoPlan::of(facts, &planned.plan, &planned.round)).collect();
+        let row =
+            MailRow::new(first.key.clone(), first.plan.clone(), first.kind.into(), first.recipient.clone(), facts, now, self.domain());
+        let covers = others.iter().map(|(planned, _)| (planned.plan.clone(), planned.key.clone())).collect();
+        Ok(Some(NewMail { covers, ..queued(&row.about(&first.round, first.department.as_ref()))? }))
+    }
+
+    fn reminder_facts(&self, desk: &Desk, planned: &Planned, now: Civil) -> Result<MailFacts, WorkError> {
         let department = planned.department.as_ref().and_then(|id| desk.registry.department(id));
-        let form = department.map(|department| self.shown_output(&super::issue::form_path(desk, department)));
-        let facts = MailFacts {
+        let form = match department {
+            Some(department) => self.store.form_path(desk.plan(), &desk.round.id, &department.id)?,
+            None => None,
+        };
+        Ok(MailFacts {
             asked: planned.asked,
             owed: planned.owed,
             folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
-            workbook: form.unwrap_or_default(),
-            ..MailFacts::of(&desk.registry, &desk.round, department, now)
-        };
-        let row = MailRow::new(
-            planned.key.clone(),
-            planned.plan.clone(),
-            planned.kind.into(),
-            planned.recipient.clone(),
-            facts,
-            now,
-            self.domain(),
-        );
-        queued(&row.about(&planned.round, planned.department.as_ref()))
+            workbook: form.map(|form| self.shown_output(&form)).unwrap_or_default(),
+            ..desk.facts(department, now)
+        })
     }
 
     /// Delivers what is queued, at most the configured number.
-    pub(super) fn deliver(&mut self, desk: &Desk, now: Civil) -> Result<Delivery, WorkError> {
+    pub(super) fn deliver(&mut self, desks: &Desks, now: Civil) -> Result<Delivery, WorkError> {
         let _turn = Turn::wait(&self.installation.state(), "mail")?;
         let at = stamp(now);
         let folder = EmlFolder::new(self.installation.state().join("mail"));
@@ -195,14 +221,14 @@ impl Worker {
             folder.sweep().map_err(MailError::from)?;
         }
         let mut delivery = Delivery::default();
-        let mut known = None;
+        let mut known = BTreeMap::new();
         for waiting in self.store.queued_mails(self.installation.config.mail.per_pass_max)? {
             let mut mail = waiting.mail;
             let row: MailRow = serde_json::from_str(&mail.facts).map_err(crate::store::StoreError::from)?;
-            if self.no_longer_owed(desk, &row, &mut known, now)? {
+            let Some(row) = self.still_owed(desks, row, &mut known, now)? else {
                 self.store.mail_state(&mail.key, MailState::Cancelled, "no longer owed", &at)?;
                 continue;
-            }
+            };
             let frozen = match mail.frozen.take() {
                 Some(frozen) => frozen,
                 None => match self.freeze(&row, now) {
@@ -246,19 +272,47 @@ impl Worker {
         Ok(delivery)
     }
 
-    /// Outbox step 5: filing is rechecked before a reminder goes out.
-    fn no_longer_owed(&self, desk: &Desk, row: &MailRow, known: &mut Option<Known>, now: Civil) -> Result<bool, WorkError> {
+    /// Outbox step 5: filing is rechecked before a reminder goes out. What is said of a plan to which nothing is owed any
+    /// more is left out; `None` where nothing is left.
+    fn still_owed(&self, desks: &Desks, mut row: MailRow, known: &mut Owed, now: Civil) -> Result<Option<MailRow>, WorkError> {
         if !matches!(row.kind, MailKind::Reminder | MailKind::Overdue) {
-            return Ok(false);
+            return Ok(Some(row));
         }
-        let Some(department) = &row.department else { return Ok(false) };
-        // Once for all mails of a delivery, which takes moments.
-        let known = match known {
-            Some(known) => known,
-            None => known.insert(self.known(desk, now)?),
-        };
-        let owes = |id: &DepartmentId| known.standings.iter().any(|standing| &standing.department == id && standing.owed > 0);
-        Ok(!owes(department))
+        let (Some(department), Some(round)) = (row.department.clone(), row.round.clone()) else { return Ok(Some(row)) };
+        let mut kept = Vec::new();
+        for also in std::mem::take(&mut row.facts.also) {
+            let (Some(plan), Some(round)) = (&also.plan, &also.round) else { continue };
+            if self.owes(desks, plan, round, &department, known, now)? {
+                kept.push(also);
+            }
+        }
+        row.facts.also = kept;
+        if self.owes(desks, &row.plan, &round, &department, known, now)? {
+            return Ok(Some(row));
+        }
+        let Some(facts) = row.facts.promoted() else { return Ok(None) };
+        let overdue = facts.due.is_some_and(|due| now.date_naive() > due);
+        row.kind = if overdue { MailKind::Overdue } else { MailKind::Reminder };
+        Ok(Some(MailRow { facts, ..row }))
+    }
+
+    fn owes(
+        &self,
+        desks: &Desks,
+        plan: &PlanId,
+        round: &RoundId,
+        department: &DepartmentId,
+        known: &mut Owed,
+        now: Civil,
+    ) -> Result<bool, WorkError> {
+        // A plan whose register is broken now is left alone: what was due when the mail was queued still is.
+        let Some(desk) = desks.of(plan).filter(|desk| &desk.round.id == round) else { return Ok(desks.of(plan).is_none()) };
+        if !known.contains_key(plan) {
+            // Once for all mails of a delivery, which takes moments.
+            let standings = self.known(desk, now)?.standings;
+            known.insert(plan.clone(), standings.into_iter().filter(|s| s.owed > 0).map(|s| s.department).collect());
+        }
+        Ok(known.get(plan).is_some_and(|owing| owing.contains(department)))
     }
 
     fn write_mail_list(&self, folder: &EmlFolder) -> Result<(), WorkError> {
@@ -286,6 +340,7 @@ fn queued(row: &MailRow) -> Result<NewMail, WorkError> {
         recipient: row.recipient.clone(),
         facts: serde_json::to_string(row).map_err(crate::store::StoreError::from)?,
         frozen: None,
+        covers: Vec::new(),
     })
 }
 

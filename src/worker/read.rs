@@ -5,63 +5,71 @@ use std::time::Instant;
 use tracing::{info, warn};
 
 use super::desk::Desk;
+use super::desks::Desks;
+use super::link::asked_elsewhere;
+use super::part::Part;
 use super::{Concluded, WorkError, Worker, stamp};
 use crate::diagnostic::{Finding, Problem, count};
-use crate::domain::{Civil, Department, Severity, Verdict};
-use crate::extraction::{Reader, Reading, extract};
+use crate::domain::{Civil, Department, PlanId, Severity, Verdict};
+use crate::extraction::{Grid, RawReturn, Reader, Reading, extract};
 use crate::failpoint;
-use crate::form::FormDeclaration;
 use crate::installation::Installation;
 use crate::intake::NOTE_PREFIX;
-use crate::store::{Conclusion, Submission};
-use crate::validation::{Context, Held, Validated, validate};
+use crate::store::{Conclusion, Store, StoreError, Submission};
+use crate::validation::{AcceptedRow, Context, Held, Validated, in_force, validate};
 
 /// Attempts after which a file is quarantined.
 const ATTEMPTS_MAX: u32 = 3;
 
 impl Worker {
-    /// Reads one submission to its verdict (intake steps 9 to 11); `None` when it broke the reader and is to be tried again.
-    pub(super) fn read(&mut self, desk: &Desk, submission: &Submission, now: Civil) -> Result<Option<Concluded>, WorkError> {
+    /// Reads one submission to its verdict (intake steps 9 to 11), for each plan that it answers; `None` when it broke the
+    /// reader and is to be tried again.
+    pub(super) fn read(&mut self, desks: &Desks, submission: &Submission, now: Civil) -> Result<Option<Vec<Concluded>>, WorkError> {
         let at = stamp(now);
         let begun = Instant::now();
-        let Some(validated) = self.verdict_of(desk, submission, now, &at)? else { return Ok(None) };
+        let Some(mut parts) = self.parts_of(desks, submission, now, &at)? else { return Ok(None) };
         let verdict_us = elapsed_us(begun);
-        let folder = submission.folder.as_deref().and_then(|folder| desk.registry.department_by_folder(folder));
-        let named = validated.identity.as_ref().and_then(|identity| desk.registry.department(&identity.department));
-        // The answer goes to where the file was dropped: that is where somebody waits for it.
-        let department = folder.or(named);
-        let draft = validated.verdict == Verdict::Draft;
-        let sequence =
-            if draft { None } else { Some(self.store.next_sequence(&desk.registry.plan.id, &desk.round.id, department.map(|d| &d.id))?) };
-        let number = sequence.map_or_else(String::new, |sequence| number(desk, department, sequence));
-        let answer = if draft { None } else { Some(self.answer(desk, submission, &validated, department, &number, now)?) };
-        let (outputs, mails) = answer.map_or_else(Default::default, |answer| (answer.outputs, answer.mails));
+        for part in parts.iter_mut().filter(|part| !part.is_draft()) {
+            let department = part.department();
+            let sequence = self.store.next_sequence(part.desk.plan(), &part.desk.round.id, department.map(|d| &d.id))?;
+            part.number = number(part.desk, department, sequence);
+            part.sequence = Some(sequence);
+        }
+        let answers = self.answers(submission, &parts, now)?;
         failpoint::at("intake-answered");
-        self.store.conclude(&Conclusion {
-            submission: &submission.id,
-            plan: &desk.registry.plan.id,
-            round: &desk.round.id,
-            department: department.map(|d| &d.id),
-            sequence,
-            number: &number,
-            validated: &validated,
-            mails: &mails,
-            outputs: &outputs,
-            at: &at,
-        })?;
+        let of = |part| conclusion(submission, part, &at);
+        let conclusions: Vec<Conclusion<'_>> = parts
+            .iter()
+            .zip(&answers)
+            .map(|(part, answer)| Conclusion { mails: &answer.mails, outputs: &answer.outputs, ..of(part) })
+            .collect();
+        self.store.conclude(&conclusions)?;
         failpoint::at("intake-concluded");
         self.survived.remove(&submission.id);
-        let (verdict, all_us) = (validated.verdict.name(), elapsed_us(begun));
-        info!(number, file = %submission.file, verdict, verdict_us, all_us, "concluded");
-        Ok(Some(concluded(&validated, submission, department, number)))
+        let all_us = elapsed_us(begun);
+        for part in &parts {
+            let (number, verdict) = (part.number.as_str(), part.validated.verdict.name());
+            info!(number, plan = %part.desk.plan(), file = %submission.file, verdict, verdict_us, all_us, "concluded");
+        }
+        Ok(Some(parts.iter().map(|part| concluded(part, submission)).collect()))
     }
 
-    fn verdict_of(&mut self, desk: &Desk, submission: &Submission, now: Civil, at: &str) -> Result<Option<Validated>, WorkError> {
+    /// The parts of a submission with their verdicts, that of the plan that is due first before the others.
+    fn parts_of<'a>(
+        &mut self,
+        desks: &'a Desks,
+        submission: &Submission,
+        now: Civil,
+        at: &str,
+    ) -> Result<Option<Vec<Part<'a>>>, WorkError> {
+        let folder = submission.folder.as_deref();
+        let nobodys = desks.of_folder(folder).ok_or_else(|| WorkError::WhichPlan(Vec::new()))?;
+        let one = |validated: Validated| Ok(Some(vec![Part::new(nobodys, validated, Vec::new(), folder)]));
         if submission.sha256.starts_with(NOTE_PREFIX) {
-            return Ok(Some(refused(self.note(submission)?)));
+            return one(refused(self.note(submission)?));
         }
         if self.store.is_own_output(&submission.sha256)? {
-            return Ok(Some(refused(Problem::OwnOutput)));
+            return one(refused(Problem::OwnOutput));
         }
         let bytes = self.spool.get(&submission.sha256).map_err(WorkError::io(self.spool.object(&submission.sha256)))?;
         self.reader.start().map_err(|error| WorkError::Reader(format!("the reader process did not start: {error}")))?;
@@ -70,7 +78,7 @@ impl Worker {
         // What this process lived through and could not conclude (a full disk) does not count against the file.
         let attempts = attempts.saturating_sub(self.survived.get(&submission.id).copied().unwrap_or_default());
         if attempts > ATTEMPTS_MAX {
-            return Ok(Some(broken(ATTEMPTS_MAX)));
+            return one(broken(ATTEMPTS_MAX));
         }
         let reading = self.reader.read(&bytes);
         if !matches!(reading, Reading::Broke(_)) {
@@ -78,17 +86,18 @@ impl Worker {
         }
         match reading {
             Reading::Grid(grid) => {
-                let raw = extract(&grid, &self.installation.forms);
-                let held = self.store.held(&desk.registry.plan.id, &desk.round.id)?;
-                let mut validated = validate(&raw, &context(desk, &self.installation.form, submission.folder.as_deref(), &held, now));
-                self.note_same_bytes(desk, submission, &mut validated)?;
-                Ok(Some(validated))
+                let raws = returns(&grid, &self.installation);
+                let mut parts = judge(desks, nobodys, &raws, &self.installation, self.store.as_ref(), folder, now)?;
+                for part in &mut parts {
+                    self.note_same_bytes(part, submission)?;
+                }
+                Ok(Some(parts))
             }
-            Reading::Unreadable(problem) => Ok(Some(refused(problem))),
+            Reading::Unreadable(problem) => one(refused(problem)),
             Reading::NotStarted(detail) => Err(WorkError::Reader(detail)),
             Reading::Broke(detail) => {
                 warn!(file = %submission.file, attempts, detail, "the reader broke");
-                Ok((attempts >= ATTEMPTS_MAX).then(|| broken(attempts)))
+                if attempts >= ATTEMPTS_MAX { one(broken(attempts)) } else { Ok(None) }
             }
         }
     }
@@ -102,40 +111,146 @@ impl Worker {
 
     /// The very bytes of an earlier submission of the same department: taken again (a first version may be put
     /// back), and said.
-    fn note_same_bytes(&self, desk: &Desk, submission: &Submission, validated: &mut Validated) -> Result<(), WorkError> {
-        let Some(identity) = &validated.identity else { return Ok(()) };
-        let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
+    fn note_same_bytes(&self, part: &mut Part<'_>, submission: &Submission) -> Result<(), WorkError> {
+        let Some(identity) = &part.validated.identity else { return Ok(()) };
+        let (plan, round) = (part.desk.plan(), &part.desk.round.id);
         if let Some(number) = self.store.same_bytes(plan, round, &identity.department, &submission.sha256)? {
-            validated.findings.push(Finding::file(Problem::SameAsBefore { number }));
+            part.validated.findings.push(Finding::file(Problem::SameAsBefore { number }));
         }
         Ok(())
     }
 }
 
-/// Checks bytes without recording anything: what `check FILE` does.
+/// The returns in a workbook, one for each plan that it answers.
+fn returns(grid: &Grid, installation: &Installation) -> Vec<RawReturn> {
+    let mut found = extract(grid, &installation.forms);
+    if found.is_empty() {
+        found.push(RawReturn::empty());
+    }
+    found
+}
+
+/// Judges each return at the desk of the plan that it names. One that names no plan of this office is answered at `nobodys`
+/// desk; beside a return of ours it is a finding there.
+fn judge<'a>(
+    desks: &'a Desks,
+    nobodys: &'a Desk,
+    raws: &[RawReturn],
+    installation: &Installation,
+    store: &dyn Store,
+    folder: Option<&str>,
+    now: Civil,
+) -> Result<Vec<Part<'a>>, StoreError> {
+    let desk_of = |raw: &RawReturn| raw.identity.as_ref().and_then(|identity| desks.of(&identity.plan));
+    let mut ours: Vec<(&Desk, &RawReturn)> = Vec::new();
+    let mut strange: Vec<&RawReturn> = Vec::new();
+    for raw in raws {
+        match desk_of(raw) {
+            Some(desk) if ours.iter().all(|(other, _)| other.plan() != desk.plan()) => ours.push((desk, raw)),
+            _ => strange.push(raw),
+        }
+    }
+    if ours.is_empty() {
+        ours.extend(strange.drain(..1.min(strange.len())).map(|raw| (nobodys, raw)));
+    }
+    ours.sort_by_key(|(desk, _)| desk.round.due);
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for (desk, raw) in ours {
+        let mut answers = desk.answers(store)?;
+        // What an earlier part of the same file says for both counts here too.
+        for part in &parts {
+            answers.extend(shared_rows(desk, part));
+        }
+        let validated = validated(desk, installation, raw, folder, &answers, now);
+        parts.push(Part::new(desk, validated, answers, folder));
+    }
+    if let Some(first) = parts.first_mut() {
+        let unknown = strange.iter().filter_map(|raw| raw.identity.as_ref());
+        first.validated.findings.extend(unknown.map(|identity| {
+            Finding::file(if desks.of(&identity.plan).is_some() {
+                Problem::IdentitiesDiffer { visible: first_identity(raws), hidden: identity.to_string() }
+            } else {
+                Problem::UnknownPlan { plan: identity.plan.to_string() }
+            })
+        }));
+    }
+    Ok(parts)
+}
+
+fn first_identity(raws: &[RawReturn]) -> String {
+    raws.iter().find_map(|raw| raw.identity.as_ref()).map_or_else(String::new, ToString::to_string)
+}
+
+/// Rows that an earlier part of a file gives for this desk's plan as well.
+fn shared_rows(desk: &Desk, part: &Part<'_>) -> Vec<Held> {
+    let link = desk.links.iter().find(|link| &link.plan == part.desk.plan());
+    let department = part.department().map(|department| department.id.clone());
+    let held = |row: &AcceptedRow| Held {
+        row: row.clone(),
+        department: department.clone(),
+        number: part.number.clone(),
+        file: String::new(),
+        sha256: String::new(),
+        received_at: String::new(),
+    };
+    link.into_iter().flat_map(|link| part.validated.rows.iter().filter_map(move |row| link.here(held(row)))).collect()
+}
+
+/// The verdict on a return at a desk.
+fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: Option<&str>, answers: &[Held], now: Civil) -> Validated {
+    let held = in_force(answers, &desk.ledger, &desk.registry);
+    let named = raw.identity.as_ref().map(|identity| &identity.department);
+    let elsewhere = named.map(|department| asked_elsewhere(desk, department, now.date_naive())).unwrap_or_default();
+    let context = Context {
+        registry: &desk.registry,
+        round: &desk.round,
+        phase: desk.phase(now),
+        ledger: &desk.ledger,
+        folder,
+        held: &held,
+        answers,
+        elsewhere: &elsewhere,
+        now,
+        form: installation.form_for(&desk.registry.plan),
+    };
+    validate(raw, &context)
+}
+
+/// Checks bytes without recording anything: what `check FILE` does. One verdict for each plan that the file answers.
 pub fn check_bytes(
     reader: &mut Reader,
     installation: &Installation,
-    desk: &Desk,
-    held: &std::collections::BTreeMap<crate::domain::IndicatorId, Held>,
+    desks: &Desks,
+    store: &dyn Store,
     bytes: &[u8],
     now: Civil,
-) -> Validated {
+) -> Result<Vec<(PlanId, Validated)>, WorkError> {
+    let nobodys = desks.of_folder(None).ok_or_else(|| WorkError::WhichPlan(Vec::new()))?;
+    let one = |validated: Validated| Ok(vec![(nobodys.plan().clone(), validated)]);
     match reader.read(bytes) {
-        Reading::Grid(grid) => validate(&extract(&grid, &installation.forms), &context(desk, &installation.form, None, held, now)),
-        Reading::Unreadable(problem) => refused(problem),
-        Reading::Broke(_) | Reading::NotStarted(_) => broken(1),
+        Reading::Grid(grid) => {
+            let parts = judge(desks, nobodys, &returns(&grid, installation), installation, store, None, now)?;
+            Ok(parts.into_iter().map(|part| (part.desk.plan().clone(), part.validated)).collect())
+        }
+        Reading::Unreadable(problem) => one(refused(problem)),
+        Reading::Broke(_) | Reading::NotStarted(_) => one(broken(1)),
     }
 }
 
-fn context<'a>(
-    desk: &'a Desk,
-    form: &'a FormDeclaration,
-    folder: Option<&'a str>,
-    held: &'a std::collections::BTreeMap<crate::domain::IndicatorId, Held>,
-    now: Civil,
-) -> Context<'a> {
-    Context { registry: &desk.registry, round: &desk.round, phase: desk.phase(now), ledger: &desk.ledger, folder, held, now, form }
+/// The conclusion of a part, still without what it is answered with.
+fn conclusion<'a>(submission: &'a Submission, part: &'a Part<'_>, at: &'a str) -> Conclusion<'a> {
+    Conclusion {
+        submission: &submission.id,
+        plan: part.desk.plan(),
+        round: &part.desk.round.id,
+        department: part.department().map(|department| &department.id),
+        sequence: part.sequence,
+        number: &part.number,
+        validated: &part.validated,
+        mails: &[],
+        outputs: &[],
+        at,
+    }
 }
 
 /// For the log only: how long the verdict, and all of the answer, took.
@@ -172,7 +287,8 @@ fn number(desk: &Desk, department: Option<&Department>, sequence: u32) -> String
     format!("{}-{:03}-{sequence}", desk.round.year.short(), department.map_or(0, |department| department.number))
 }
 
-fn concluded(validated: &Validated, submission: &Submission, department: Option<&Department>, number: String) -> Concluded {
+fn concluded(part: &Part<'_>, submission: &Submission) -> Concluded {
+    let validated = &part.validated;
     let mut codes: Vec<String> = Vec::new();
     for finding in &validated.findings {
         let code = finding.problem.code();
@@ -181,9 +297,10 @@ fn concluded(validated: &Validated, submission: &Submission, department: Option<
         }
     }
     Concluded {
-        number,
+        plan: part.desk.plan().clone(),
+        number: part.number.clone(),
         file: submission.file.clone(),
-        department: department.map(|department| department.name.clone()),
+        department: part.department().map(|department| department.name.clone()),
         verdict: validated.verdict,
         rows: validated.rows.len(),
         errors: count(&validated.findings, Severity::Error),

@@ -1,13 +1,14 @@
 //! From the inbox to submissions, and from concluded submissions to 受付済.
 #![expect(clippy::disallowed_methods, reason = "looks for moved files")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::time::{Duration, Instant};
 
 use tracing::{info, warn};
 
 use super::desk::Desk;
+use super::desks::Desks;
 use super::lock::Turn;
 use super::{NotReady, Trouble, Waiting, WorkError, Worker};
 use crate::failpoint;
@@ -30,18 +31,19 @@ pub struct Look {
 }
 
 impl Worker {
-    pub(super) fn layout(&self, desk: &Desk) -> Layout {
+    pub(super) fn layout(&self, desks: &Desks) -> Layout {
+        let folders: BTreeSet<String> = desks.departments().map(|department| department.folder.clone()).collect();
         Layout {
             inbox: self.installation.inbox(),
-            departments: desk.registry.departments.iter().map(|department| department.folder.clone()).collect(),
+            departments: folders.into_iter().collect(),
             accepted: self.installation.config.folders.accepted.clone(),
             check: self.installation.config.folders.check.clone(),
         }
     }
 
     /// Scans the inbox and takes what is ready (intake steps 2–8).
-    pub(super) fn look(&mut self, desk: &Desk, at: &str) -> Result<Look, WorkError> {
-        let layout = self.layout(desk);
+    pub(super) fn look(&mut self, desks: &Desks, at: &str) -> Result<Look, WorkError> {
+        let layout = self.layout(desks);
         let scan = intake::scan(&layout).map_err(WorkError::io(&layout.inbox))?;
         let troubles = scan.problems.iter().map(|detail| Trouble::NotLookedAt { detail: detail.clone() }).collect();
         let mut look = Look { troubles, ..Look::default() };
@@ -120,7 +122,7 @@ impl Worker {
             return Ok(());
         }
         for waiting in self.store.untidied()? {
-            if let Some(number) = waiting.number.as_deref().filter(|_| !waiting.draft) {
+            if let Some(number) = waiting.number.as_deref().filter(|_| waiting.drafts.is_empty()) {
                 self.tidy_one(&waiting.submission, &waiting.sighting, number)?;
             }
         }
@@ -150,9 +152,9 @@ impl Worker {
         Ok(())
     }
 
-    /// Whether the inbox is the one that the round was opened with: its mark is there.
-    pub(super) fn inbox_is_there(&self, desk: &Desk) -> bool {
-        !desk.opened || self.installation.inbox().join(INBOX_MARK).is_file()
+    /// Whether the inbox is the one that the first round was opened with: its mark is there.
+    pub(super) fn inbox_is_there(&self, opened: bool) -> bool {
+        !opened || self.installation.inbox().join(INBOX_MARK).is_file()
     }
 
     /// Marks the inbox when the round opens, so that an empty mount point is never taken for it.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::{WorkError, Worker};
 use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
+use crate::diagnostic::Problem;
 use crate::domain::{Civil, DepartmentId, IndicatorId, Severity};
 use crate::store::StoredFinding;
-use crate::validation::Held;
+use crate::validation::{Held, differing, in_force};
 
 /// The state of a round.
 #[derive(Debug)]
@@ -22,18 +23,29 @@ impl Worker {
     /// Everything known about the desk's round at civil `now`.
     pub(super) fn known(&self, desk: &Desk, now: Civil) -> Result<Known, WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
-        let held = self.store.held(plan, round)?;
+        let answers = desk.answers(self.store.as_ref())?;
+        let held = in_force(&answers, &desk.ledger, &desk.registry);
         let submissions = self.store.submissions(plan, round)?;
         let drafts = self.drafts(desk)?;
         let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now));
-        let open_findings = open(self.store.findings(plan, round)?, &submissions, &held);
+        let mut open_findings = open(desk, self.store.findings(plan, round)?, &submissions, &answers);
+        for link in &desk.links {
+            // What another plan's form asked for both is open for both.
+            let submissions = self.store.submissions(&link.plan, &link.round)?;
+            let answers = self.store.answers(&link.plan, &link.round)?;
+            let there = open(desk, self.store.findings(&link.plan, &link.round)?, &submissions, &answers);
+            open_findings.extend(there.into_iter().filter_map(|open| Desk::shared_finding(link, open)));
+        }
         Ok(Known { held, submissions, standings, open_findings })
     }
 
     /// Departments with a form marked 作成中 in their folder.
     fn drafts(&self, desk: &Desk) -> Result<Vec<DepartmentId>, WorkError> {
         let waiting = self.store.untidied()?;
-        let folders = waiting.iter().filter(|waiting| waiting.draft).filter_map(|waiting| waiting.submission.folder.as_deref());
+        let folders = waiting
+            .iter()
+            .filter(|waiting| waiting.drafts.contains(desk.plan()))
+            .filter_map(|waiting| waiting.submission.folder.as_deref());
         Ok(folders.filter_map(|folder| desk.registry.department_by_folder(folder)).map(|department| department.id.clone()).collect())
     }
 
@@ -58,32 +70,58 @@ impl Worker {
             open_findings: &known.open_findings,
             now,
             edition,
+            sentence: self.installation.sentence.as_deref(),
         }))
     }
 }
 
 /// Findings that still ask for something: errors and queries of each department's last word on the matter. A row that
-/// was taken from a later submission settles what an earlier one was told about it; a later submission settles what an
-/// earlier one was told about the file as a whole.
-fn open(findings: Vec<StoredFinding>, submissions: &[SubmissionSummary], held: &BTreeMap<IndicatorId, Held>) -> Vec<OpenFinding> {
+/// was taken from a later submission settles what an earlier one was told about it, whoever sent it; a later submission
+/// settles what an earlier one was told about the file as a whole. A disagreement of co-owners stays until they agree.
+fn open(desk: &Desk, findings: Vec<StoredFinding>, submissions: &[SubmissionSummary], answers: &[Held]) -> Vec<OpenFinding> {
     let position: BTreeMap<&str, usize> =
         submissions.iter().enumerate().map(|(index, submission)| (submission.number.as_str(), index)).collect();
+    let mut last_answer: BTreeMap<&IndicatorId, usize> = BTreeMap::new();
+    for answer in answers {
+        if let Some(at) = position.get(answer.number.as_str()) {
+            let last = last_answer.entry(&answer.row.indicator).or_insert(*at);
+            *last = (*last).max(*at);
+        }
+    }
     let last_of = |department: &DepartmentId| submissions.iter().rposition(|s| s.department.as_ref() == Some(department));
-    let mut open = Vec::new();
+    let mut open: Vec<OpenFinding> = Vec::new();
     for stored in findings {
         let Some(department) = stored.department else { continue };
         let weighs = stored.finding.severity() != Severity::Notice;
         let at = position.get(stored.number.as_str()).copied();
-        let settled = match &stored.finding.indicator {
-            Some(indicator) => {
-                let taken = held.get(indicator).and_then(|held| position.get(held.number.as_str()).copied());
-                taken > at
-            }
-            None => last_of(&department) > at,
+        let settled = match (&stored.finding.problem, &stored.finding.indicator) {
+            (Problem::CoOwnersDiffer { .. }, Some(indicator)) => !still_differs(desk, indicator, &department, &stored.number, answers),
+            (_, Some(indicator)) => last_answer.get(indicator).copied() > at,
+            (_, None) => last_of(&department) > at,
         };
         if weighs && !settled {
             open.push(OpenFinding { department, number: stored.number, file: stored.file, finding: stored.finding });
         }
     }
-    open
+    once_each(open)
+}
+
+/// Whether the row that a submission was told about still says something else than another department's.
+fn still_differs(desk: &Desk, indicator: &IndicatorId, department: &DepartmentId, number: &str, answers: &[Held]) -> bool {
+    let of_this = |held: &&Held| &held.row.indicator == indicator && held.department.as_ref() == Some(department) && held.number == number;
+    let row = answers.iter().find(of_this);
+    row.is_some_and(|held| !differing(&held.row, department, answers, &desk.ledger, &desk.registry).is_empty())
+}
+
+/// Of several findings about one disagreement, that of the later return.
+fn once_each(open: Vec<OpenFinding>) -> Vec<OpenFinding> {
+    let differs = |open: &OpenFinding| matches!(open.finding.problem, Problem::CoOwnersDiffer { .. });
+    let mut kept: Vec<OpenFinding> = Vec::new();
+    for finding in open {
+        if differs(&finding) {
+            kept.retain(|earlier| !(differs(earlier) && earlier.finding.indicator == finding.finding.indicator));
+        }
+        kept.push(finding);
+    }
+    kept
 }

@@ -15,6 +15,16 @@ pub enum Trouble {
     },
     /// The register in the folder differs from the one that the round was opened with.
     RegisterChanged,
+    /// A register has errors and no round of it was opened: the other plans go on without it.
+    PlanStopped {
+        /// Which folder.
+        folder: String,
+    },
+    /// Indicators of one 共通ID that cannot be one thing: each plan asks for its own.
+    SharedDiffers {
+        /// The word of 共通ID.
+        shared: String,
+    },
     /// The round was not opened yet: nobody was asked.
     NotOpened {
         /// Its printed name.
@@ -63,6 +73,20 @@ impl Trouble {
             }
             (Self::RegisterChanged, Lang::En) => {
                 "The register was changed after the round was opened. The round goes on with the one it was opened with.".to_owned()
+            }
+            (Self::PlanStopped { folder }, Lang::Ja) => {
+                format!("台帳（{folder}）を使えません。register check で確認してください。ほかの計画の受付は続けています。")
+            }
+            (Self::PlanStopped { folder }, Lang::En) => {
+                format!("The register ({folder}) cannot be used; see `register check`. The other plans go on.")
+            }
+            (Self::SharedDiffers { shared }, Lang::Ja) => format!(
+                "共通ID「{shared}」の指標の単位、集計方法又は段階が、計画によって異なります。それぞれの計画で報告を受けます。台帳を確認してください。"
+            ),
+            (Self::SharedDiffers { shared }, Lang::En) => {
+                format!(
+                    "Indicators of the shared id {shared} differ in unit, aggregation or stages; each plan asks for its own. See the registers."
+                )
             }
             (Self::NotOpened { round }, Lang::Ja) => {
                 format!("「{round}」の照会は、まだ開いていません。torimatome issue で照会を開き、様式を作ってください。")

@@ -41,9 +41,11 @@ impl Stop {
 /// Makes passes until asked to stop; `tell` hears of each. A pass that fails is tried again, later each time.
 pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: &mut dyn FnMut(PassReport)) -> Result<(), WorkError> {
     // A configuration that can never work is refused now, not once a minute.
-    let desk = worker.desk()?;
+    let desks = worker.desks()?;
     // What cannot be made is told by the first pass.
-    let _ = worker.make_folders(&desk);
+    for desk in &desks.desks {
+        let _ = worker.make_folders(desk);
+    }
     let inbox = worker.installation.inbox();
     let (sender, events) = mpsc::channel();
     let _watcher = watcher(&inbox, sender);

@@ -48,14 +48,19 @@ class Office:
         (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
         self.profile = profile.as_uri()
 
-    def convert(self, book, kind, folder):
+    def convert_all(self, books, kind, folder):
+        """Converts books of different names at once: most of the time is LibreOffice's start."""
         folder.mkdir(parents=True, exist_ok=True)
-        command = ["soffice", f"-env:UserInstallation={self.profile}", "--headless", "--convert-to", kind, "--outdir", folder, book]
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300)
-        result = folder / f"{book.stem}.{kind}"
-        if not result.exists():
-            raise Cannot(f"{book.name} was not converted to {kind}: {done.stdout}{done.stderr}")
-        return result
+        command = ["soffice", f"-env:UserInstallation={self.profile}", "--headless", "--convert-to", kind, "--outdir", folder, *books]
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=600)
+        results = [folder / f"{book.stem}.{kind}" for book in books]
+        missing = [book.name for book, result in zip(books, results) if not result.exists()]
+        if missing:
+            raise Cannot(f"{', '.join(missing)} not converted to {kind}: {done.stdout}{done.stderr}")
+        return results
+
+    def convert(self, book, kind, folder):
+        return self.convert_all([book], kind, folder)[0]
 
 
 def sheets(archive):
@@ -101,7 +106,12 @@ def same(cached, recalculated):
 
 def differences(office, book, folder):
     """Compares the cached result of every formula with LibreOffice's own: (number compared, list of differences)."""
-    ours, theirs = cells(book), cells(office.convert(book, "xlsx", folder))
+    return unlike_results(book, office.convert(book, "xlsx", folder))
+
+
+def unlike_results(book, recalculated_book):
+    """The same for a book that LibreOffice has recalculated already."""
+    ours, theirs = cells(book), cells(recalculated_book)
     compared, wrong = 0, []
     for place, (formula, cached) in ours.items():
         if formula is None:
@@ -146,7 +156,11 @@ def prove(office, books, folder):
 
 def printed(office, book, folder):
     """What is wrong with the printed pages, and how many there are."""
-    pdf = office.convert(book, "pdf", folder)
+    return pages_of(office.convert(book, "pdf", folder))
+
+
+def pages_of(pdf):
+    """The same for a book that is printed already."""
     info = subprocess.run(["pdfinfo", "-f", "1", "-l", "100000", pdf], capture_output=True, text=True, check=True).stdout
     sizes = [(float(w), float(h)) for w, h in re.findall(r"^Page +\d+ size: +([\d.]+) x ([\d.]+)", info, re.M)]
     faults = [] if sizes else ["no page"]

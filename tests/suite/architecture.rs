@@ -12,7 +12,7 @@ use std::path::Path;
 const LINES_MAX: usize = 400;
 
 /// Modules that are given everything they work on.
-const CORE: [&str; 14] = [
+const CORE: [&str; 15] = [
     "domain",
     "diagnostic",
     "form",
@@ -21,6 +21,7 @@ const CORE: [&str; 14] = [
     "assessment",
     "validation",
     "consolidation",
+    "open_data",
     "schedule",
     "notification",
     "workbook",

@@ -184,3 +184,39 @@ fn before_the_round_is_open_nothing_is_compiled() {
     assert_eq!(case.run(&["run", "--once", "--json"]).json()["troubles"][0]["trouble"], "not_opened");
     assert!(case.mails().is_empty() && case.workbooks().is_empty());
 }
+
+#[test]
+fn export_writes_data_and_overwrites_nothing() {
+    let case = Case::new();
+    assert_eq!(case.run(&["export"]).status, 2, "nobody was asked yet");
+    let case = Case::issued();
+    case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.text(0, Field::Reason, "=1+1")));
+    case.run_once();
+    let out = case.path("公開用");
+    let export = |format: &str, lang: &str| case.run(&["export", "--format", format, "--out", out.to_str().unwrap(), "--lang", lang]);
+
+    let said = case.run(&["export", "--out", out.to_str().unwrap(), "--json"]);
+    assert_eq!(said.status, 0, "{said:?}");
+    let answer = said.json();
+    promises(&answer, &["edition", "as_of", "indicators", "files"]);
+    assert!(answer["edition"].is_null(), "nothing was compiled yet");
+    let csv = std::fs::read_to_string(out.join("データ_令和6年度実績.csv")).unwrap();
+    assert!(csv.starts_with("\u{feff}全国地方公共団体コード,") && csv.contains(",'=1+1,"), "{csv}");
+    assert_eq!(csv.lines().count(), 131, "a row for each indicator");
+    assert!(out.join("年度別データ_令和6年度実績.csv").exists() && out.join("項目定義.csv").exists());
+
+    // A person has worked on a file: nothing is written, not even the others.
+    std::fs::write(out.join("項目定義.csv"), "mine").unwrap();
+    std::fs::remove_file(out.join("年度別データ_令和6年度実績.csv")).unwrap();
+    for (lang, words) in [("ja", "既にあるため"), ("en", "is there already")] {
+        let said = export("csv", lang);
+        assert_eq!(said.status, 2, "{said:?}");
+        assert!(said.stderr.contains(words) && said.stderr.contains("項目定義.csv"), "{said:?}");
+    }
+    assert_eq!(std::fs::read_to_string(out.join("項目定義.csv")).unwrap(), "mine");
+    assert!(!out.join("年度別データ_令和6年度実績.csv").exists());
+
+    assert_eq!(export("json", "en").status, 0);
+    let json: Value = serde_json::from_slice(&std::fs::read(out.join("データ_令和6年度実績.json")).unwrap()).unwrap();
+    assert_eq!((json["indicators"].as_array().unwrap().len(), &json["indicators"][0]["actual"]), (130, &"131.8".into()));
+}

@@ -10,14 +10,23 @@ const KANKO: &str = "観光政策課";
 const PAPER: &str = "planning/会議資料_令和6年度実績.xlsx";
 const SECOND: &str = "planning/会議資料_令和6年度実績（2）.xlsx";
 const BOOK: &str = "planning/企画課作業用_令和6年度実績.xlsx";
+/// The figures as data, which every compile writes too.
+const DATA: [&str; 4] = [
+    "planning/データ_令和6年度実績.csv",
+    "planning/年度別データ_令和6年度実績.csv",
+    "planning/項目定義.csv",
+    "planning/データ_令和6年度実績.json",
+];
 
-/// Compiles; the edition and the files that were written.
+/// Compiles; the edition and the books that were written.
 fn compile(case: &Case) -> (u64, Vec<String>) {
     let said = case.run(&["compile", "--json"]);
     assert_eq!(said.status, 0, "{said:?}");
     let answer = said.json();
     let files = answer["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap().trim_start_matches("outbox/").to_owned());
-    (answer["edition"].as_u64().unwrap(), files.collect())
+    let (data, books): (Vec<String>, Vec<String>) = files.partition(|file| DATA.contains(&file.as_str()));
+    assert_eq!(data, DATA, "the data are written with the books");
+    (answer["edition"].as_u64().unwrap(), books)
 }
 
 fn file(case: &Case, actual: &str) {
@@ -112,4 +121,18 @@ fn papers_that_cannot_be_written_are_the_commands_failure() {
     let said = case.run(&["compile"]);
     assert_eq!(said.status, 2, "{said:?}");
     assert!(said.stderr.contains("planning/"), "{said:?}");
+}
+
+#[test]
+fn the_next_edition_says_what_changed() {
+    let case = Case::issued();
+    file(&case, "131.8");
+    compile(&case);
+    file(&case, "128.4");
+    compile(&case);
+    let text = seen::texts(&fs::read(case.path("outbox").join(BOOK)).unwrap());
+    for words in ["値が変わった指標は1件、新たに報告された指標は0件です。", "131.8", "128.4", "R6-001-1", "R6-001-2"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
 }

@@ -29,6 +29,49 @@ fn every_problem_is_named_with_sheet_row_and_column() {
     assert!(english.contains("A3") && english.contains("B5"), "{english}");
 }
 
+/// Each of these ends in findings that name sheet, cell and remedy, exit status 1, and a register that is not used.
+#[test]
+fn a_bad_register_is_never_half_loaded() {
+    let sheet = |name: &str| format!("plans/mine-r6/{name}.csv");
+    for (name, from, to, code, cell, remedy) in [
+        ("担当", "1.1-04,kanko-seisaku", "1.1-04,kankou", "R009", "B5", "「担当課」シートに加えるか"),
+        ("体系", "1.1,1,施策", "1.1,1.2,施策", "R010", "B3", "上位の番号を直して"),
+        ("指標", "1.1-02,本市への観光意欲度", "1.1-01,本市への観光意欲度", "R008", "A3", "重ならないように"),
+        ("評価区分", "その他", "基準値より悪い", "R013", "D6", "「その他」"),
+        ("提出期間", "2025-06-13", "2025-06-31", "R006", "E2", "2025-06-13"),
+        ("休日", "2025-01-01", "2025-02-30", "R006", "A2", "2025-06-13"),
+    ] {
+        let case = Case::new();
+        case.edit(&sheet(name), from, to);
+        if name == "体系" {
+            case.edit(&sheet(name), "1.2,1,施策", "1.2,1.1,施策");
+        }
+        let said = case.run(&["register", "check", "--json"]);
+        assert_eq!(said.status, 1, "{name}: {said:?}");
+        let answer = said.json();
+        assert!(answer[0]["plan"].is_null() && answer[0]["indicators"] == 0, "{name}: nothing of it is used");
+        let findings = answer[0]["findings"].as_array().unwrap();
+        let told = findings.iter().any(|finding| {
+            let says = finding["remedy"].as_str().unwrap().contains(remedy);
+            finding["code"] == code && finding["sheet"] == name && finding["cell"] == cell && says
+        });
+        assert!(told, "{code} at {name}!{cell}: {answer:#}");
+    }
+}
+
+#[test]
+fn what_a_register_holds_is_counted() {
+    let case = Case::new();
+    let said = case.run(&["register", "check"]);
+    assert!(said.stdout.contains("基本目標5、施策15、掲載130（KPI130）、指標130、所管課21、事業77。"), "{}", said.stdout);
+    let english = case.run(&["register", "check", "--lang", "en"]).stdout;
+    assert!(english.contains("5 goals, 15 policies, 130 entries (KPI 130), 130 indicators, 21 departments, 77 projects."), "{english}");
+    let answer = case.run(&["register", "check", "--json"]).json();
+    let counted =
+        ["goals", "policies", "items", "placements", "placements_at_goals", "repeats", "indicators"].map(|name| answer[0][name].clone());
+    assert_eq!(counted, [5, 15, 0, 130, 0, 0, 130].map(serde_json::Value::from));
+}
+
 #[test]
 fn a_round_is_not_opened_with_a_broken_register() {
     let case = Case::new();

@@ -3,13 +3,19 @@
 mod file;
 mod identity;
 mod register;
+mod register_plan;
 mod table;
 mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 5] = [&file::PAGES, &identity::PAGES, &table::PAGES, &value::PAGES, &register::PAGES];
-const COUNT: usize = file::PAGES.len() + identity::PAGES.len() + table::PAGES.len() + value::PAGES.len() + register::PAGES.len();
+const GROUPS: [&[Rule]; 6] = [&file::PAGES, &identity::PAGES, &table::PAGES, &value::PAGES, &register::PAGES, &register_plan::PAGES];
+const COUNT: usize = file::PAGES.len()
+    + identity::PAGES.len()
+    + table::PAGES.len()
+    + value::PAGES.len()
+    + register::PAGES.len()
+    + register_plan::PAGES.len();
 
 /// All pages.
 pub(super) const ALL: [Rule; COUNT] = joined();

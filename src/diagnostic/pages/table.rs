@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 11] = [
+pub(super) const PAGES: [Rule; 13] = [
     Rule {
         code: "T001",
         ja: "確認すること：様式のシートがあるかを確かめます。\n\
@@ -123,5 +123,27 @@ pub(super) const PAGES: [Rule; 11] = [
              Why: Where only some columns were sorted, actuals would go to other indicators.\n\
              Example: A form sorted from the name column on, with the numbers left where they were.\n\
              What to do: Put number and name back as they were on the form.",
+    },
+    Rule {
+        code: "T012",
+        ja: "確認すること：評価シートの記述が、計画にある施策と取組のものかを確かめます。\n\
+             理由：どの施策の記述かが分からないと、資料に載せられないためです。\n\
+             例：施策の番号を書き換えた評価シート。\n\
+             対応：配布した評価シートの、その施策の欄に書き直してください。",
+        en: "What it checks: Asks whether a text belongs to a policy and an initiative of the plan.\n\
+             Why: A text of which nobody knows the policy cannot be printed.\n\
+             Example: An evaluation sheet whose policy number was changed.\n\
+             What to do: Write it on the policy's own sheet as it was handed out.",
+    },
+    Rule {
+        code: "T013",
+        ja: "確認すること：評価シートの記述が、報告する指標のある施策のものかを確かめます。\n\
+             理由：ほかの課の記述を書き換えないためです。\n\
+             例：ほかの課の評価シートを自分の課のファイルに写したもの。\n\
+             対応：担当する課に確認してください。",
+        en: "What it checks: Asks whether the department reports anything under the policy of a text.\n\
+             Why: No department may overwrite another's texts.\n\
+             Example: Another department's evaluation sheet copied into the file.\n\
+             What to do: Ask the department concerned.",
     },
 ];

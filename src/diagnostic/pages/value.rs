@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 31] = [
+pub(super) const PAGES: [Rule; 35] = [
     Rule {
         code: "V001",
         ja: "確認すること：実績と値の区分がともに空欄かどうかを確かめます。\n\
@@ -332,6 +332,50 @@ pub(super) const PAGES: [Rule; 31] = [
              Why: It shows when the baseline was copied by mistake.\n\
              Example: Baseline 3, target 4, actual 3.\n\
              What to do: If it is right, there is nothing to do.",
+    },
+    Rule {
+        code: "V031",
+        ja: "確認すること：同じ指標を一緒に担当する課の報告が、互いに合うかを確かめます。\n\
+             理由：資料に載せる値は1つのためです。そろうまでは、主に担当する課の値を使います。\n\
+             例：高齢福祉課が120人、商工課が125人と報告したもの。\n\
+             対応：課の間で確認し、正しい値にそろえて再提出してください。",
+        en: "What it checks: Compares what departments say that answer for one indicator together.\n\
+             Why: Only one value can be printed. Until they agree, the lead department's is used.\n\
+             Example: 120 from one department and 125 from the other.\n\
+             What to do: Settle it between the departments and submit the right value again.",
+    },
+    Rule {
+        code: "V032",
+        ja: "確認すること：実績が、内訳の計（減算するものは差し引く）と合うかを確かめます。\n\
+             理由：どちらかの書き誤りに気付けます。\n\
+             例：転入者数1,000人、転出者数1,684人に対し、社会増減△648人。\n\
+             対応：数値を確認してください。合わないことが正しければ、理由を書いてください。",
+        en: "What it checks: Holds an actual against the sum of its parts (less those that are taken off).\n\
+             Why: It shows a slip in one of them.\n\
+             Example: 1,000 moved in, 1,684 moved out, and a balance of -648.\n\
+             What to do: Check the numbers. If they are right as they are, give the reason.",
+    },
+    Rule {
+        code: "V033",
+        ja: "確認すること：評価シートの記述にある指標の数値が、表の数値と合うかを確かめます。\n\
+             理由：同じ資料の中で、数値が食い違わないようにするためです。\n\
+             例：表の実績は50件で、記述に「販路開拓支援数は52件」とあるもの。\n\
+             対応：どちらが正しいか確認してください。別の時点などの数値であれば、対応は不要です。",
+        en: "What it checks: Holds an indicator's figures in the texts against the table.\n\
+             Why: One paper should not give two figures for one thing.\n\
+             Example: The table says 50, the text says 52.\n\
+             What to do: Check which of the two is right. If the text means another date, there is nothing to do.",
+    },
+    Rule {
+        code: "V034",
+        ja: "確認すること：段階で表す指標の実績が、登録されている段階の名称かどうかを確かめます。\n\
+             理由：段階の名称が異なると、目標に達したかどうかを判定できません。\n\
+             例：段階が「未着手・整備中・完成」の指標に、「おおむね完成」と記入したもの。\n\
+             対応：欄の右側の▼を押し、一覧から選んでください。",
+        en: "What it checks: Whether the actual of an indicator with stages names one of them.\n\
+             Why: Another word cannot be held against the target.\n\
+             Example: 「おおむね完成」 where the stages are 未着手, 整備中, 完成.\n\
+             What to do: Press the arrow beside the cell and choose from the list.",
     },
     Rule {
         code: "V099",

@@ -26,9 +26,21 @@ pub(super) const fn verdict(verdict: Verdict, check_only: bool) -> &'static str 
 }
 
 pub(super) fn summary(receipt: &Receipt) -> String {
+    match receipt.counts {
+        Counts { texts: 0, .. } => of_indicators(receipt),
+        Counts { taken: 0, rejected: 0, errors: 0, texts, .. } => format!("評価シートの記述{texts}件{}", done(receipt)),
+        Counts { texts, .. } => format!("{}評価シートの記述{texts}件{}", of_indicators(receipt), done(receipt)),
+    }
+}
+
+const fn done(receipt: &Receipt) -> &'static str {
+    if receipt.check_only { "は、このまま提出できます。" } else { "を受け付けました。" }
+}
+
+fn of_indicators(receipt: &Receipt) -> String {
     let Counts { taken, rejected, blank, unchanged, errors, .. } = receipt.counts;
     let asked = taken + rejected + blank + unchanged;
-    let done = if receipt.check_only { "は、このまま提出できます。" } else { "を受け付けました。" };
+    let done = done(receipt);
     match receipt.verdict {
         Verdict::Accepted | Verdict::AcceptedWithQueries if taken == asked => format!("{taken}指標{done}"),
         Verdict::Accepted | Verdict::AcceptedWithQueries => format!("{asked}指標のうち{taken}指標{done}"),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Department, FiscalYear, ValueKind};
+use crate::domain::{Department, DepartmentId, FiscalYear, IndicatorId, ValueKind};
 use crate::register::draft::Draft;
 use crate::register::folder_name::folded;
 use crate::register::sheet::Sheet;
-use crate::register::sheets::{department, holiday, indicator, node, owner, placement, round, scheme, value};
+use crate::register::sheets::{department, holiday, indicator, initiative, node, owner, part, placement, round, scheme, value};
 
 /// Reports everything that stands twice.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -27,8 +27,8 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     twice.report(&round::SHEET, round::ID, rounds);
     placements(&mut twice);
     departments(&mut twice);
-    let owners = draft.owners.iter().filter_map(|line| Some((line.row, line.item.indicator.as_ref()?.to_string())));
-    twice.report(&owner::SHEET, owner::INDICATOR, owners);
+    owners(&mut twice);
+    parts(&mut twice);
     values(&mut twice);
     let orders = draft.schemes.iter().filter_map(|line| Some((line.row, format!("{} {}", line.item.id.as_ref()?, line.item.order?))));
     twice.report(&scheme::SHEET, scheme::ORDER, orders);
@@ -61,14 +61,40 @@ impl Twice<'_> {
     }
 }
 
-/// An indicator is entered under one node (the others are 再掲), and printed under a node once.
+/// One department leads, and none owns an indicator twice.
+fn owners(twice: &mut Twice<'_>) {
+    let draft = twice.draft;
+    let leads = draft.owners.iter().filter(|line| line.item.lead);
+    twice.report(&owner::SHEET, owner::INDICATOR, leads.filter_map(|line| Some((line.row, line.item.indicator.as_ref()?.to_string()))));
+    let pair = |item: &owner::OwnerRow| Some((item.indicator.clone()?, item.department.clone()?, item.lead));
+    for (index, line) in draft.owners.iter().enumerate() {
+        let Some((indicator, department, lead)) = pair(&line.item) else { continue };
+        let same =
+            |(other, theirs, leads): (IndicatorId, DepartmentId, bool)| other == indicator && theirs == department && !(lead && leads);
+        let earlier = draft.owners.iter().take(index).find(|other| pair(&other.item).is_some_and(same));
+        if let Some(earlier) = earlier {
+            twice.push(&owner::SHEET, owner::DEPARTMENT, line.row, department.to_string(), earlier.row);
+        }
+    }
+}
+
+/// A part belongs to one whole and has a place of its own in the order; so has an initiative of a policy.
+fn parts(twice: &mut Twice<'_>) {
+    let draft = twice.draft;
+    let lines = || draft.parts.iter();
+    twice.report(&part::SHEET, part::PART, lines().filter_map(|line| Some((line.row, line.item.part.as_ref()?.to_string()))));
+    let orders = lines().filter_map(|line| Some((line.row, format!("{} {}", line.item.whole.as_ref()?, line.item.order?))));
+    twice.report(&part::SHEET, part::ORDER, orders);
+    let slots = draft.initiatives.iter();
+    let slots = slots.filter_map(|line| Some((line.row, format!("{} {}", line.item.node.as_ref()?, line.item.slot?))));
+    twice.report(&initiative::SHEET, initiative::SLOT, slots);
+}
+
+/// An indicator is printed under a node once. (Twice under different nodes is a repeat.)
 fn placements(twice: &mut Twice<'_>) {
     let draft = twice.draft;
-    let entered = draft.placements.iter().filter(|line| !line.item.repeat);
-    let entered = entered.filter_map(|line| Some((line.row, line.item.indicator.as_ref()?.to_string())));
-    twice.report(&placement::SHEET, placement::INDICATOR, entered);
     let pair = |item: &placement::PlacementRow| Some((item.indicator.clone()?, item.node.clone()?));
-    for (index, line) in draft.placements.iter().enumerate().filter(|(_, line)| line.item.repeat) {
+    for (index, line) in draft.placements.iter().enumerate() {
         let Some(key) = pair(&line.item) else { continue };
         let earlier = draft.placements.iter().take(index).find(|other| pair(&other.item).as_ref() == Some(&key));
         if let Some(earlier) = earlier {
@@ -96,7 +122,7 @@ fn departments(twice: &mut Twice<'_>) {
     }
 }
 
-/// One number per subject, kind and year; a published share also per status. (Revisions will carry 決定日.)
+/// One number per subject, kind, year and day of decision; a published share also per status.
 fn values(twice: &mut Twice<'_>) {
     let draft = twice.draft;
     let key = |item: &value::ValueRow| {
@@ -104,7 +130,9 @@ fn values(twice: &mut Twice<'_>) {
         // A baseline has one period, whichever it is.
         let year = year.filter(|_| kind != ValueKind::Baseline).map(FiscalYear::short).unwrap_or_default();
         let status = if kind == ValueKind::PublishedShare { item.text.as_str() } else { "" };
-        Some(format!("{subject} {} {year} {status}", kind.label()).trim_end().to_owned())
+        let decided = item.decided.ok()?.map(|day| day.to_string()).unwrap_or_default();
+        let parts = [subject.as_str(), kind.label(), &year, status, &decided];
+        Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
     };
     let keys = draft.values.iter().filter_map(|line| Some((line.row, key(&line.item)?)));
     twice.report(&value::SHEET, value::SUBJECT, keys);

@@ -7,7 +7,12 @@ mod duplicates;
 mod in_office;
 mod limits;
 mod names;
+mod owners;
+mod parts;
+mod plan_years;
 mod references;
+mod repeats;
+pub(super) mod revisions;
 mod scheme;
 mod tree;
 
@@ -19,7 +24,12 @@ pub(super) fn all(draft: &Draft, findings: &mut Vec<Finding>) {
     duplicates::check(draft, findings);
     references::check(draft, findings);
     tree::check(draft, findings);
+    parts::check(draft, findings);
     completeness::check(draft, findings);
+    owners::check(draft, findings);
+    repeats::check(draft, findings);
+    plan_years::check(draft, findings);
+    revisions::check(draft, findings);
     dates::check(draft, findings);
     in_office::check(draft, findings);
     limits::check(draft, findings);

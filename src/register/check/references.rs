@@ -9,7 +9,7 @@ use crate::register::damage::likely_known;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
 use crate::register::sheets::plan::{self, PlanSheet};
-use crate::register::sheets::{department, indicator, node, owner, placement, project, scheme, value};
+use crate::register::sheets::{department, indicator, initiative, node, owner, part, placement, project, scheme, value};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -41,6 +41,13 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for line in &draft.owners {
         look(&owner::SHEET, owner::INDICATOR, line.row, line.item.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
         look(&owner::SHEET, owner::DEPARTMENT, line.row, line.item.department.as_ref().map(DepartmentId::as_str), &ids.departments);
+    }
+    for line in &draft.parts {
+        look(&part::SHEET, part::WHOLE, line.row, line.item.whole.as_ref().map(IndicatorId::as_str), &ids.indicators);
+        look(&part::SHEET, part::PART, line.row, line.item.part.as_ref().map(IndicatorId::as_str), &ids.indicators);
+    }
+    for line in &draft.initiatives {
+        look(&initiative::SHEET, initiative::NODE, line.row, line.item.node.as_ref().map(NodeId::as_str), &ids.nodes);
     }
     for line in &draft.departments {
         look(&department::SHEET, department::SUCCESSOR, line.row, line.item.successor.as_ref().map(DepartmentId::as_str), &ids.departments);

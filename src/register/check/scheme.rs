@@ -1,12 +1,11 @@
-//! Schemes: whether every case gets a status and every rule can apply.
-//!
-//! A rule's conditions compare baseline, target and actual only, in the indicator's good direction. Three numbers have
-//! thirteen orders, so all cases are simply tried.
+//! Schemes: whether every case gets a status and every rule can apply. Each scheme is tried on sample cases; see
+//! `assessment::try_out`.
 
 use std::collections::BTreeSet;
 
+use crate::assessment::{case_words, try_out};
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Condition, SchemeId, SchemeRule};
+use crate::domain::{DecreaseRate, Lang, Scheme, SchemeId, SchemeRule};
 use crate::register::cell::CellError;
 use crate::register::draft::Draft;
 use crate::register::sheets::scheme;
@@ -28,39 +27,20 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
 }
 
 fn coverage(draft: &Draft, id: &SchemeId, rules: &[(u32, &SchemeRule)], findings: &mut Vec<Finding>) {
-    let mut used = BTreeSet::new();
-    let mut gap = false;
-    for case in cases() {
-        match rules.iter().find(|(_, rule)| rule.conditions.iter().all(|condition| holds(*condition, case))) {
-            Some((row, _)) => drop(used.insert(*row)),
-            None => gap = true,
-        }
-    }
-    for (row, rule) in rules.iter().filter(|(row, _)| !used.contains(row)) {
+    let tried = Scheme { id: id.clone(), rules: rules.iter().map(|(_, rule)| (*rule).clone()).collect() };
+    let plan = draft.plan.plan.as_ref().ok();
+    // A scheme that the plan does not use is tried on years of its own.
+    let years = plan.filter(|plan| plan.scheme == *id).and_then(|plan| plan.years);
+    let decrease = plan.map_or(DecreaseRate::TargetOverActual, |plan| plan.decrease_rate);
+    let trial = try_out(&tried, years, decrease);
+    for (row, rule) in trial.useless().filter_map(|place| rules.get(place)) {
         let problem = Problem::RegisterSchemeUnreachable { scheme: id.to_string(), label: rule.label.clone() };
         findings.push(Finding::at(draft.place(&scheme::SHEET, scheme::CONDITION, *row), problem));
     }
-    if let Some((row, _)) = rules.last().filter(|_| gap) {
-        let problem = Problem::RegisterSchemeGap { scheme: id.to_string() };
+    if let Some(((row, _), gap)) = rules.last().zip(trial.gap) {
+        let [example_ja, example_en] = [Lang::Ja, Lang::En].map(|lang| case_words(&gap, lang));
+        let problem = Problem::RegisterSchemeGap { scheme: id.to_string(), example_ja, example_en };
         findings.push(Finding::at(draft.place(&scheme::SHEET, scheme::CONDITION, *row), problem));
-    }
-}
-
-/// A case: the ranks of baseline, target and actual, more is better.
-type Case = (u8, u8, u8);
-
-fn cases() -> impl Iterator<Item = Case> {
-    (0..3).flat_map(|baseline| (0..3).flat_map(move |target| (0..3).map(move |actual| (baseline, target, actual))))
-}
-
-const fn holds(condition: Condition, (baseline, target, actual): Case) -> bool {
-    match condition {
-        Condition::TargetEqualsBaseline => target == baseline,
-        Condition::ActualEqualsBaseline => actual == baseline,
-        Condition::ActualEqualsTarget => actual == target,
-        Condition::TargetMet => actual >= target,
-        Condition::BetterThanBaseline => actual > baseline,
-        Condition::WorseThanBaseline => actual < baseline,
     }
 }
 

@@ -20,6 +20,8 @@ pub(in crate::register) const UPPER: &str = "上限";
 /// Decimals the plan prints.
 pub(in crate::register) const DECIMALS: &str = "小数桁";
 const CHANGE_LIMIT: &str = "増減の目安（%）";
+/// The names of its stages.
+pub(in crate::register) const STAGES: &str = "段階";
 
 /// The sheet.
 pub(in crate::register) const SHEET: Sheet = Sheet {
@@ -37,6 +39,8 @@ pub(in crate::register) const SHEET: Sheet = Sheet {
         optional(LOWER),
         optional(UPPER),
         optional(CHANGE_LIMIT),
+        optional(STAGES),
+        optional("共通ID"),
         optional("廃止"),
         optional("備考"),
     ],
@@ -75,6 +79,8 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
             Some(_) => Err(row.reject(CHANGE_LIMIT, cell::CellError::invalid("50"))),
             None => Ok(limit),
         });
+        let stages = row.optional(STAGES, stages).map(Option::unwrap_or_default);
+        let shared = row.line("共通ID");
         let retired = row.flag("廃止");
         let note = row.prose("備考");
         let key = id.clone().ok();
@@ -92,12 +98,24 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
                 lower: lower?,
                 upper: upper?,
                 change_limit: change_limit?,
-                stages: Vec::new(),
-                shared: String::new(),
+                stages: stages?,
+                shared: shared?,
                 note: note?,
                 retired: retired?,
             })
         };
         IndicatorRow { id: key, item: indicator() }
     })
+}
+
+/// The names of stages from the first to the last, two at least and each once.
+fn stages(text: &str) -> Result<Vec<String>, cell::CellError> {
+    let mut stages: Vec<String> = Vec::new();
+    for name in text.split(['／', '/']).map(str::trim) {
+        if name.is_empty() || stages.iter().any(|known| known == name) {
+            return Err(cell::CellError::invalid("未着手／整備中／完成"));
+        }
+        stages.push(cell::line(name)?);
+    }
+    if stages.len() < 2 { Err(cell::CellError::invalid("未着手／整備中／完成")) } else { Ok(stages) }
 }

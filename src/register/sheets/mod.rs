@@ -8,6 +8,7 @@ pub(super) mod decision;
 pub(super) mod department;
 pub(super) mod holiday;
 pub(super) mod indicator;
+pub(super) mod initiative;
 pub(super) mod node;
 pub(super) mod owner;
 pub(super) mod part;
@@ -23,7 +24,7 @@ pub(super) mod value;
 use super::sheet::Sheet;
 
 /// Every sheet of a register, in the order in which it is written and findings are listed.
-pub(super) const ALL: [&Sheet; 14] = [
+pub(super) const ALL: [&Sheet; 15] = [
     &plan::SHEET,
     &node::SHEET,
     &indicator::SHEET,
@@ -37,5 +38,9 @@ pub(super) const ALL: [&Sheet; 14] = [
     &round::SHEET,
     &decision::SHEET,
     &project::SHEET,
+    &initiative::SHEET,
     &holiday::SHEET,
 ];
+
+/// Sheets that a register may do without: they came later than the registers that are frozen.
+pub(super) const OPTIONAL: [&str; 1] = [initiative::SHEET.name];

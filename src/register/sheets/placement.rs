@@ -11,10 +11,15 @@ use crate::register::table::Table;
 pub(in crate::register) const INDICATOR: &str = indicator::ID;
 /// Where.
 pub(in crate::register) const NODE: &str = node::ID;
+/// Whether it is entered elsewhere.
+pub(in crate::register) const REPEAT: &str = "再掲";
 
 /// The sheet.
-pub(in crate::register) const SHEET: Sheet =
-    Sheet { name: "配置", headings: &[required(INDICATOR), required(NODE), optional("再掲"), optional("備考")], rows_needed: false };
+pub(in crate::register) const SHEET: Sheet = Sheet {
+    name: "配置",
+    headings: &[required(INDICATOR), required(NODE), optional(REPEAT), optional("担当表記"), optional("注記"), optional("備考")],
+    rows_needed: false,
+};
 
 /// A row of 配置.
 #[derive(Debug)]
@@ -34,10 +39,11 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
     row::lines(table, findings, |row| {
         let indicator: Read<IndicatorId> = row.id(INDICATOR);
         let node: Read<NodeId> = row.id(NODE);
-        let repeat = row.flag("再掲");
+        let repeat = row.flag(REPEAT);
+        let owners = row.line("担当表記");
+        let note = row.prose("注記");
         let keys = (indicator.clone().ok(), node.clone().ok());
-        let placement =
-            || Ok(Placement { indicator: indicator?, node: node?, repeat: repeat?, owners: String::new(), note: String::new() });
+        let placement = || Ok(Placement { indicator: indicator?, node: node?, repeat: repeat?, owners: owners?, note: note? });
         PlacementRow { indicator: keys.0, node: keys.1, repeat: repeat.unwrap_or(false), item: placement() }
     })
 }

@@ -1,7 +1,7 @@
 //! 計画: one word per row (項目, 内容), with an explanation beside it for whoever fills it in.
 
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{DecreaseRate, NegativeMark, Plan, SchemeId};
+use crate::domain::{DecreaseRate, FiscalYear, NegativeMark, PaperColumn, Plan, PlanId, SchemeId};
 use crate::register::bounds::quoted;
 use crate::register::cell::{self, CellError};
 use crate::register::damage::likely_code;
@@ -29,7 +29,17 @@ const DECREASE_RATE: &str = "達成率（減少）";
 const NEGATIVE: &str = "負数の表記";
 const SHARE_DECIMALS: &str = "割合の小数桁";
 const NOTE: &str = "備考";
-const WORDS: [&str; 12] = [ID, NAME, CITY, CODE, OFFICE, CONTACT, ADDRESSES, SCHEME, DECREASE_RATE, NEGATIVE, SHARE_DECIMALS, NOTE];
+const FIRST_YEAR: &str = "計画開始年度";
+const LAST_YEAR: &str = "計画終了年度";
+const FORM: &str = "様式";
+const GOAL_WORD: &str = "基本目標の指標の呼び名";
+const POLICY_WORD: &str = "施策の指標の呼び名";
+const BASELINE_WORD: &str = "基準値の呼び名";
+const PAPER_COLUMNS: &str = "会議資料の列";
+/// Words that every plan must say.
+const NEEDED: [&str; 10] = [ID, NAME, CITY, CODE, OFFICE, CONTACT, ADDRESSES, SCHEME, DECREASE_RATE, NEGATIVE];
+/// Words that may be left out.
+const OPTIONAL: [&str; 9] = [SHARE_DECIMALS, NOTE, FIRST_YEAR, LAST_YEAR, FORM, GOAL_WORD, POLICY_WORD, BASELINE_WORD, PAPER_COLUMNS];
 
 /// What 計画 says, and where it names the scheme.
 #[derive(Debug)]
@@ -38,16 +48,22 @@ pub(in crate::register) struct PlanSheet {
     pub(in crate::register) plan: Read<Plan>,
     /// The scheme it names, and the zero-based row.
     pub(in crate::register) scheme: Option<(SchemeId, u32)>,
+    /// The plan's first and last year with the zero-based rows in which they stand.
+    pub(in crate::register) years: Option<[(FiscalYear, u32); 2]>,
 }
 
 impl PlanSheet {
     /// The heading below which the content stands.
     pub(in crate::register) const CONTENT: &'static str = CONTENT;
+    /// The word of the plan's first year.
+    pub(in crate::register) const FIRST_YEAR: &'static str = FIRST_YEAR;
+    /// The word of the plan's last year.
+    pub(in crate::register) const LAST_YEAR: &'static str = LAST_YEAR;
 }
 
 #[derive(Debug)]
 struct Words {
-    id: Read<crate::domain::PlanId>,
+    id: Read<PlanId>,
     name: Read<String>,
     city: Read<String>,
     municipality_code: Read<String>,
@@ -59,6 +75,13 @@ struct Words {
     negative: Read<NegativeMark>,
     share_decimals: Read<u32>,
     note: Read<String>,
+    first_year: Read<Option<FiscalYear>>,
+    last_year: Read<Option<FiscalYear>>,
+    form: Read<String>,
+    goal_word: Read<String>,
+    policy_word: Read<String>,
+    baseline_word: Read<String>,
+    paper_columns: Read<Vec<PaperColumn>>,
 }
 
 impl Default for Words {
@@ -76,16 +99,23 @@ impl Default for Words {
             negative: Err(Reported),
             share_decimals: Ok(1),
             note: Ok(String::new()),
+            first_year: Ok(None),
+            last_year: Ok(None),
+            form: Ok("list".to_owned()),
+            goal_word: Ok("数値目標".to_owned()),
+            policy_word: Ok("KPI".to_owned()),
+            baseline_word: Ok("基準値".to_owned()),
+            paper_columns: Ok(PaperColumn::DEFAULT.to_vec()),
         }
     }
 }
 
 /// Reads the sheet.
 pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Finding>) -> PlanSheet {
-    let (mut words, mut seen, mut scheme) = (Words::default(), Vec::<(&'static str, u32)>::new(), None);
+    let (mut words, mut seen) = (Words::default(), Vec::<(&'static str, u32)>::new());
     row::lines(table, findings, |row| {
         let Ok(written) = row.name(WORD) else { return };
-        let found = WORDS.into_iter().map(|word| (word, word)).collect::<Vec<_>>();
+        let found = NEEDED.into_iter().chain(OPTIONAL).map(|word| (word, word)).collect::<Vec<_>>();
         let Ok(word) = cell::choice(&written, &found) else {
             row.report(WORD, Problem::RegisterHeadingUnknown { heading: quoted(&written) });
             return;
@@ -98,19 +128,24 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
         seen.push((word, row.number()));
         row.call(word);
         take(&mut words, word, row);
-        if word == SCHEME {
-            scheme = words.scheme.clone().ok().map(|id| (id, row.number()));
-        }
     });
     if let Some(table) = table.filter(|table| table.layout.is_whole()) {
-        let optional = [NOTE, SHARE_DECIMALS];
-        for word in WORDS.into_iter().filter(|word| !optional.contains(word) && !seen.iter().any(|(known, _)| known == word)) {
+        let unpaired = match (&words.first_year, &words.last_year) {
+            (Ok(Some(_)), Ok(None)) => Some(LAST_YEAR),
+            (Ok(None), Ok(Some(_))) => Some(FIRST_YEAR),
+            _ => None,
+        };
+        for word in NEEDED.into_iter().filter(|word| !seen.iter().any(|(known, _)| known == word)).chain(unpaired) {
             let after_last = table.rows.last().map_or(1, |last| last.row + 1);
             let problem = Problem::RegisterEmpty { heading: word.to_owned() };
             findings.push(Finding::at(table.layout.place(WORD, after_last), problem));
         }
     }
-    PlanSheet { plan: finish(words), scheme }
+    let row = |word: &str| seen.iter().find(|(known, _)| *known == word).map(|(_, row)| *row);
+    let scheme = words.scheme.clone().ok().zip(row(SCHEME));
+    let year = |year: &Read<Option<FiscalYear>>, word| year.ok().flatten().zip(row(word));
+    let years = year(&words.first_year, FIRST_YEAR).zip(year(&words.last_year, LAST_YEAR)).map(|(first, last)| [first, last]);
+    PlanSheet { plan: finish(words), scheme, years }
 }
 
 fn take(words: &mut Words, word: &str, row: &mut Row<'_>) {
@@ -130,7 +165,23 @@ fn take(words: &mut Words, word: &str, row: &mut Row<'_>) {
         NEGATIVE => words.negative = row.choice(CONTENT, &[("△", NegativeMark::Triangle), ("-", NegativeMark::Hyphen)]),
         SHARE_DECIMALS => words.share_decimals = row.needed(CONTENT, |text| cell::whole(text, 0, 4)),
         NOTE => words.note = row.prose(CONTENT),
+        FIRST_YEAR => words.first_year = row.optional(CONTENT, cell::year),
+        LAST_YEAR => words.last_year = row.optional(CONTENT, cell::year),
+        FORM => replace(&mut words.form, row.optional(CONTENT, form_name)),
+        GOAL_WORD => replace(&mut words.goal_word, row.optional(CONTENT, cell::line)),
+        POLICY_WORD => replace(&mut words.policy_word, row.optional(CONTENT, cell::line)),
+        BASELINE_WORD => replace(&mut words.baseline_word, row.optional(CONTENT, cell::line)),
+        PAPER_COLUMNS => replace(&mut words.paper_columns, row.optional(CONTENT, paper_columns)),
         _ => {}
+    }
+}
+
+/// A blank leaves what holds without the word.
+fn replace<T>(word: &mut Read<T>, found: Read<Option<T>>) {
+    match found {
+        Ok(None) => {}
+        Ok(Some(value)) => *word = Ok(value),
+        Err(reported) => *word = Err(reported),
     }
 }
 
@@ -147,14 +198,35 @@ fn finish(words: Words) -> Read<Plan> {
         decrease_rate: words.decrease_rate?,
         negative: words.negative?,
         share_decimals: words.share_decimals?,
-        years: None,
-        form: "list".to_owned(),
-        goal_indicator_word: "数値目標".to_owned(),
-        indicator_word: "KPI".to_owned(),
-        baseline_word: "基準値".to_owned(),
-        paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
+        // Years in the wrong order are an error of their own, and nothing else is held against them.
+        years: words.first_year?.zip(words.last_year?).filter(|(first, last)| first <= last),
+        form: words.form?,
+        goal_indicator_word: words.goal_word?,
+        indicator_word: words.policy_word?,
+        baseline_word: words.baseline_word?,
+        paper_columns: words.paper_columns?,
         note: words.note?,
     })
+}
+
+/// The name of a form's declaration: part of a file's name, so as plain as an id.
+fn form_name(text: &str) -> Result<String, CellError> {
+    text.parse::<PlanId>().map(String::from).map_err(|_| CellError::invalid("list／evaluation／definition"))
+}
+
+/// The columns of a goal's table, each once.
+fn paper_columns(text: &str) -> Result<Vec<PaperColumn>, CellError> {
+    let known = PaperColumn::ALL.map(|column| (column.label(), column));
+    let words = || CellError::Invalid(PaperColumn::ALL.map(PaperColumn::label).join("、"));
+    let mut columns = Vec::new();
+    for word in text.split(['、', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+        let column = cell::choice(word, &known).map_err(|_| words())?;
+        if columns.contains(&column) {
+            return Err(words());
+        }
+        columns.push(column);
+    }
+    if columns.is_empty() { Err(words()) } else { Ok(columns) }
 }
 
 /// 全国地方公共団体コード: five digits and a check digit (総務省). A zero at the front is what Excel takes away.

@@ -1,7 +1,7 @@
 //! 評価区分: one row per rule; the first rule that applies wins.
 
 use crate::diagnostic::Finding;
-use crate::domain::{Condition, SchemeId, SchemeRule, Tone};
+use crate::domain::{self, Condition, SchemeId, SchemeRule, Tone};
 use crate::register::cell::{self, CellError};
 use crate::register::row::{self, Line, Read};
 use crate::register::sheet::{Sheet, optional, required};
@@ -21,9 +21,6 @@ pub(in crate::register) const MARK: &str = "記号";
 pub(in crate::register) const TONE: &str = "色";
 /// Whether it counts.
 pub(in crate::register) const COUNTED: &str = "分母";
-
-/// The words of a rule that always applies.
-const OTHERWISE: &str = "その他";
 
 /// The sheet.
 pub(in crate::register) const SHEET: Sheet = Sheet {
@@ -57,7 +54,7 @@ pub(in crate::register) struct SchemeRow {
 
 /// Reads the sheet.
 pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Finding>) -> Vec<Line<SchemeRow>> {
-    let tones = [Tone::Achieved, Tone::Improved, Tone::Same, Tone::Missed].map(|tone| (tone.label(), tone));
+    let tones = Tone::ALL.map(|tone| (tone.label(), tone));
     row::lines(table, findings, |row| {
         let id: Read<SchemeId> = row.id(ID);
         let order = row.needed(ORDER, |text| cell::whole(text, 1, 99));
@@ -84,15 +81,7 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
 }
 
 fn conditions(text: &str) -> Result<Vec<Condition>, CellError> {
-    if text == OTHERWISE {
-        return Ok(Vec::new());
-    }
-    let known = Condition::ALL.map(|condition| (condition.label(), condition));
-    let parse = |part: &str| cell::choice(part.trim(), &known);
-    text.split("かつ").map(parse).collect::<Result<_, _>>().map_err(|_| {
-        let words: Vec<&str> = known.iter().map(|(label, _)| *label).collect();
-        CellError::Invalid(format!("{}／{OTHERWISE}", words.join("／")))
-    })
+    domain::conditions(text).map_err(|error| CellError::invalid(error.hint()))
 }
 
 /// One character. △ and ▲ mean negative on paper, － and ― mean not measured, so none of them marks a status.

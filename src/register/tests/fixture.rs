@@ -4,7 +4,7 @@ use crate::diagnostic::Finding;
 use crate::domain::Lang;
 use crate::register::{Loaded, Sheets, load};
 
-const SHEETS: [(&str, &str); 14] = [
+const SHEETS: [(&str, &str); 15] = [
     (
         "計画",
         "項目,内容,説明\n計画ID,aoba-1,\n計画名,青葉市総合計画,\n団体名,青葉市,\n団体コード,352136,\n企画担当課,企画課,\n\
@@ -34,6 +34,7 @@ const SHEETS: [(&str, &str); 14] = [
     ("提出期間", "照会ID,名称,年度,開始日,提出期限,受付終了日\nr6,令和6年度実績,R6,2025-05-19,2025-06-13,\n"),
     ("決定", "決定日,種類,照会ID,指標ID,所管課ID,内容,理由,決定者,期限\n"),
     ("事業", "体系ID,年度,事業名,担当課,事業概要,再掲\n1.1,R7,祭り,観光課,\"祭りを\n行う。\",\n"),
+    ("主な取組", "体系ID,順,取組名,具体的な取組,備考\n1.1,1,祭りの支援,,\n"),
     ("休日", "日付,名称\n2025-01-01,元日\n2025-05-05,こどもの日\n"),
 ];
 
@@ -63,7 +64,7 @@ pub(super) fn told(findings: &[Finding]) -> Vec<String> {
 
 /// What loading the sound register with one change tells.
 pub(super) fn after(sheet: &str, from: &str, to: &str) -> Vec<String> {
-    let Loaded { registry, findings } = load(&with(sheet, from, to));
+    let Loaded { registry, findings, .. } = load(&with(sheet, from, to));
     let broken = findings.iter().any(|finding| finding.severity() == crate::domain::Severity::Error);
     assert_eq!(registry.is_none(), broken, "a register is loaded exactly when nothing is an error");
     told(&findings)

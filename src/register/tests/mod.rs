@@ -1,6 +1,9 @@
 //! The loader as a whole: the shipped plan, one broken register per code, and laws that hold for any register.
 
 mod codes;
+mod codes_plan;
 mod fixture;
+mod honours;
 mod laws;
+mod plans;
 mod shipped;

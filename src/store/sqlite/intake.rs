@@ -86,7 +86,8 @@ fn submission(row: &Row<'_>) -> rusqlite::Result<Submission> {
 pub(super) fn untidied(connection: &Connection) -> Result<Vec<Untidied>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT s.id, s.folder, s.file, s.sha256, s.received_at, g.path, g.identity, g.mtime, g.size,
-                COALESCE(v.verdict = 'draft', FALSE) AS draft, v.number
+                (SELECT group_concat(d.plan, ' ') FROM verdict d
+                 WHERE d.verdict = 'draft' AND d.submission >= s.id AND d.submission < s.id || '$') AS drafts, v.number
          FROM sighting g JOIN submission s ON s.id = g.submission LEFT JOIN verdict v ON v.submission = s.id ORDER BY s.rowid",
     )?;
     let rows = statement.query_map([], |row| {
@@ -101,9 +102,14 @@ pub(super) fn untidied(connection: &Connection) -> Result<Vec<Untidied>, StoreEr
             identity: row.get("identity")?,
             mtime: row.get("mtime")?,
         };
-        Ok(Untidied { submission, sighting, draft: row.get("draft")?, number: row.get("number")? })
+        Ok((submission, sighting, row.get::<_, Option<String>>("drafts")?, row.get("number")?))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    rows.map(|row| {
+        let (submission, sighting, drafts, number) = row?;
+        let drafts = drafts.unwrap_or_default().split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+        Ok(Untidied { submission, sighting, drafts, number })
+    })
+    .collect()
 }
 
 pub(super) fn kept(connection: &Connection) -> Result<BTreeMap<String, Kept>, StoreError> {

@@ -26,6 +26,15 @@ pub(super) fn add(connection: &Connection, mail: &NewMail, at: &str) -> Result<b
             at,
         ),
     )?;
+    for (plan, key) in &mail.covers {
+        let added = connection.execute(
+            "INSERT INTO mail (plan, key, recipient, facts, at) VALUES (?1, ?2, ?3, '', ?4) ON CONFLICT (key) DO NOTHING",
+            (plan.as_str(), key, &mail.recipient, at),
+        )?;
+        if added > 0 {
+            state(connection, key, MailState::Cancelled, &format!("said in {}", mail.key), at)?;
+        }
+    }
     Ok(true)
 }
 
@@ -55,7 +64,7 @@ pub(super) fn queued(connection: &Connection, limit: u32) -> Result<Vec<QueuedMa
     })?;
     rows.map(|row| {
         let (key, plan, recipient, facts, frozen) = row?;
-        Ok(QueuedMail { mail: NewMail { key, plan: plan.parse()?, recipient, facts, frozen } })
+        Ok(QueuedMail { mail: NewMail { key, plan: plan.parse()?, recipient, facts, frozen, covers: Vec::new() } })
     })
     .collect()
 }

@@ -1,6 +1,8 @@
 //! The embedded store. Each file holds the transactions of one concern; this one opens the database and lends it out.
 
 mod intake;
+#[cfg(test)]
+mod joint_tests;
 mod mailbox;
 mod outputs;
 mod rounds;
@@ -21,7 +23,7 @@ use super::{
     RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
 };
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
-use crate::domain::{DepartmentId, IndicatorId, Ledger, PlanId, RoundId, TextKey};
+use crate::domain::{DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
 use crate::validation::{Held, HeldText};
 
@@ -82,8 +84,12 @@ impl Store for SqliteStore {
         rounds::ledger(&self.connection, plan, round)
     }
 
-    fn issue(&mut self, form: &IssuedForm<'_>, mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError> {
-        rounds::issue(&mut self.connection, form, mails, output)
+    fn issue(&mut self, forms: &[IssuedForm<'_>], mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError> {
+        rounds::issue(&mut self.connection, forms, mails, output)
+    }
+
+    fn form_path(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError> {
+        rounds::form_path(&self.connection, plan, round, department)
     }
 
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
@@ -122,12 +128,12 @@ impl Store for SqliteStore {
         verdicts::next_sequence(&self.connection, plan, round, department)
     }
 
-    fn conclude(&mut self, conclusion: &Conclusion<'_>) -> Result<(), StoreError> {
-        verdicts::conclude(&mut self.connection, conclusion)
+    fn conclude(&mut self, conclusions: &[Conclusion<'_>]) -> Result<(), StoreError> {
+        verdicts::conclude(&mut self.connection, conclusions)
     }
 
-    fn held(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError> {
-        verdicts::held(&self.connection, plan, round)
+    fn answers(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
+        verdicts::answers(&self.connection, plan, round)
     }
 
     fn held_texts(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError> {

@@ -86,18 +86,43 @@ pub(super) fn ledger(connection: &Connection, plan: &PlanId, round: &RoundId) ->
     Ok(Ledger { plan: plan.clone(), round: round.clone(), obligations })
 }
 
-pub(super) fn issue(connection: &mut Connection, form: &IssuedForm<'_>, mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError> {
+pub(super) fn issue(
+    connection: &mut Connection,
+    forms: &[IssuedForm<'_>],
+    mails: &[NewMail],
+    output: &NewOutput,
+) -> Result<(), StoreError> {
+    let Some(first) = forms.first() else { return Ok(()) };
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    outputs::add(&transaction, output, form.at)?;
-    transaction.execute(
-        "INSERT INTO issued_form (plan, round, department, version, output, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (form.plan.as_str(), form.round.as_str(), form.department.as_str(), form.version, &output.id, form.at),
-    )?;
+    outputs::add(&transaction, output, first.at)?;
+    for form in forms {
+        transaction.execute(
+            "INSERT INTO issued_form (plan, round, department, version, output, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            (form.plan.as_str(), form.round.as_str(), form.department.as_str(), form.version, &output.id, form.at),
+        )?;
+    }
     for mail in mails {
-        mailbox::add(&transaction, mail, form.at)?;
+        mailbox::add(&transaction, mail, first.at)?;
     }
     transaction.commit()?;
     Ok(())
+}
+
+pub(super) fn form_path(
+    connection: &Connection,
+    plan: &PlanId,
+    round: &RoundId,
+    department: &DepartmentId,
+) -> Result<Option<String>, StoreError> {
+    Ok(connection
+        .query_row(
+            "SELECT COALESCE((SELECT e.path FROM output_event e WHERE e.output = o.id ORDER BY e.id DESC LIMIT 1), o.path)
+             FROM issued_form i JOIN output o ON o.id = i.output
+             WHERE i.plan = ?1 AND i.round = ?2 AND i.department = ?3 ORDER BY i.id DESC LIMIT 1",
+            (plan.as_str(), round.as_str(), department.as_str()),
+            |row| row.get(0),
+        )
+        .optional()?)
 }
 
 pub(super) fn issued(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {

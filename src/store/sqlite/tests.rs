@@ -2,20 +2,20 @@
 
 use super::*;
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Obligation, TextField, ValueState, Verdict};
+use crate::domain::{IndicatorId, Obligation, TextField, ValueState, Verdict};
 use crate::validation::{AcceptedRow, AcceptedText, Validated};
 
-const AT: &str = "2025-06-10T14:05:00+09:00";
+pub(super) const AT: &str = "2025-06-10T14:05:00+09:00";
 
-fn plan() -> PlanId {
+pub(super) fn plan() -> PlanId {
     "mine-r6".parse().unwrap()
 }
 
-fn round() -> RoundId {
+pub(super) fn round() -> RoundId {
     "r6".parse().unwrap()
 }
 
-fn kanko() -> DepartmentId {
+pub(super) fn kanko() -> DepartmentId {
     "kanko".parse().unwrap()
 }
 
@@ -23,7 +23,7 @@ fn indicator(id: &str) -> IndicatorId {
     id.parse().unwrap()
 }
 
-fn sighting(path: &str, sha256: &str, mtime: &str) -> Sighting {
+pub(super) fn sighting(path: &str, sha256: &str, mtime: &str) -> Sighting {
     Sighting {
         path: path.to_owned(),
         folder: Some("観光政策課".to_owned()),
@@ -35,7 +35,7 @@ fn sighting(path: &str, sha256: &str, mtime: &str) -> Sighting {
     }
 }
 
-fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedRow {
+pub(super) fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedRow {
     AcceptedRow {
         indicator: indicator(id),
         value: value.map(|value| value.parse().unwrap()),
@@ -50,8 +50,15 @@ fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedRow {
     }
 }
 
-fn mail(key: &str) -> NewMail {
-    NewMail { key: key.to_owned(), plan: plan(), recipient: "kanko@city.example".to_owned(), facts: "{}".to_owned(), frozen: None }
+pub(super) fn mail(key: &str) -> NewMail {
+    NewMail {
+        key: key.to_owned(),
+        plan: plan(),
+        recipient: "kanko@city.example".to_owned(),
+        facts: "{}".to_owned(),
+        frozen: None,
+        covers: Vec::new(),
+    }
 }
 
 fn output(id: &str, sha256: &str) -> NewOutput {
@@ -59,7 +66,7 @@ fn output(id: &str, sha256: &str) -> NewOutput {
 }
 
 /// Receives and concludes one submission with these rows; the n-th of its department.
-fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<AcceptedRow>) {
+pub(super) fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<AcceptedRow>) {
     let id = format!("s{n}");
     let sighting = sighting(&format!("観光政策課/{n}.xlsx"), &format!("hash{n}"), "1");
     assert_eq!(store.receive(&id, &sighting, AT).unwrap(), Received::New);
@@ -93,12 +100,14 @@ fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<AcceptedRow
         outputs: &[output(&format!("o{n}"), &format!("receipt{n}"))],
         at: AT,
     };
-    store.conclude(&conclusion).unwrap();
+    store.conclude(&[conclusion]).unwrap();
 }
 
 fn held(store: &SqliteStore) -> Vec<(String, String, String)> {
-    let held = store.held(&plan(), &round()).unwrap();
-    held.into_iter().map(|(id, held)| (id.to_string(), held.row.raw, held.number)).collect()
+    let mut held = store.answers(&plan(), &round()).unwrap();
+    held.retain(|held| held.row.state != ValueState::Withdrawn);
+    held.sort_by(|a, b| a.row.indicator.cmp(&b.row.indicator));
+    held.into_iter().map(|held| (held.row.indicator.to_string(), held.row.raw, held.number)).collect()
 }
 
 fn open_round(store: &mut SqliteStore) -> bool {
@@ -117,7 +126,7 @@ fn full() -> SqliteStore {
     let mut store = SqliteStore::in_memory().unwrap();
     open_round(&mut store);
     let form = IssuedForm { plan: &plan(), round: &round(), department: &kanko(), version: 2, at: AT };
-    store.issue(&form, &[mail("request:1")], &output("form", "form")).unwrap();
+    store.issue(&[form], &[mail("request:1")], &output("form", "form")).unwrap();
     file(&mut store, 1, Verdict::Accepted, vec![row("1.1-01", Some("131.8"), ValueState::Confirmed)]);
     store.output_written("o1", "観光政策課/受付票.xlsx", AT).unwrap();
     let edition = Edition { plan: plan(), round: round(), number: 1, digest: "d".to_owned(), at: AT.to_owned(), facts: "{}".to_owned() };
@@ -178,7 +187,7 @@ fn the_latest_row_is_in_force_and_a_withdrawn_one_is_not() {
     assert_eq!(held(&store), std::slice::from_ref(&first));
     file(&mut store, 4, Verdict::Accepted, vec![confirmed("1.1-01", "131.8")]);
     assert_eq!(held(&store), [("1.1-01".to_owned(), "131.8".to_owned(), "R6-001-4".to_owned()), first]);
-    let other = store.held(&"other".parse().unwrap(), &round()).unwrap();
+    let other = store.answers(&"other".parse().unwrap(), &round()).unwrap();
     assert!(other.is_empty(), "the plan is part of the key");
 }
 
@@ -210,7 +219,7 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
         outputs: &[],
         at: AT,
     };
-    store.conclude(&conclusion).unwrap();
+    store.conclude(&[conclusion]).unwrap();
     assert_eq!(held(&store), [("1.1-01".to_owned(), "120".to_owned(), "R6-001-1".to_owned())]);
     let order: Vec<String> = store.submissions(&plan(), &round()).unwrap().into_iter().map(|s| s.number).collect();
     assert_eq!(order, ["R6-001-2", "R6-001-1"], "in order of receipt");
@@ -275,7 +284,7 @@ fn a_verdict_is_reached_once_and_in_one_piece() {
         outputs: &[output("twice", "twice")],
         at: AT,
     };
-    assert!(store.conclude(&twice).is_err());
+    assert!(store.conclude(&[twice]).is_err());
     assert_eq!(held(&store), [("1.1-01".to_owned(), "1".to_owned(), "R6-001-1".to_owned())]);
     assert_eq!((store.mail_keys().unwrap().len(), store.pending_outputs().unwrap().len()), (1, 1), "nothing of it is left");
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use super::{mailbox, outputs};
 use crate::consolidation::SubmissionSummary;
 use crate::diagnostic::Finding;
-use crate::domain::{DepartmentId, IndicatorId, PlanId, RoundId, TextKey, ValueState, Verdict};
+use crate::domain::{DepartmentId, PlanId, RoundId, TextKey, Verdict};
 use crate::store::{Conclusion, StoreError, StoredFinding};
 use crate::validation::{AcceptedRow, AcceptedText, Held, HeldText};
 
@@ -24,14 +24,42 @@ pub(super) fn next_sequence(
     )?)
 }
 
-pub(super) fn conclude(connection: &mut Connection, conclusion: &Conclusion<'_>) -> Result<(), StoreError> {
+pub(super) fn conclude(connection: &mut Connection, conclusions: &[Conclusion<'_>]) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for (place, conclusion) in conclusions.iter().enumerate() {
+        if place == 0 {
+            add(&transaction, conclusion.submission, conclusion)?;
+        } else {
+            let derived = derived(conclusion.submission, conclusion.plan);
+            transaction.execute(
+                "INSERT INTO submission (id, path, folder, file, sha256, size, received_at)
+                 SELECT ?2, path, folder, file, sha256, size, received_at FROM submission WHERE id = ?1",
+                (conclusion.submission, &derived),
+            )?;
+            add(&transaction, &derived, conclusion)?;
+        }
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Id of the submission that stands for a file's part for one more plan.
+fn derived(submission: &str, plan: &PlanId) -> String {
+    format!("{submission}#{plan}")
+}
+
+/// The submission as it was received, in SQL: of `{column}`, which may name a derived one.
+fn received(column: &str) -> String {
+    format!("(SELECT o.rowid FROM submission o WHERE o.id = substr({column}, 1, instr({column} || '#', '#') - 1))")
+}
+
+fn add(transaction: &Transaction<'_>, submission: &str, conclusion: &Conclusion<'_>) -> Result<(), StoreError> {
     let validated = conclusion.validated;
     transaction.execute(
         "INSERT INTO verdict (submission, plan, round, department, sequence, number, verdict, author, checker, rejected, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         (
-            conclusion.submission,
+            submission,
             conclusion.plan.as_str(),
             conclusion.round.as_str(),
             conclusion.department.map(DepartmentId::as_str),
@@ -45,17 +73,17 @@ pub(super) fn conclude(connection: &mut Connection, conclusion: &Conclusion<'_>)
         ),
     )?;
     for row in &validated.rows {
-        add_value(&transaction, conclusion, row)?;
+        add_value(transaction, submission, conclusion, row)?;
     }
     for text in &validated.texts {
-        add_text(&transaction, conclusion, text)?;
+        add_text(transaction, submission, conclusion, text)?;
     }
     for finding in &validated.findings {
         transaction.execute(
             "INSERT INTO finding (plan, submission, code, severity, facts) VALUES (?1, ?2, ?3, ?4, ?5)",
             (
                 conclusion.plan.as_str(),
-                conclusion.submission,
+                submission,
                 finding.problem.code(),
                 finding.severity().label(crate::domain::Lang::En),
                 serde_json::to_string(finding)?,
@@ -63,16 +91,15 @@ pub(super) fn conclude(connection: &mut Connection, conclusion: &Conclusion<'_>)
         )?;
     }
     for mail in conclusion.mails {
-        mailbox::add(&transaction, mail, conclusion.at)?;
+        mailbox::add(transaction, mail, conclusion.at)?;
     }
     for output in conclusion.outputs {
-        outputs::add(&transaction, output, conclusion.at)?;
+        outputs::add(transaction, output, conclusion.at)?;
     }
-    transaction.commit()?;
     Ok(())
 }
 
-fn add_value(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, row: &AcceptedRow) -> Result<(), StoreError> {
+fn add_value(transaction: &Transaction<'_>, submission: &str, conclusion: &Conclusion<'_>, row: &AcceptedRow) -> Result<(), StoreError> {
     transaction.execute(
         "INSERT INTO value (plan, round, indicator, submission, state, value, sheet, cell, raw, row)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -80,7 +107,7 @@ fn add_value(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, row: &A
             conclusion.plan.as_str(),
             conclusion.round.as_str(),
             row.indicator.as_str(),
-            conclusion.submission,
+            submission,
             row.state.label(),
             row.value.map(|value| value.to_string()),
             &row.sheet,
@@ -92,7 +119,7 @@ fn add_value(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, row: &A
     Ok(())
 }
 
-fn add_text(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, text: &AcceptedText) -> Result<(), StoreError> {
+fn add_text(transaction: &Transaction<'_>, submission: &str, conclusion: &Conclusion<'_>, text: &AcceptedText) -> Result<(), StoreError> {
     let field = serde_json::to_value(text.key.field)?;
     transaction.execute(
         "INSERT INTO narrative (plan, round, node, slot, field, submission, sheet, cell, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -102,7 +129,7 @@ fn add_text(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, text: &A
             text.key.node.as_str(),
             text.key.slot,
             field.as_str(),
-            conclusion.submission,
+            submission,
             &text.sheet,
             text.cell.to_string(),
             serde_json::to_string(text)?,
@@ -111,36 +138,34 @@ fn add_text(transaction: &Transaction<'_>, conclusion: &Conclusion<'_>, text: &A
     Ok(())
 }
 
-pub(super) fn held(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<IndicatorId, Held>, StoreError> {
+pub(super) fn answers(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
     // Received last, not read last: a file that had to wait for its verdict displaces nothing newer.
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT x.row, v.number, s.file, s.sha256, s.received_at, v.department FROM value x JOIN verdict v ON v.submission = x.submission
          JOIN submission s ON s.id = x.submission
-         JOIN (SELECT y.id, MAX(r.rowid) FROM value y JOIN submission r ON r.id = y.submission
-               WHERE y.plan = ?1 AND y.round = ?2 GROUP BY y.indicator) latest ON latest.id = x.id",
-    )?;
+         JOIN (SELECT y.id, MAX({}) AS received FROM value y JOIN verdict w ON w.submission = y.submission
+               WHERE y.plan = ?1 AND y.round = ?2 GROUP BY y.indicator, w.department) latest ON latest.id = x.id
+         ORDER BY latest.received, x.id",
+        received("y.submission")
+    ))?;
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get::<_, Option<String>>(5)?))
     })?;
-    let mut held = BTreeMap::new();
-    for row in rows {
+    rows.map(|row| {
         let (row, number, file, sha256, received_at, department) = row?;
-        let row: AcceptedRow = serde_json::from_str(&row)?;
-        let indicator = row.indicator.clone();
-        if row.state != ValueState::Withdrawn {
-            let department = department.map(|id| id.parse()).transpose()?;
-            held.insert(indicator, Held { row, department, number, file, sha256, received_at });
-        }
-    }
-    Ok(held)
+        let department = department.map(|id| id.parse()).transpose()?;
+        Ok(Held { row: serde_json::from_str(&row)?, department, number, file, sha256, received_at })
+    })
+    .collect()
 }
 
 /// Texts in force: of each, that of the submission received last.
 pub(super) fn held_texts(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT n.text, v.department, v.number, s.file FROM narrative n JOIN verdict v ON v.submission = n.submission
-         JOIN submission s ON s.id = n.submission WHERE n.plan = ?1 AND n.round = ?2 ORDER BY s.rowid, n.id",
-    )?;
+         JOIN submission s ON s.id = n.submission WHERE n.plan = ?1 AND n.round = ?2 ORDER BY {}, n.id",
+        received("n.submission")
+    ))?;
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?, row.get(3)?))
     })?;
@@ -155,13 +180,14 @@ pub(super) fn held_texts(connection: &Connection, plan: &PlanId, round: &RoundId
 }
 
 pub(super) fn submissions(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Vec<SubmissionSummary>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT v.number, v.department, s.file, s.sha256, s.received_at, v.verdict, v.rejected,
                 (SELECT COUNT(*) FROM finding f WHERE f.submission = s.id AND f.severity = 'error'),
                 (SELECT COUNT(*) FROM finding f WHERE f.submission = s.id AND f.severity = 'query')
          FROM verdict v JOIN submission s ON s.id = v.submission
-         WHERE v.plan = ?1 AND v.round = ?2 AND v.verdict <> 'draft' ORDER BY s.rowid",
-    )?;
+         WHERE v.plan = ?1 AND v.round = ?2 AND v.verdict <> 'draft' ORDER BY {}",
+        received("s.id")
+    ))?;
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         let department: Option<String> = row.get(1)?;
         let verdict: String = row.get(5)?;

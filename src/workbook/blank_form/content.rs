@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::Quantity;
-use crate::form::{BlankForm, CellKind, Field, Filled, FilledCell, FormDeclaration, HeaderField, Printed};
+use crate::form::{BlankForm, BlankHead, BlankRow, CellKind, Field, Filled, FilledCell, FormDeclaration, HeaderField, Printed};
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Cell {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(value, note) if note.is_empty() => value.grouped(decimals),
-            Self::Number(value, note) => format!("{}（{note}）", value.grouped(decimals)),
+            Self::Number(value, note) => format!("{}{note}", value.grouped(decimals)),
             Self::Percent(value) => format!("{value}%"),
             Self::Formula(_, result) => result.clone(),
         }
@@ -40,8 +40,48 @@ pub(super) struct Row {
     pub decimals: u32,
     /// Smallest and largest possible value.
     pub bounds: (Option<Quantity>, Option<Quantity>),
+    /// Names of its stages, where its numbers are such.
+    pub stages: Vec<String>,
+    /// What is to be known when its actual is typed.
+    pub help: String,
+    /// Whether anything is typed into it; a compound's heading is only read.
+    pub input: bool,
+    /// Whether it stands indented under its whole.
+    pub is_part: bool,
     /// Cells that hold something.
     pub cells: BTreeMap<Field, Cell>,
+}
+
+impl Row {
+    /// What is printed of one indicator, overlaid with what was typed.
+    pub(super) fn of(blank: &BlankRow, filled: &Filled) -> Self {
+        let mut cells: BTreeMap<Field, Cell> = blank.cells.iter().map(|(field, what)| (*field, printed(what))).collect();
+        for (field, typed) in filled.rows.get(&blank.indicator).into_iter().flatten() {
+            match self::typed(typed) {
+                Some(cell) => cells.insert(*field, cell),
+                None => cells.remove(field),
+            };
+        }
+        Self {
+            decimals: blank.decimals,
+            bounds: (blank.lower, blank.upper),
+            stages: blank.stages.clone(),
+            help: blank.help.clone(),
+            input: true,
+            is_part: blank.is_part,
+            cells,
+        }
+    }
+
+    /// A compound's heading.
+    pub(super) fn heading(head: &BlankHead) -> Self {
+        let cells = head.cells.iter().map(|(field, what)| (*field, printed(what))).collect();
+        Self { input: false, cells, ..Self::plain(BTreeMap::new()) }
+    }
+
+    const fn plain(cells: BTreeMap<Field, Cell>) -> Self {
+        Self { decimals: 0, bounds: (None, None), stages: Vec::new(), help: String::new(), input: true, is_part: false, cells }
+    }
 }
 
 /// The content of 入力 or 記入例.
@@ -63,20 +103,11 @@ pub(super) struct Content {
 
 impl Content {
     /// The form as returned; as issued where nothing is filled in.
-    pub(super) fn of(form: &BlankForm, filled: &Filled, due: &str) -> Self {
-        let rows = form.rows.iter().map(|blank| {
-            let mut cells: BTreeMap<Field, Cell> = blank.cells.iter().map(|(field, what)| (*field, printed(what))).collect();
-            for (field, typed) in filled.rows.get(&blank.indicator).into_iter().flatten() {
-                match self::typed(typed) {
-                    Some(cell) => cells.insert(*field, cell),
-                    None => cells.remove(field),
-                };
-            }
-            Row { decimals: blank.decimals, bounds: (blank.lower, blank.upper), cells }
-        });
+    pub(super) fn of(form: &BlankForm, filled: &Filled, lead: &str) -> Self {
+        let rows = form.rows.iter().flat_map(|blank| blank.above.as_ref().map(Row::heading).into_iter().chain([Row::of(blank, filled)]));
         Self {
             title: form.title.clone(),
-            lead: format!("{}　　提出期限　{due}　　提出先　「{}」フォルダー　　問合せ先　{}", form.plan, form.folder, form.contact),
+            lead: lead.to_owned(),
             header: header(filled, form.identity.to_string(), form.department.clone()),
             checked_on: filled.checked_on,
             rows: rows.collect(),
@@ -106,20 +137,20 @@ impl Content {
             checker: "見本　花子".to_owned(),
             checked_on: Some(form.due),
             contact: "内線0000".to_owned(),
-            rows: BTreeMap::new(),
+            ..Filled::default()
         };
         Some(Self {
             title: format!("【記入例】{}", form.title),
             lead: "架空の例です。このシートには記入しないでください。このシートの内容は提出されません。".to_owned(),
             header: header(&filled, "（記入例）".to_owned(), "（記入例）見本課".to_owned()),
             checked_on: filled.checked_on,
-            rows: vec![Row { decimals: 0, bounds: (None, None), cells }],
+            rows: vec![Row::plain(cells)],
             example: true,
         })
     }
 }
 
-fn header(filled: &Filled, identity: String, department: String) -> BTreeMap<HeaderField, String> {
+pub(super) fn header(filled: &Filled, identity: String, department: String) -> BTreeMap<HeaderField, String> {
     BTreeMap::from([
         (HeaderField::Identity, identity),
         (HeaderField::Department, department),
@@ -130,7 +161,7 @@ fn header(filled: &Filled, identity: String, department: String) -> BTreeMap<Hea
     ])
 }
 
-fn printed(what: &Printed) -> Cell {
+pub(super) fn printed(what: &Printed) -> Cell {
     match what {
         Printed::Text(text) => Cell::Text(text.clone()),
         Printed::Number { value, note } => Cell::Number(*value, note.clone()),

@@ -1,5 +1,8 @@
 //! 入力 and 記入例: title, header block and table.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Formula, IgnoreError, ProtectionOptions, Worksheet};
 
 use super::content::{Cell, Content, Row};
@@ -29,7 +32,7 @@ pub(super) fn draw(
     sheet.set_row_height(0, 28)?.write_string_with_format(0, 0, &content.title, &Style::title())?;
     sheet.set_row_height(1, 22)?.write_string_with_format(1, 0, &content.lead, &Style::base())?;
     for (cell, slot) in declaration.header.iter().zip(&layout.slots) {
-        header_cell(sheet, cell, *slot, content)?;
+        header_cell(sheet, cell, *slot, &content.header, content.checked_on)?;
     }
     headings(sheet, form, declaration, layout)?;
     for (index, row) in (layout.first_row..).zip(&content.rows) {
@@ -38,7 +41,13 @@ pub(super) fn draw(
     frame(sheet, declaration, content, layout)
 }
 
-fn header_cell(sheet: &mut Worksheet, cell: &HeaderCell, slot: Slot, content: &Content) -> Result<(), WriteError> {
+pub(super) fn header_cell(
+    sheet: &mut Worksheet,
+    cell: &HeaderCell,
+    slot: Slot,
+    texts: &BTreeMap<HeaderField, String>,
+    checked_on: Option<NaiveDate>,
+) -> Result<(), WriteError> {
     sheet.set_row_height(slot.row, 22)?.write_string_with_format(slot.row, slot.label, &cell.label, &Style::column_heading())?;
     let paper = Style::bordered(Style::base());
     let shown = match cell.kind {
@@ -46,13 +55,13 @@ fn header_cell(sheet: &mut Worksheet, cell: &HeaderCell, slot: Slot, content: &C
         CellKind::Number | CellKind::Text | CellKind::LongText | CellKind::Choice => paper.set_shrink(),
     };
     let shown = if cell.input { Style::input(shown) } else { shown };
-    let text = content.header.get(&cell.field).map(String::as_str).unwrap_or_default();
+    let text = texts.get(&cell.field).map(String::as_str).unwrap_or_default();
     form_paper::span(sheet, slot.row, slot.value, text, &shown)?;
     if text.is_empty() {
         // `span` writes a text; an empty cell must stay empty.
         sheet.write_blank(slot.row, slot.value.0, &shown)?;
     }
-    if let (HeaderField::CheckedOn, Some(date)) = (cell.field, content.checked_on) {
+    if let (HeaderField::CheckedOn, Some(date)) = (cell.field, checked_on) {
         let date = ExcelDateTime::parse_from_str(&date.format("%Y-%m-%d").to_string())?;
         sheet.write_datetime_with_format(slot.row, slot.value.0, &date, &shown)?;
     }
@@ -67,10 +76,10 @@ fn headings(sheet: &mut Worksheet, form: &BlankForm, declaration: &FormDeclarati
     for (index, column) in (0u16..).zip(&declaration.columns) {
         let heading = broken(&column.heading, layout.width(index));
         let mut lines = fit::lines(&heading, layout.width(index));
-        match column.suffix {
+        match column.suffix.map(|suffix| form.suffix(suffix)).filter(|suffix| !suffix.is_empty()) {
             Some(suffix) => {
                 lines += 1;
-                let suffix = format!("\n（{}）", form.suffix(suffix));
+                let suffix = format!("\n（{suffix}）");
                 let parts = [(&bold, heading.as_str()), (&small, suffix.as_str())];
                 sheet.write_rich_string_with_format(layout.heading_row, index, &parts, &format)?;
             }
@@ -85,7 +94,7 @@ fn headings(sheet: &mut Worksheet, form: &BlankForm, declaration: &FormDeclarati
 }
 
 /// A heading that is too long for its column goes on in a new line at its bracket.
-fn broken(heading: &str, width: usize) -> String {
+pub(super) fn broken(heading: &str, width: usize) -> String {
     match heading.split_once('（') {
         Some((before, rest)) if !before.is_empty() && display_width(heading) > width => format!("{before}\n（{rest}"),
         _ => heading.to_owned(),
@@ -103,46 +112,56 @@ fn body_row(
     let mut lines = LINES_MIN;
     for (at, column) in (0u16..).zip(&declaration.columns) {
         let cell = row.cells.get(&column.field);
-        let format = cell_format(column, cell, row.decimals, form.triangle);
-        match cell {
-            None => {
-                sheet.write_blank(index, at, &format)?;
-            }
-            Some(Cell::Text(text)) => {
-                lines = lines.max(fit::lines(text, layout.width(at)));
-                sheet.write_string_with_format(index, at, text, &format)?;
-            }
-            Some(Cell::Number(value, _)) => {
-                sheet.write_number_with_format(index, at, value.to_cell(), &format)?;
-            }
-            Some(Cell::Percent(value)) => {
-                let hundredth = value.over(crate::domain::Quantity::HUNDRED).unwrap_or(*value);
-                sheet.write_number_with_format(index, at, hundredth.to_cell(), &format)?;
-            }
-            Some(Cell::Formula(formula, result)) => {
-                let formula = Formula::new(formula).set_result(result);
-                sheet.write_formula_with_format(index, at, formula, &format)?;
-            }
+        let format = cell_format(column, cell, row, form.triangle);
+        if let Some(Cell::Text(text)) = cell {
+            lines = lines.max(fit::lines(text, layout.width(at)));
         }
+        put(sheet, (index, at), cell, &format)?;
     }
     sheet.set_row_height(index, fit::height(lines))?;
     Ok(())
 }
 
-/// Numbers right with the indicator's decimals, short marks in the middle, texts left.
-fn cell_format(column: &Column, cell: Option<&Cell>, decimals: u32, triangle: bool) -> Format {
+/// Writes what a cell holds.
+pub(super) fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Option<&Cell>, format: &Format) -> Result<(), WriteError> {
+    match cell {
+        None => sheet.write_blank(row, column, format)?,
+        Some(Cell::Text(text)) => sheet.write_string_with_format(row, column, text, format)?,
+        Some(Cell::Number(value, _)) => sheet.write_number_with_format(row, column, value.to_cell(), format)?,
+        Some(Cell::Percent(value)) => {
+            let hundredth = value.over(crate::domain::Quantity::HUNDRED).unwrap_or(*value);
+            sheet.write_number_with_format(row, column, hundredth.to_cell(), format)?
+        }
+        Some(Cell::Formula(formula, result)) => {
+            sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(result), format)?
+        }
+    };
+    Ok(())
+}
+
+/// Numbers right with the indicator's decimals, short marks and stages in the middle, texts left.
+pub(super) fn cell_format(column: &Column, cell: Option<&Cell>, row: &Row, triangle: bool) -> Format {
+    let decimals = row.decimals;
+    let input = column.input && row.input;
     let format = match (column.kind, cell) {
-        (CellKind::Number, Some(Cell::Text(_))) if !column.input => Style::centred(),
+        (CellKind::Number, _) if !row.stages.is_empty() => Style::centred(),
+        (CellKind::Number, Some(Cell::Text(_))) if !input => Style::centred(),
         (CellKind::Number, Some(Cell::Percent(value))) => Style::number(0, false).set_num_format(percent_code(value.decimals())),
         (CellKind::Number, Some(Cell::Number(value, note))) => {
-            let printed = decimals.max(if column.input { 0 } else { value.decimals() });
+            let printed = decimals.max(if input { 0 } else { value.decimals() });
             Style::number(printed, triangle).set_num_format(noted(&Style::number_code(printed, triangle), note))
         }
         (CellKind::Number, _) => Style::number(decimals, triangle),
+        (CellKind::Text, _) if column.field == Field::Indicator && row.is_part => Style::text().set_indent(1),
         (CellKind::Text | CellKind::Choice | CellKind::Date, _) if is_short(column.field) => Style::centred(),
         (CellKind::Text | CellKind::LongText | CellKind::Choice | CellKind::Date, _) => Style::text(),
     };
-    if column.input { Style::input(format) } else { format }
+    match (input, row.input) {
+        (true, _) => Style::input(format),
+        (false, true) => format,
+        // A compound's heading: bold, so that its parts read as what stands under it.
+        (false, false) => format.set_bold(),
+    }
 }
 
 const fn is_short(field: Field) -> bool {
@@ -154,13 +173,13 @@ fn percent_code(decimals: u32) -> String {
     format!("0{places}%")
 }
 
-/// The same number code with `（note）` shown behind the number, in every section.
+/// The same number code with a note shown behind the number, in every section.
 fn noted(code: &str, note: &str) -> String {
     if note.is_empty() {
         return code.to_owned();
     }
     let note: String = note.chars().filter(|c| !matches!(c, '"' | ';' | '\\') && !c.is_control()).collect();
-    code.split(';').map(|section| format!("{section}\"（{note}）\"")).collect::<Vec<_>>().join(";")
+    code.split(';').map(|section| format!("{section}\"{note}\"")).collect::<Vec<_>>().join(";")
 }
 
 /// Freezing, filter, protection and the paper.

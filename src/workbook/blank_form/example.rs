@@ -11,7 +11,7 @@ use crate::workbook::{fit, form_paper};
 const HEADING_WIDTH: usize = 26;
 
 /// Lists the input columns with their help, below the example's row.
-pub(super) fn draw(sheet: &mut Worksheet, declaration: &FormDeclaration, layout: &Layout) -> Result<(), WriteError> {
+pub(super) fn draw(sheet: &mut Worksheet, declaration: &FormDeclaration, layout: &Layout, office: &str) -> Result<(), WriteError> {
     let mut row = layout.last_row + 2;
     sheet.set_row_height(row, 22)?.write_string_with_format(row, 0, "各欄の書き方", &Style::heading())?;
     row += 1;
@@ -25,9 +25,10 @@ pub(super) fn draw(sheet: &mut Worksheet, declaration: &FormDeclaration, layout:
     let text = (heading.1 + 1, layout.last_column.max(heading.1 + 1));
     let width = (text.0..=text.1).map(|column| layout.width(column)).sum();
     for column in declaration.columns.iter().filter(|column| column.input && !column.help.is_empty()) {
-        sheet.set_row_height(row, fit::height(fit::lines(&column.help, width)))?;
+        let help = column.help.replace("{office}", office);
+        sheet.set_row_height(row, fit::height(fit::lines(&help, width)))?;
         form_paper::span(sheet, row, heading, &column.heading, &form_paper::label())?;
-        form_paper::span(sheet, row, text, &column.help, &Style::text().set_indent(1))?;
+        form_paper::span(sheet, row, text, &help, &Style::text().set_indent(1))?;
         row += 1;
     }
     Ok(())

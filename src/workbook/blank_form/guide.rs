@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, ProtectionOptions, Worksheet};
 
-use crate::domain::ValueState;
-use crate::form::{BlankForm, FormDeclaration, state_meaning};
+use super::joint::elsewhere;
+use crate::domain::{ValueState, civil_date_ja};
+use crate::form::{BlankForm, Filled, FormDeclaration, FormLayout, state_meaning};
 use crate::workbook::style::{Style, WriteError};
 use crate::workbook::{fit, form_paper};
 
@@ -15,33 +16,69 @@ const REMARK: u16 = 3;
 /// Width of text and remark together.
 const WIDE: usize = 110;
 
-/// Draws はじめに.
-pub(super) fn draw(sheet: &mut Worksheet, form: &BlankForm, declaration: &FormDeclaration, due: &str) -> Result<(), WriteError> {
+/// Draws はじめに for the forms of one workbook, the first one in front.
+pub(super) fn draw(sheet: &mut Worksheet, forms: &[(&BlankForm, &FormDeclaration, &Filled)]) -> Result<(), WriteError> {
+    let Some((form, declaration, _)) = forms.first() else { return Ok(()) };
     for (column, width) in (0u16..).zip(WIDTHS) {
         sheet.set_column_width(column, u32::try_from(width).unwrap_or(8))?;
     }
     sheet.set_row_height(0, 28)?.write_string_with_format(0, LABEL, &form.title, &Style::title())?;
-    let for_whom = format!("{}　{}（{}指標）", form.plan, form.department, form.rows.len());
-    sheet.set_row_height(1, 22)?.write_string_with_format(1, LABEL, for_whom, &Style::base().set_font_size(12).set_bold())?;
-    let facts = [("提出期限", due.to_owned()), ("提出先", format!("「{}」フォルダー", form.folder)), ("問合せ先", form.contact.clone())];
-    let mut row = 3;
-    for (label, fact) in facts {
+    let mut row = 1;
+    for (form, ..) in forms {
+        let for_whom = format!("{}　{}（{}指標）", form.plan, form.department, form.rows.len());
+        sheet.set_row_height(row, 22)?.write_string_with_format(row, LABEL, for_whom, &Style::base().set_font_size(12).set_bold())?;
+        row += 1;
+    }
+    row += 1;
+    let due = civil_date_ja(form.due);
+    for (label, fact) in [("提出期限", due), ("提出先", format!("「{}」フォルダー", form.folder)), ("問合せ先", form.contact.clone())]
+    {
         pair(sheet, row, label, &fact, &text().set_bold())?;
         row += 1;
     }
-    row = heading(sheet, row + 1, "記入の手順")?;
-    for (number, step) in (1u32..).zip(&form.guide) {
-        pair(sheet, row, &number.to_string(), step, &text())?;
-        row += 1;
+    let mut said: Vec<&str> = Vec::new();
+    for (index, (form, declaration, _)) in forms.iter().enumerate() {
+        if said.contains(&declaration.name.as_str()) {
+            continue;
+        }
+        said.push(&declaration.name);
+        let title = if index == 0 { "記入の手順".to_owned() } else { format!("記入の手順（{}）", form.plan) };
+        row = heading(sheet, row + 1, &title)?;
+        for (number, step) in (1u32..).zip(&form.guide) {
+            pair(sheet, row, &number.to_string(), step, &text())?;
+            row += 1;
+        }
     }
+    row = remarks(sheet, row, forms)?;
     row = heading(sheet, row + 1, "欄の色")?;
-    row = legend(sheet, row, form)?;
+    row = legend(sheet, row, form, declaration)?;
     row = heading(sheet, row + 1, "値の区分の選び方")?;
     states(sheet, row, declaration)?;
     // The numbers of the steps are text, and meant so.
     sheet.ignore_error_range(0, LABEL, row, LABEL, IgnoreError::NumberStoredAsText)?;
     sheet.protect_with_options(&ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() });
     Ok(())
+}
+
+/// What holds for some of the indicators only.
+fn remarks(sheet: &mut Worksheet, row: u32, forms: &[(&BlankForm, &FormDeclaration, &Filled)]) -> Result<u32, WriteError> {
+    let mut remarks: Vec<String> = Vec::new();
+    for (form, ..) in forms {
+        for remark in form.notes.iter().cloned().chain(elsewhere(form)) {
+            if !remarks.contains(&remark) {
+                remarks.push(remark);
+            }
+        }
+    }
+    if remarks.is_empty() {
+        return Ok(row);
+    }
+    let mut row = heading(sheet, row + 1, "お願い")?;
+    for remark in remarks {
+        pair(sheet, row, "※", &remark, &text())?;
+        row += 1;
+    }
+    Ok(row)
 }
 
 fn heading(sheet: &mut Worksheet, row: u32, text: &str) -> Result<u32, WriteError> {
@@ -56,7 +93,7 @@ fn pair(sheet: &mut Worksheet, row: u32, label: &str, text: &str, format: &Forma
     form_paper::span(sheet, row, (TEXT, REMARK), text, format)
 }
 
-fn legend(sheet: &mut Worksheet, row: u32, form: &BlankForm) -> Result<u32, WriteError> {
+fn legend(sheet: &mut Worksheet, row: u32, form: &BlankForm, declaration: &FormDeclaration) -> Result<u32, WriteError> {
     let kinds = [
         (Style::input(Style::centred()), "色の付いた欄", "記入する欄です。".to_owned()),
         (Style::centred(), "白い欄", format!("登録済みの内容です。変更できません。誤りがある場合は、{}に連絡してください。", form.office)),
@@ -68,13 +105,17 @@ fn legend(sheet: &mut Worksheet, row: u32, form: &BlankForm) -> Result<u32, Writ
         form_paper::span(sheet, row, (TEXT, REMARK), &text, &self::text())?;
         row += 1;
     }
-    let note = "行の高さと列の幅は変更できます。見出しの▼で、絞り込みと並べ替えができます。";
+    let note = match declaration.layout {
+        FormLayout::List => "行の高さと列の幅は変更できます。見出しの▼で、絞り込みと並べ替えができます。",
+        FormLayout::Evaluation => "行の高さと列の幅は変更できます。文章が長いときは、行を高くしてください。",
+    };
     sheet.set_row_height(row, 20)?.write_string_with_format(row, LABEL, note, &Style::base())?;
     Ok(row + 1)
 }
 
 fn states(sheet: &mut Worksheet, row: u32, declaration: &FormDeclaration) -> Result<(), WriteError> {
-    let actual = declaration.heading(crate::form::Field::Actual);
+    let evaluation = declaration.layout == FormLayout::Evaluation;
+    let actual = if evaluation { "当年度の実績" } else { declaration.heading(crate::form::Field::Actual) };
     let headings = [(LABEL, declaration.heading(crate::form::Field::State)), (TEXT, "どのような場合に選ぶか"), (REMARK, actual)];
     sheet.set_row_height(row, 21)?;
     for (column, text) in headings {

@@ -73,7 +73,7 @@ fn width(column: &Column, declaration: &FormDeclaration, content: &Content) -> u
     shown.map(|text| display_width(&text) + 1).max().unwrap_or(0).max(declared)
 }
 
-fn slots(declaration: &FormDeclaration, widths: &[usize]) -> Vec<Slot> {
+pub(super) fn slots(declaration: &FormDeclaration, widths: &[usize]) -> Vec<Slot> {
     let label_width = declaration.header.iter().map(|cell| display_width(&cell.label) + 1).max().unwrap_or(0);
     let mut pairs: Vec<(u16, (u16, u16))> = Vec::new();
     let mut columns = (0u16..).zip(widths.iter().copied()).peekable();

@@ -63,9 +63,13 @@ fn look(tone: Tone, again: usize) -> ChartFormat {
     use ChartPatternFillType as Pattern;
     let [pattern, other] = match tone {
         Tone::Achieved => [None, Some(Pattern::Trellis)],
+        Tone::Ahead => [Some(Pattern::DiagonalBrick), Some(Pattern::HorizontalBrick)],
         Tone::Improved => [Some(Pattern::Dotted25Percent), Some(Pattern::Dotted60Percent)],
         Tone::Same => [Some(Pattern::HorizontalStripesLight), Some(Pattern::VerticalStripesLight)],
+        Tone::Slipping => [Some(Pattern::SmallGrid), Some(Pattern::LargeGrid)],
+        Tone::Behind => [Some(Pattern::Zigzag), Some(Pattern::Wave)],
         Tone::Missed => [Some(Pattern::DiagonalStripesWideUpwards), Some(Pattern::DiagonalStripesWideDownwards)],
+        Tone::Unrated => [Some(Pattern::Dotted5Percent), Some(Pattern::Dotted10Percent)],
     };
     let mut edge = ChartLine::new();
     edge.set_color(Color::RGB(0x0040_4040)).set_width(0.75);
@@ -75,7 +79,9 @@ fn look(tone: Tone, again: usize) -> ChartFormat {
         None => look.set_solid_fill(ChartSolidFill::new().set_color(Style::tone(tone))),
         Some(pattern) => {
             let mut fill = ChartPatternFill::new();
-            fill.set_pattern(pattern).set_foreground_color(Style::tone(tone)).set_background_color(Color::White);
+            // White on white would be no pattern at all.
+            let ink = if tone == Tone::Unrated { Color::RGB(0x0040_4040) } else { Style::tone(tone) };
+            fill.set_pattern(pattern).set_foreground_color(ink).set_background_color(Color::White);
             look.set_pattern_fill(&fill)
         }
     };

@@ -4,8 +4,9 @@ use rust_xlsxwriter::{RowNum, Worksheet};
 
 use super::super::paper::{Ink, columns, page_setup, put, put_across, row_height};
 use super::super::{Style, WriteError};
-use super::{denominator_note, marked, rounding_note};
-use crate::consolidation::Report;
+use super::{denominator_note, marked, repeats_note, rounding_note};
+use crate::consolidation::{Report, ValueLine, rate_notes};
+use crate::domain::PaperColumn;
 
 const WIDTHS: [f64; 3] = [11.0, 18.0, 105.0];
 
@@ -26,8 +27,11 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         put(sheet, row, 0, &(place + 1).to_string(), &Style::centred())?;
         put(sheet, row, 1, &marked(&legend.rule), &Style::status(legend.rule.tone))?;
         let uncounted = if legend.rule.counted { "" } else { "（割合の分母に含めません。）" };
-        put(sheet, row, 2, &format!("{}{uncounted}", legend.words), &Style::text())?;
-        sheet.set_row_height(row, 22.0)?;
+        let words = format!("{}{uncounted}", legend.words);
+        put(sheet, row, 2, &words, &Style::text())?;
+        let [_, status, text] = WIDTHS;
+        let height = row_height([(words.as_str(), text), (marked(&legend.rule).as_str(), status)]);
+        sheet.set_row_height(row, height.max(22.0))?;
         row += 1;
     }
     sheet.set_row_height(row, 12.0)?;
@@ -45,7 +49,9 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
 }
 
 fn notes(report: &Report) -> Vec<String> {
-    let mut notes = vec![denominator_note(report), rounding_note(report)];
+    let mut notes = vec![denominator_note(report)];
+    notes.extend((report.total.denominator > 0).then(|| rounding_note(report)));
+    notes.extend(rate_notes(&report.scheme, report.plan.decrease_rate));
     if !report.decreasing.is_empty() {
         notes.push(format!(
             "次の{}指標は、小さいほど良い指標です。実績値が目標値以下のときに、目標値に達したものとします。\n{}",
@@ -57,8 +63,21 @@ fn notes(report: &Report) -> Vec<String> {
         notes.push("実績の「—」は、実績値がまだないことを示します。達成状況の欄の「未提出」は所管課からの報告前、「集計中」「統計未公表」などは数値の確定前です。".to_owned());
     }
     if report.total.unjudgeable > 0 {
-        notes.push("「算定不可」は、基準値又は目標値がないため、達成状況を算定できないことを示します。".to_owned());
+        notes.push("「算定不可」は、基準値、目標値又は判定に必要な実績がないため、達成状況を算定できないことを示します。".to_owned());
     }
+    if report.lines.iter().any(|line| line.case.target_is_later && line.status().is_some()) {
+        notes.push("目標値は、その年度のものがない場合、その後の直近の年度のものです。".to_owned());
+    }
+    if report.lines.iter().any(ValueLine::adds_up) {
+        notes.push("計画期間の延べを目標とする指標は、計画初年度からの累計で判定しています。".to_owned());
+    }
+    if report.lines.iter().any(ValueLine::is_judged_by_parts) {
+        notes.push("複数の値から成る指標は、それぞれの値を判定し、最も低い区分をその指標の区分としています。".to_owned());
+    }
+    if [PaperColumn::Cumulative, PaperColumn::Years].iter().any(|column| report.plan.paper_columns.contains(column)) {
+        notes.push("「／」は、該当しない欄です。".to_owned());
+    }
+    notes.extend(repeats_note(report));
     if report.provisional() > 0 {
         notes.push("実績の「（速報）」「（見込）」は、確定前の値です。今後変わることがあります。".to_owned());
     }

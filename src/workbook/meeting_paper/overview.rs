@@ -6,12 +6,14 @@ use super::super::paper::{Ink, PAGE, columns, line_count, page_setup, put, put_a
 use super::super::{Style, WriteError};
 use super::chart::status_chart;
 use super::status_table::StatusTable;
-use super::{denominator_note, rounding_note, title};
+use super::{denominator_note, pace_note, repeats_note, rounding_note, title};
 use crate::consolidation::{Report, printed_date};
 
 const SHEET: &str = "概要";
 /// Row of the table's heading.
 const HEADING: RowNum = 5;
+/// How much more than a page may be fitted to one: the type is then still larger than eight points.
+const SMALLEST: f64 = 1.3;
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
     sheet.set_name(SHEET)?;
@@ -34,9 +36,31 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     }
     let rows = row - HEADING - 1;
     used += 24.0 + 24.0 + 22.0;
+    if report.kinds.len() > 1 {
+        for kind in &report.kinds {
+            table.row(sheet, row, report, (&format!("うち{}", kind.word), "", &kind.tally), |format| format)?;
+            used += table.row_height("", "");
+            row += 1;
+        }
+    }
+    if table.last_year(sheet, row, report)? {
+        used += table.row_height("", "");
+        row += 1;
+    }
 
     used += notes(sheet, report, &table, row)?;
     row += 1;
+    if report.total.denominator == 0 {
+        // Nothing is judged: an empty chart would only ask what is missing.
+        return Ok(());
+    }
+    // At least so much that every bar and its name can be read.
+    let least = 56.0 + f64::from(rows) * 19.0;
+    if used + 24.0 + least > PAGE * SMALLEST {
+        // Fitted to one page, nobody could read it aloud: the chart gets the next one.
+        sheet.set_print_fit_to_pages(1, 0).set_page_breaks(&[row])?;
+        used = 0.0;
+    }
     put(sheet, row, 0, "2　達成状況の内訳（数値は指標数）", &Style::heading())?;
     sheet.set_row_height(row, 24.0)?;
     used += 24.0;
@@ -45,9 +69,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     let mut chart = status_chart(report, SHEET, &table, HEADING, rows);
     // The writer counts eight pixels a character and five of padding.
     let width: f64 = table.widths.iter().map(|width| width * 8.0 + 5.0).sum();
-    // At least so much that every bar and its name can be read; the sheet is fitted to one page.
-    let least = 64.0 + f64::from(rows) * 24.0;
-    let height = (PAGE - used).clamp(least, least.max(260.0)) / 0.75;
+    let height = (PAGE - used).clamp(least, least.max(300.0)) / 0.75;
     chart.set_width(pixels(width - 6.0)).set_height(pixels(height)).set_object_movement(ObjectMovement::MoveAndSizeWithCells);
     sheet.insert_chart_with_offset(row, 0, &chart, 3, 2)?;
     Ok(())
@@ -90,7 +112,10 @@ fn sentence(sheet: &mut Worksheet, report: &Report, table: &StatusTable) -> Resu
 }
 
 fn notes(sheet: &mut Worksheet, report: &Report, table: &StatusTable, row: RowNum) -> Result<f64, WriteError> {
-    let mut said = vec![denominator_note(report), rounding_note(report)];
+    let mut said = vec![denominator_note(report)];
+    said.extend((report.total.denominator > 0).then(|| rounding_note(report)));
+    said.extend(repeats_note(report));
+    said.extend(pace_note(report));
     if report.provisional() > 0 {
         said.push(format!("速報値又は見込値の{}指標を含みます。今後変わることがあります。", report.provisional()));
     }

@@ -4,11 +4,11 @@ use rust_xlsxwriter::Worksheet;
 
 use super::super::paper::{Ink, columns, number_width, page_setup, pieces, put, put_across, row_height};
 use super::super::{Style, WriteError};
-use super::{actual_number, marked, number, printed_actual};
-use crate::consolidation::{Report, ValueLine};
+use super::cell::{Cell, Dress, status};
+use super::layout::name_heading;
+use crate::consolidation::{IndicatorKind, Report, ValueLine};
 
-const HEADINGS: [&str; 8] = ["区分", "目標指標・KPI", "単位", "目標", "実績", "達成状況", "目標に届かなかった理由", "今後の対応"];
-const WIDTHS: [f64; 8] = [11.0, 24.0, 8.0, 10.0, 11.0, 12.0, 29.0, 29.0];
+const WIDTHS: [f64; 8] = [11.0, 24.0, 8.0, 11.0, 11.0, 16.0, 27.0, 27.0];
 /// Lines of a text in one row.
 const LINES: usize = 12;
 
@@ -18,11 +18,18 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     sheet.set_repeat_rows(0, 1)?;
     columns(sheet, &WIDTHS)?;
     let lines = || report.shortfalls.iter().filter_map(|place| report.lines.get(*place));
-    sheet.set_column_width(3, number_width(WIDTHS[3], lines().filter_map(|line| line.target.value.map(|v| line.printed(v)))))?;
-    sheet.set_column_width(4, number_width(WIDTHS[4], lines().filter_map(printed_actual)))?;
+    let numbers = |cell: fn(&Report, &ValueLine) -> Cell| {
+        let printed = move |line: &ValueLine| Some(cell(report, line)).filter(|cell| !cell.wraps()).map(|cell| cell.printed());
+        lines().filter_map(printed).collect::<Vec<_>>()
+    };
+    sheet.set_column_width(3, number_width(WIDTHS[3], numbers(target)))?;
+    sheet.set_column_width(4, number_width(WIDTHS[4], numbers(actual)))?;
     put_across(sheet, 0, (0, 7), "目標に届かなかった理由と今後の対応", &Style::heading())?;
     sheet.set_row_height(0, 26.0)?;
-    for (column, word) in (0..).zip(HEADINGS) {
+    let name = name_heading(report, IndicatorKind::OfPolicy);
+    let name = if report.kinds.len() > 1 { "指標" } else { &name };
+    let headings = ["区分", name, "単位", "目標", "実績", "達成状況", "目標に届かなかった理由", "今後の対応"];
+    for (column, word) in (0..).zip(headings) {
         put(sheet, 1, column, word, &Style::column_heading())?;
     }
     sheet.set_row_height(1, 22.0)?;
@@ -32,7 +39,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     }
     let note = if report.shortfalls.is_empty() {
         "目標に届かなかった指標はありません。"
-    } else if blank(report) {
+    } else if lines().any(|line| said(line).iter().any(|text| text.trim().is_empty())) {
         "※ 「—」は、確認中の欄です。"
     } else {
         ""
@@ -40,22 +47,40 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     put_across(sheet, row, (0, 7), note, &Ink::note())
 }
 
-fn blank(report: &Report) -> bool {
-    let lines = report.shortfalls.iter().filter_map(|place| report.lines.get(*place));
-    lines.into_iter().any(|line| line.reason.trim().is_empty() || line.measure.trim().is_empty())
+fn target(report: &Report, line: &ValueLine) -> Cell {
+    let year = line.target_year.filter(|year| *year != report.round.year).map(crate::domain::FiscalYear::short);
+    Dress { report, unit: false }.figure_of(line, &line.target, &year.unwrap_or_default())
+}
+
+fn actual(report: &Report, line: &ValueLine) -> Cell {
+    let dress = Dress { report, unit: false };
+    if line.adds_up() { dress.cumulative(line) } else { dress.actual(line) }
+}
+
+/// Reason and measure; of a compound, those of its parts with their names.
+fn said(line: &ValueLine) -> [String; 2] {
+    if !line.is_judged_by_parts() {
+        return [line.reason.clone(), line.measure.clone()];
+    }
+    let joined = |text: fn(&ValueLine) -> &str| {
+        let told = line.parts.iter().filter(|part| !text(&part.line).trim().is_empty());
+        told.map(|part| format!("【{}】{}", part.name, text(&part.line).trim())).collect::<Vec<_>>().join("\n")
+    };
+    [joined(|line| &line.reason), joined(|line| &line.measure)]
 }
 
 /// Writes one indicator; a long text goes on in the next row. Returns the row after it.
 fn entry(sheet: &mut Worksheet, report: &Report, line: &ValueLine, mut row: u32) -> Result<u32, WriteError> {
-    let said = |text: &str| if text.trim().is_empty() { vec!["—".to_owned()] } else { pieces(text.trim(), WIDTHS[6], LINES) };
-    let (reasons, measures) = (said(&line.reason), said(&line.measure));
+    let split = |text: &String| if text.trim().is_empty() { vec!["—".to_owned()] } else { pieces(text.trim(), WIDTHS[6], LINES) };
+    let [reasons, measures] = said(line).each_ref().map(split);
     for place in 0..reasons.len().max(measures.len()) {
         let part = |parts: &[String]| parts.get(place).cloned().unwrap_or_default();
         let (reason, measure) = (part(&reasons), part(&measures));
         let name = if place == 0 { line.name.clone() } else { format!("{}（続き）", line.name) };
+        let mut height = row_height([(name.as_str(), WIDTHS[1]), (reason.as_str(), WIDTHS[6]), (measure.as_str(), WIDTHS[7])]);
         put(sheet, row, 1, &name, &Style::text())?;
         if place == 0 {
-            numbers(sheet, report, line, row)?;
+            height = height.max(numbers(sheet, report, line, row)?);
         } else {
             for column in [0, 2, 3, 4, 5] {
                 put(sheet, row, column, "", &Style::text())?;
@@ -63,30 +88,26 @@ fn entry(sheet: &mut Worksheet, report: &Report, line: &ValueLine, mut row: u32)
         }
         put(sheet, row, 6, &reason, &Ink::long_text())?;
         put(sheet, row, 7, &measure, &Ink::long_text())?;
-        let texts = [(name.as_str(), WIDTHS[1]), (reason.as_str(), WIDTHS[6]), (measure.as_str(), WIDTHS[7])];
-        sheet.set_row_height(row, row_height(texts) + 2.0)?;
+        sheet.set_row_height(row, height + 2.0)?;
         row += 1;
     }
     Ok(row)
 }
 
-fn numbers(sheet: &mut Worksheet, report: &Report, line: &ValueLine, row: u32) -> Result<(), WriteError> {
-    put(sheet, row, 0, report.goal_code(line), &Style::text())?;
-    put(sheet, row, 2, &line.unit, &Style::centred())?;
-    match line.target.value {
-        Some(value) => {
-            sheet.write_number_with_format(row, 3, value.to_cell(), &number(report, line, value))?;
-        }
-        None => put(sheet, row, 3, &line.target.text, &Style::centred())?,
+/// Writes what stands before the texts. Returns the height it needs.
+fn numbers(sheet: &mut Worksheet, report: &Report, line: &ValueLine, row: u32) -> Result<f64, WriteError> {
+    let cells = [
+        (0, Cell::Left(report.goal_code(line).to_owned())),
+        (2, Cell::Centred(line.unit.clone())),
+        (3, target(report, line)),
+        (4, actual(report, line)),
+        (5, status(report, line)),
+    ];
+    for (column, cell) in &cells {
+        cell.write(sheet, row, (*column, *column), 1)?;
     }
-    match line.actual {
-        Some(value) => {
-            sheet.write_number_with_format(row, 4, value.to_cell(), &actual_number(report, line, value))?;
-        }
-        None => put(sheet, row, 4, "—", &Style::centred())?,
-    }
-    match line.status().and_then(|label| report.scheme.rule(label)) {
-        Some(rule) => put(sheet, row, 5, &marked(rule), &Style::status(rule.tone)),
-        None => put(sheet, row, 5, line.status_word(), &Style::centred()),
-    }
+    let texts = cells.iter().filter(|(_, cell)| cell.wraps()).map(|(column, cell)| (cell.printed(), *column));
+    let texts: Vec<(String, u16)> = texts.collect();
+    let width = |column: u16| WIDTHS.get(usize::from(column)).copied().unwrap_or(11.0);
+    Ok(row_height(texts.iter().map(|(text, column)| (text.as_str(), width(*column)))))
 }

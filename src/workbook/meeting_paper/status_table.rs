@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{ColNum, Format, FormatAlign, RowNum, Worksheet};
 
-use super::super::paper::{PAGE_WIDTH, count_cell, padded, put, put_across, row_height};
-use super::super::{Style, WriteError};
+use super::super::paper::{PAGE_WIDTH, count_cell, number_width, padded, put, put_across, row_height};
+use super::super::{Style, WriteError, display_width};
 use super::marked;
 use crate::consolidation::{Report, Tally};
 
@@ -21,9 +21,14 @@ pub(super) struct StatusTable {
 impl StatusTable {
     pub(super) fn new(report: &Report) -> Self {
         let statuses = report.scheme.statuses().len();
-        let (code, trailing) = (12.0, 9.5);
+        let codes = report.goals.iter().map(|goal| display_width(&goal.code)).max().unwrap_or(0);
+        let (code, trailing) = (f64::from(u32::try_from(codes).unwrap_or(0)).clamp(9.0, 18.0) + 3.0, 9.0);
         let counted = f64::from(u32::try_from(statuses.max(1)).unwrap_or(1));
-        let status = (60.0 / counted).clamp(12.0, 15.0);
+        let decimals = report.plan.share_decimals;
+        let tallies = || std::iter::once(&report.total).chain(report.goals.iter().map(|goal| &goal.tally));
+        let printed = tallies().flat_map(|tally| (0..statuses).map(move |place| tally.printed(place, true, decimals)));
+        let headings = report.scheme.statuses().into_iter().map(marked);
+        let status = number_width((52.0 / counted).clamp(11.0, 15.0), printed.chain(headings)).min(24.0);
         let name = (PAGE_WIDTH - code - 3.0 * trailing - status * counted).max(16.0);
         let mut widths = vec![code, name];
         widths.extend(std::iter::repeat_n(status, statuses));
@@ -90,5 +95,22 @@ impl StatusTable {
         }
         sheet.set_row_height(row, self.row_height(code, name))?;
         Ok(())
+    }
+    /// Writes the shares of a year ago below the counts; nothing where they are not known.
+    pub(super) fn last_year(&self, sheet: &mut Worksheet, row: RowNum, report: &Report) -> Result<bool, WriteError> {
+        let Some(last) = report.round.year.previous().filter(|_| report.last_shares.iter().any(Option::is_some)) else {
+            return Ok(false);
+        };
+        put_across(sheet, row, (0, 1), &format!("（参考）{}", last.label()), &Style::text())?;
+        for (place, column) in (LEADING..self.status_columns().1).enumerate() {
+            let share = report.last_shares.get(place).copied().flatten();
+            let text = share.map_or("—".to_owned(), |share| format!("{}%", share.grouped(report.plan.share_decimals)));
+            put(sheet, row, column, &text, &Style::text().set_align(FormatAlign::Right).set_indent(1))?;
+        }
+        for column in self.status_columns().1..=self.last() {
+            put(sheet, row, column, "", &Style::text())?;
+        }
+        sheet.set_row_height(row, self.row_height("", ""))?;
+        Ok(true)
     }
 }

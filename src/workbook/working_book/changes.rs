@@ -1,43 +1,103 @@
-//! 変更点: what was replaced by a later return.
+//! 変更点: what this edition states otherwise than the one before, and out of which return it came.
 
 use rust_xlsxwriter::Worksheet;
 
 use super::super::WriteError;
+use super::entry::printed;
 use super::sheet_table::{FIRST, begin, end, figure, texts};
 use super::short_time;
-use crate::consolidation::{Report, ValueLine};
+use crate::consolidation::{Change, Report, StatedValue, ValueLine};
 
-const TABLE: [(&str, f64); 6] =
-    [("所管課", 26.0), ("指標", 42.0), ("実績値", 16.0), ("値の区分", 14.0), ("受付番号", 16.0), ("受付日時", 20.0)];
+const TABLE: [(&str, f64); 11] = [
+    ("所管課", 20.0),
+    ("指標", 34.0),
+    ("単位", 8.0),
+    ("変わった項目", 13.0),
+    ("実績値\n（前の版）", 13.0),
+    ("実績値\n（この版）", 13.0),
+    ("達成状況\n（前の版）", 12.0),
+    ("達成状況\n（この版）", 12.0),
+    ("目標値・値の区分の変更", 24.0),
+    ("受付番号\n（前の版）", 12.0),
+    ("受付番号\n（この版）", 12.0),
+];
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
-    let comparison = if report.edition == 1 { "初回の集計のため、前の版との比較はありません。" } else { "" };
-    let lead =
-        format!("{comparison}次の表は、所管課が2回目以降に提出した回答から採った値です。前に提出した値があれば、それに代わるものです。");
-    begin(sheet, report, "変更点", &lead, &TABLE)?;
-    let resubmitted: Vec<&ValueLine> = report.lines.iter().filter(|line| is_resubmitted(report, line)).collect();
-    for (row, line) in (FIRST..).zip(&resubmitted) {
-        let Some(origin) = &line.origin else {
-            continue;
-        };
-        let value = line.actual.map(|value| line.printed(value)).unwrap_or_default();
+    begin(sheet, report, "変更点", &lead(report), &TABLE)?;
+    let mut row = FIRST;
+    // What was stated and is now stated otherwise comes first: the others were only awaited.
+    let (answered, corrected): (Vec<&Change>, Vec<&Change>) = report.changes.iter().partition(|change| change.is_first_answer());
+    for change in corrected.into_iter().chain(answered) {
+        let (Some(line), Some(whole)) = (change.of(&report.lines), report.lines.get(change.line)) else { continue };
+        let said = |value: Option<&StatedValue>| value.and_then(|value| value.actual).map(|value| printed(line, value)).unwrap_or_default();
+        let (before, after) = (said(change.before.as_ref()), said(Some(&change.after)));
+        let stated = |of: fn(&StatedValue) -> &str| change.before.as_ref().map_or("", of);
         let cells = [
-            line.department.as_ref().map_or("", |id| report.department_name(id)),
-            &line.name,
-            &value,
-            line.state.map_or("", crate::domain::ValueState::label),
-            &origin.number,
-            &short_time(&origin.received_at),
+            line.department.as_ref().or(whole.department.as_ref()).map_or("", |id| report.department_name(id)),
+            &name(report, change, line),
+            &line.unit,
+            &what(change),
+            &before,
+            &after,
+            stated(|value| &value.status),
+            &change.after.status,
+            &others(change, line),
+            stated(|value| &value.number),
+            &change.after.number,
         ];
         texts(sheet, row, &TABLE, &cells)?;
-        figure(sheet, row, 2, &value)?;
+        figure(sheet, row, 4, &before)?;
+        figure(sheet, row, 5, &after)?;
+        row += 1;
     }
-    end(sheet, &TABLE, resubmitted.len(), "2回目以降の提出から採った値はありません。")?;
+    let empty = match report.previous {
+        None => "この版が初めての版のため、比べる版はありません。",
+        Some(_) => "前の版から変わった値はありません。",
+    };
+    end(sheet, &TABLE, report.changes.len(), empty)?;
     Ok(())
 }
 
-/// Whether the value in force came from another return than the department's first.
-fn is_resubmitted(report: &Report, line: &ValueLine) -> bool {
-    let first = report.submissions.iter().find(|submission| submission.department.is_some() && submission.department == line.department);
-    line.origin.as_ref().zip(first).is_some_and(|(origin, first)| origin.number != first.number)
+fn lead(report: &Report) -> String {
+    match &report.previous {
+        None if report.edition > 1 => "前の版の値が記録されていないため、前の版との比較はありません。".to_owned(),
+        None => "初回の集計のため、前の版との比較はありません。".to_owned(),
+        Some((number, at)) => {
+            let answered = report.changes.iter().filter(|change| change.is_first_answer()).count();
+            format!(
+                "第{number}版（{}）と比べて、値が変わった指標は{}件、新たに報告された指標は{answered}件です。",
+                short_time(at),
+                report.changes.len() - answered
+            )
+        }
+    }
+}
+
+/// What changed, in words.
+fn what(change: &Change) -> String {
+    if change.is_first_answer() { "新たな報告".to_owned() } else { change.what().join("\n") }
+}
+
+fn name(report: &Report, change: &Change, line: &ValueLine) -> String {
+    let whole = report.lines.get(change.line);
+    match change.part.and_then(|part| whole?.parts.get(part)) {
+        Some(part) => format!("{}（{}）", whole.map_or("", |whole| whole.name.as_str()), part.name),
+        None => line.name.clone(),
+    }
+}
+
+/// What changed beside the actual and the status.
+fn others(change: &Change, line: &ValueLine) -> String {
+    let Some(before) = &change.before else { return String::new() };
+    let after = &change.after;
+    let mut said = Vec::new();
+    let number = |value: Option<crate::domain::Quantity>| value.map_or("なし".to_owned(), |value| printed(line, value));
+    if before.target != after.target {
+        said.push(format!("目標値 {}→{}", number(before.target), number(after.target)));
+    }
+    if before.state != after.state && !change.is_first_answer() {
+        let word = |state: &str| if state.is_empty() { "なし".to_owned() } else { state.to_owned() };
+        said.push(format!("値の区分 {}→{}", word(&before.state), word(&after.state)));
+    }
+    said.join("\n")
 }

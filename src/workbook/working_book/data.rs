@@ -1,118 +1,131 @@
-//! データ: one row per indicator, numbers in number cells, status and rates as live formulas.
+//! データ: one row per indicator and per part, numbers in number cells, what is judged, status and rates as live formulas.
 
 use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Url, Worksheet};
 
-use super::super::paper::{address, figure_code, number_width, put};
+use super::super::paper::{figure_code, number_width, put};
 use super::super::{Style, WriteError};
+use super::entry::{Entry, entries, printed, row_of};
+use super::layout::{Col, Layout, PART};
+use super::results::results;
 use super::sheet_table::{FIRST, begin, end, fit};
-use super::{DATA, ORIGIN, origin};
-use crate::consolidation::{Figure, Report, Tally, ValueLine, formula};
-use crate::domain::{CellRef, NegativeMark, Quantity};
-
-const TABLE: [(&str, f64); 17] = [
-    ("番号", 6.0),
-    ("指標ID", 9.0),
-    ("基本目標", 11.0),
-    ("施策", 22.0),
-    ("指標", 29.0),
-    ("単位", 8.0),
-    ("方向", 6.0),
-    ("基準値", 10.0),
-    ("目標値", 10.0),
-    ("実績値", 10.0),
-    ("値の区分", 9.0),
-    ("達成状況", 11.0),
-    ("達成率(%)", 10.0),
-    ("進捗率(%)", 10.0),
-    ("公表の区分", 11.0),
-    ("一致", 7.0),
-    ("備考", 12.0),
-];
-
-const GOAL: ColNum = 2;
-const SIGN: ColNum = 6;
-const BASELINE: ColNum = 7;
-const TARGET: ColNum = 8;
-const ACTUAL: ColNum = 9;
-const STATE: ColNum = 10;
-const STATUS: ColNum = 11;
-const ACHIEVEMENT: ColNum = 12;
-const PROGRESS: ColNum = 13;
-const PUBLISHED: ColNum = 14;
-const AGREEMENT: ColNum = 15;
-const DERIVATION: ColNum = 16;
-
-/// `データ!$L$5:$L$134`.
-fn range(report: &Report, column: ColNum) -> String {
-    let last = FIRST + RowNum::try_from(report.lines.len().max(1)).unwrap_or(1);
-    let letters = CellRef::new(0, u32::from(column)).map(CellRef::column_letters).unwrap_or_default();
-    format!("{DATA}!${letters}${}:${letters}${last}", FIRST + 1)
-}
-
-/// The cells of all statuses.
-pub(super) fn statuses(report: &Report) -> String {
-    range(report, STATUS)
-}
-
-/// The cells of all goals' codes.
-pub(super) fn goals(report: &Report) -> String {
-    range(report, GOAL)
-}
-
-/// Where the actual of the line at this place stands.
-pub(super) fn actual_cell(place: usize) -> String {
-    address(origin::row_of(place), ACTUAL)
-}
+use super::{DATA, ORIGIN};
+use crate::consolidation::{Figure, GoalTable, IndicatorKind, Report, ValueLine, formula};
+use crate::domain::Quantity;
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
-    let lead = "達成状況、達成率、進捗率及び一致の欄は、数値から計算する式です。再計算（F9）で確かめられます。方向は、大きいほど良い指標が1、小さいほど良い指標が-1です。実績値を押すと、根拠シートの同じ指標に移ります。";
-    begin(sheet, report, DATA, lead, &TABLE)?;
-    let printed = |figure: fn(&ValueLine) -> Option<Quantity>| {
-        let text = move |line: &ValueLine| figure(line).map(|value| line.printed(value));
-        report.lines.iter().filter_map(text).collect::<Vec<_>>()
-    };
-    sheet.set_column_width(BASELINE, number_width(10.0, printed(|line| line.baseline.value)))?;
-    sheet.set_column_width(TARGET, number_width(10.0, printed(|line| line.target.value)))?;
-    sheet.set_column_width(ACTUAL, number_width(10.0, printed(|line| line.actual)))?;
-    let rate = |rate: fn(&ValueLine) -> Option<Quantity>| {
-        report.lines.iter().filter_map(|line| rate(line).map(|value| value.rounded(1).grouped(1))).collect::<Vec<_>>()
-    };
-    sheet.set_column_width(ACHIEVEMENT, number_width(10.0, rate(|line| line.judgement.achievement)))?;
-    sheet.set_column_width(PROGRESS, number_width(10.0, rate(|line| line.judgement.progress)))?;
-    for (place, line) in report.lines.iter().enumerate() {
-        let row = origin::row_of(place);
-        facts(sheet, report, place, line)?;
-        results(sheet, report, row, line)?;
+    let (layout, entries) = (Layout::of(report), entries(report));
+    let table = layout.table();
+    begin(sheet, report, DATA, &lead(&layout), &table)?;
+    widths(sheet, &layout, &entries)?;
+    for (place, entry) in entries.iter().enumerate() {
+        let row = row_of(place);
+        facts(sheet, report, &layout, row, entry)?;
+        judged(sheet, report, &layout, row, entry)?;
+        let note = results(sheet, report, &layout, row, entry)?;
+        let name = entry.name();
+        let long = [
+            (Col::Id, entry.line.indicator.as_str()),
+            (Col::Goal, goal(report, entry.line)),
+            (Col::Policy, report.policy_heading(entry.line)),
+            (Col::Name, &name),
+            (Col::Unit, &entry.line.unit),
+            (Col::Status, entry.line.status_word()),
+            (Col::Derivation, &note),
+        ];
+        let text = |col: Col| long.iter().find(|(known, _)| *known == col).map_or("", |(_, text)| *text);
+        let texts: Vec<&str> = layout.columns().map(text).collect();
+        fit(sheet, row, &table, &texts)?;
     }
-    end(sheet, &TABLE, report.lines.len(), "指標がありません。")?;
-    sheet.set_freeze_panes(FIRST, 5)?;
+    end(sheet, &table, entries.len(), "指標がありません。")?;
+    sheet.set_freeze_panes(FIRST, layout.at(Col::Unit))?;
     Ok(())
 }
 
+fn lead(layout: &Layout) -> String {
+    let judged = if layout.find(Col::JudgedActual).is_some() {
+        "延べの指標は、計画の初年度からの合計で判定します。"
+    } else {
+        ""
+    };
+    format!(
+        "達成状況、達成率、進捗率及び一致の欄は、数値から計算する式です。再計算（F9）で確かめられます。方向は、大きいほど良い指標が1、小さいほど良い指標が-1です。{judged}実績値を押すと、根拠シートの同じ指標に移ります。"
+    )
+}
+
+/// What a goal is called in a row: its code, or its name where the plan prints none.
+pub(super) fn goal<'a>(report: &'a Report, line: &ValueLine) -> &'a str {
+    let goal = report.goals.iter().find(|goal| Some(&goal.node) == line.goal.as_ref());
+    goal.map_or("", GoalTable::short)
+}
+
+/// What the plan calls a kind of indicator.
+pub(super) fn kind_word(report: &Report, kind: IndicatorKind) -> &str {
+    match kind {
+        IndicatorKind::OfGoal => &report.plan.goal_indicator_word,
+        IndicatorKind::OfPolicy => &report.plan.indicator_word,
+    }
+}
+
+/// Columns of numbers are as wide as their widest number.
+fn widths(sheet: &mut Worksheet, layout: &Layout, entries: &[Entry<'_>]) -> Result<(), WriteError> {
+    let mut set = |col: Col, least: f64, figure: &dyn Fn(&ValueLine) -> Option<String>| -> Result<(), WriteError> {
+        if let Some(column) = layout.find(col) {
+            sheet.set_column_width(column, number_width(least, entries.iter().filter_map(|entry| figure(entry.line))))?;
+        }
+        Ok(())
+    };
+    let said = |line: &ValueLine, value: Option<Quantity>| value.map(|value| printed(line, value));
+    set(Col::Baseline, 10.0, &|line| said(line, line.baseline.value))?;
+    set(Col::Target, 10.0, &|line| said(line, line.case.target))?;
+    set(Col::Actual, 10.0, &|line| said(line, line.actual))?;
+    set(Col::JudgedBaseline, 10.0, &|line| said(line, line.case.baseline))?;
+    set(Col::JudgedActual, 10.0, &|line| said(line, line.case.actual))?;
+    let rate = |rate: Option<Quantity>| rate.map(|value| value.rounded(1).grouped(1));
+    set(Col::Achievement, 10.0, &|line| rate(line.judgement.achievement))?;
+    set(Col::Progress, 10.0, &|line| rate(line.judgement.progress))
+}
+
 /// What is given: numbers as numbers, everything else as text.
-fn facts(sheet: &mut Worksheet, report: &Report, place: usize, line: &ValueLine) -> Result<(), WriteError> {
-    let row = origin::row_of(place);
-    sheet.write_number_with_format(row, 0, f64::from(row - FIRST + 1), &Style::number(0, false))?;
-    put(sheet, row, 1, line.indicator.as_str(), &Style::text())?;
-    put(sheet, row, GOAL, report.goal_code(line), &Style::text())?;
-    put(sheet, row, 3, report.policy_heading(line), &Style::text())?;
-    put(sheet, row, 4, &line.name, &Style::text())?;
-    put(sheet, row, 5, &line.unit, &Style::centred())?;
-    sheet.write_number_with_format(row, SIGN, f64::from(formula::sign(line.direction)), &Style::centred().set_num_format("0"))?;
-    figure(sheet, report, (row, BASELINE), line, &line.baseline)?;
-    figure(sheet, report, (row, TARGET), line, &line.target)?;
+fn facts(sheet: &mut Worksheet, report: &Report, layout: &Layout, row: RowNum, entry: &Entry<'_>) -> Result<(), WriteError> {
+    let line = entry.line;
+    match entry.part {
+        None => {
+            let number = f64::from(u32::try_from(entry.place + 1).unwrap_or(u32::MAX));
+            sheet.write_number_with_format(row, layout.at(Col::Number), number, &Style::number(0, false))?;
+        }
+        Some(_) => put(sheet, row, layout.at(Col::Number), &entry.number(), &Style::centred())?,
+    }
+    let kind = if entry.part.is_some() { PART } else { kind_word(report, line.kind) };
+    put(sheet, row, layout.at(Col::Id), line.indicator.as_str(), &Style::text())?;
+    put(sheet, row, layout.at(Col::Kind), kind, &Style::centred())?;
+    put(sheet, row, layout.at(Col::Goal), goal(report, line), &Style::text())?;
+    put(sheet, row, layout.at(Col::Policy), report.policy_heading(line), &Style::text())?;
+    put(sheet, row, layout.at(Col::Name), &entry.name(), &Style::text())?;
+    put(sheet, row, layout.at(Col::Unit), &line.unit, &Style::centred())?;
+    let sign = f64::from(formula::sign(line.direction));
+    sheet.write_number_with_format(row, layout.at(Col::Sign), sign, &Style::centred().set_num_format("0"))?;
+    figure(sheet, report, (row, layout.at(Col::Baseline)), line, &line.baseline)?;
+    match (line.target.value, line.case.target) {
+        // 基準値以上: the target is the baseline, wherever the baseline goes.
+        (None, Some(value)) => {
+            let same = Formula::new(layout.cell(row, Col::Baseline)).set_result(value.to_string());
+            sheet.write_formula_with_format(row, layout.at(Col::Target), same, &number(report, line, value))?;
+        }
+        _ => figure(sheet, report, (row, layout.at(Col::Target)), line, &line.target)?,
+    }
+    let column = layout.at(Col::Actual);
     match line.actual {
         Some(value) => {
             // The program's own link; the number then takes the place of the link's text.
             let target = Url::new(format!("internal:'{ORIGIN}'!F{}", row + 1));
             let format = number(report, line, value);
-            sheet.write_url_with_options(row, ACTUAL, target, "", "", Some(&format))?;
-            sheet.write_number_with_format(row, ACTUAL, value.to_cell(), &format)?;
+            sheet.write_url_with_options(row, column, target, "", "", Some(&format))?;
+            sheet.write_number_with_format(row, column, value.to_cell(), &format)?;
         }
-        None => put(sheet, row, ACTUAL, "", &Style::text())?,
+        None => put(sheet, row, column, "", &Style::text())?,
     }
-    put(sheet, row, STATE, line.state.map_or("", crate::domain::ValueState::label), &Style::centred())?;
-    put(sheet, row, PUBLISHED, line.published.as_deref().unwrap_or_default(), &Style::centred())
+    put(sheet, row, layout.at(Col::State), line.state.map_or("", crate::domain::ValueState::label), &Style::centred())?;
+    put(sheet, row, layout.at(Col::Published), line.published.as_deref().unwrap_or_default(), &Style::centred())
 }
 
 /// A figure: its number, or blank, so that formulas see a blank; the printed text stands in the paper.
@@ -132,70 +145,63 @@ fn figure(
     }
 }
 
+/// The format of an indicator's number; a stage's name stands beside its place.
 fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
-    Style::number(0, false).set_num_format(figure_code(&report.plan, line.decimals, value))
+    let code = match line.stage(value) {
+        Some(name) => format!("0\"（{}）\"", name.replace('"', "”")),
+        None => figure_code(&report.plan, line.decimals, value),
+    };
+    Style::number(0, false).set_num_format(code)
 }
 
-/// What follows: formulas with the results that a recalculation gives, or the value and why there is no formula.
-fn results(sheet: &mut Worksheet, report: &Report, row: RowNum, line: &ValueLine) -> Result<(), WriteError> {
-    let cells = formula::RowCells {
-        sign: address(row, SIGN),
-        baseline: address(row, BASELINE),
-        target: address(row, TARGET),
-        actual: address(row, ACTUAL),
-        state: address(row, STATE),
+/// What is judged, where the sheet has columns for it: the numbers of the row, or their sum over the plan's years.
+fn judged(sheet: &mut Worksheet, report: &Report, layout: &Layout, row: RowNum, entry: &Entry<'_>) -> Result<(), WriteError> {
+    let (Some(baseline), Some(actual)) = (layout.find(Col::JudgedBaseline), layout.find(Col::JudgedActual)) else {
+        return Ok(());
     };
-    let decrease = report.plan.decrease_rate;
-    let mut without = Vec::new();
-    let status = line.status_word();
-    if formula::covers(&report.scheme, line) {
-        let cell = Formula::new(formula::status(&report.scheme, &cells)).set_result(status);
-        sheet.write_formula_with_format(row, STATUS, cell, &Style::centred())?;
-    } else {
-        put(sheet, row, STATUS, status, &Style::centred())?;
-        without.push("達成状況");
-    }
-    let rates = [
-        (
-            ACHIEVEMENT,
-            "達成率",
-            formula::achievement(decrease, &cells),
-            line.judgement.achievement,
-            formula::achievement_defined(decrease, line),
-        ),
-        (PROGRESS, "進捗率", formula::progress(&cells), line.judgement.progress, formula::progress_defined(line)),
-    ];
-    for (column, name, text, rate, defined) in rates {
-        let rate = formula::rounded_rate(rate);
-        let shown = rate.map_or(Tally::UNJUDGEABLE.to_owned(), |rate| rate.to_string());
-        let format = Style::number(1, report.plan.negative == NegativeMark::Triangle);
-        if rate.is_some() == defined {
-            sheet.write_formula_with_format(row, column, Formula::new(text).set_result(shown), &format)?;
-        } else {
-            match rate {
-                Some(rate) => {
-                    sheet.write_number_with_format(row, column, rate.to_cell(), &format)?;
-                }
-                None => put(sheet, row, column, &shown, &format)?,
-            }
-            without.push(name);
+    let line = entry.line;
+    for col in layout.columns() {
+        let Col::Year(year) = col else { continue };
+        let stated = line.years.iter().find(|figures| figures.year == year && line.adds_up());
+        match stated {
+            Some(figures) => figure(sheet, report, (row, layout.at(col)), line, &figures.actual)?,
+            None => put(sheet, row, layout.at(col), "", &Style::text())?,
         }
     }
-    let agreement = match (line.published.as_deref(), line.status()) {
-        (None, _) | (_, None) => "—",
-        (Some(published), Some(computed)) if published == computed => "一致",
-        (Some(_), Some(_)) => "相違",
+    let (own_baseline, own_actual) = (layout.cell(row, Col::Baseline), layout.cell(row, Col::Actual));
+    let earlier = layout.earlier(row);
+    let sum = match (line.adds_up(), &earlier[..]) {
+        (true, [first, .., last]) => sum_of(&own_actual, &format!("{first}:{last}"), earlier.len()),
+        (true, [only]) => sum_of(&own_actual, only, 1),
+        _ => format!("IF(ISNUMBER({own_actual}),{own_actual},\"—\")"),
     };
-    let cell = Formula::new(formula::agreement(&address(row, PUBLISHED), &address(row, STATUS), &cells)).set_result(agreement);
-    sheet.write_formula_with_format(row, AGREEMENT, cell, &Style::centred())?;
-    let reason = if without.is_empty() {
-        String::new()
-    } else {
-        format!("{}は、式では表せないため、算定した結果を値で示しています。", without.join("、"))
+    live(sheet, report, (row, actual), line, sum, line.case.actual)?;
+    let held = match (line.adds_up(), line.case.elapsed) {
+        (true, Some((over, _))) => format!("IF(ISNUMBER({own_baseline}),ROUND({own_baseline}*{over},10),\"—\")"),
+        _ => format!("IF(ISNUMBER({own_baseline}),{own_baseline},\"—\")"),
     };
-    put(sheet, row, DERIVATION, &reason, &Style::text())?;
-    let (state, published) = (line.state.map_or("", crate::domain::ValueState::label), line.published.as_deref().unwrap_or_default());
-    let texts = ["", line.indicator.as_str(), "", report.policy_heading(line), &line.name, &line.unit, "", "", "", "", state, status];
-    let texts: Vec<&str> = texts.into_iter().chain(["", "", published, "", &reason]).collect();
-    fit(sheet, row, &TABLE, &texts)
+    if line.case.baseline.is_none() && line.baseline.value.is_some() {
+        // Several years' baseline, or one of an unknown year: no sum of years can be held against it.
+        return put(sheet, row, baseline, "—", &Style::centred());
+    }
+    live(sheet, report, (row, baseline), line, held, line.case.baseline)
+}
+
+/// The sum since the plan's first year, as long as no year is missing: half a sum would look like a whole one.
+fn sum_of(own: &str, earlier: &str, years: usize) -> String {
+    format!("IF(AND(ISNUMBER({own}),COUNT({earlier})={years}),ROUND(SUM({earlier})+{own},10),\"—\")")
+}
+
+fn live(
+    sheet: &mut Worksheet,
+    report: &Report,
+    (row, column): (RowNum, ColNum),
+    line: &ValueLine,
+    text: String,
+    value: Option<Quantity>,
+) -> Result<(), WriteError> {
+    let format = value.map_or_else(Style::centred, |value| number(report, line, value));
+    let cell = Formula::new(text).set_result(value.map_or("—".to_owned(), |value| value.to_string()));
+    sheet.write_formula_with_format(row, column, cell, &format)?;
+    Ok(())
 }

@@ -1,14 +1,19 @@
-//! 判定の相違: what the city published beside what its own numbers give.
+//! 判定の相違: what the city published beside what its own numbers give, and answers that contradict each other.
 
 use rust_xlsxwriter::{Format, RowNum, Worksheet};
 
-use super::super::paper::{Ink, count_cell, figure_code, number_width, put, put_across, row_height};
+use super::super::paper::{Ink, figure_code, number_width, put, put_across, row_height};
 use super::super::{Style, WriteError};
+use super::entry::printed;
+use super::shares;
 use super::sheet_table::{FIRST, begin, end, fit, last_column};
-use crate::consolidation::{Discrepancy, Figure, Report, ShareCheck, ValueLine};
+use crate::consolidation::{ActualDifference, Discrepancy, Figure, OpenFinding, Report, ValueLine};
 use crate::domain::{Lang, Quantity};
 
-const TABLE: [(&str, f64); 10] = [
+/// Findings about answers that contradict each other: co-owners, parts and their whole, texts and the table.
+const CONTRADICTIONS: [&str; 3] = ["V031", "V032", "V033"];
+
+pub(super) const TABLE: [(&str, f64); 10] = [
     ("基本目標", 12.0),
     ("施策", 26.0),
     ("指標", 30.0),
@@ -41,7 +46,9 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         }
     }
     let after = end(sheet, &TABLE, report.discrepancies.len(), "公表された達成状況との相違はありません。")?;
-    shares(sheet, report, after + 1)
+    let after = published_actuals(sheet, report, after + 1)?;
+    let after = contradictions(sheet, report, after)?;
+    shares::write(sheet, report, after)
 }
 
 fn entry(sheet: &mut Worksheet, report: &Report, row: RowNum, discrepancy: &Discrepancy, line: &ValueLine) -> Result<(), WriteError> {
@@ -51,7 +58,7 @@ fn entry(sheet: &mut Worksheet, report: &Report, row: RowNum, discrepancy: &Disc
     put(sheet, row, 1, policy, &Style::text())?;
     put(sheet, row, 2, &line.name, &Style::text())?;
     put(sheet, row, 3, &line.unit, &Style::centred())?;
-    let actual = Figure { value: line.actual, text: String::new() };
+    let actual = Figure { value: line.actual, ..Figure::default() };
     for (column, figure) in [(4, &line.baseline), (5, &line.target), (6, &actual)] {
         match figure.value {
             Some(value) => {
@@ -70,82 +77,121 @@ fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
     Style::number(0, false).set_num_format(figure_code(&report.plan, line.decimals, value))
 }
 
-/// Whether the published shares follow from the published table, and what follows instead.
-fn shares(sheet: &mut Worksheet, report: &Report, mut row: RowNum) -> Result<(), WriteError> {
-    if report.share_checks.is_empty() {
-        return Ok(());
-    }
-    let last = last_column(&TABLE);
-    put(sheet, row, 0, "公表された割合の確認", &Style::heading())?;
+/// A heading of a further section, and what it shows. Returns the next row.
+pub(super) fn section(sheet: &mut Worksheet, row: RowNum, heading: &str, text: &str) -> Result<RowNum, WriteError> {
+    put(sheet, row, 0, heading, &Style::heading())?;
     sheet.set_row_height(row, 24.0)?;
-    row += 1;
-    let verdict = verdict(&report.share_checks, report.plan.share_decimals);
-    put_across(sheet, row, (0, last), &verdict, &Ink::plain())?;
+    put_across(sheet, row + 1, (0, last_column(&TABLE)), text, &Ink::plain())?;
     let width: f64 = TABLE.iter().map(|column| column.1).sum();
-    sheet.set_row_height(row, row_height([(verdict.as_str(), width)]) + 4.0)?;
-    row += 1;
-    let headings = [
-        "範囲",
-        "区分",
-        "公表された割合と、公表された一覧から計算した割合",
-        "",
-        "公表割合",
-        "一覧の数",
-        "一覧の計",
-        "計算した割合",
-        "一致",
-    ];
-    for (column, word) in (0..).zip(headings) {
-        put(sheet, row, column, word, &Style::column_heading())?;
+    sheet.set_row_height(row + 1, row_height([(text, width)]) + 4.0)?;
+    Ok(row + 2)
+}
+
+/// Headings of a section's table over the columns of the sheet; several columns may be one.
+fn headings(sheet: &mut Worksheet, row: RowNum, words: &[(u16, u16, &str)]) -> Result<(), WriteError> {
+    for (first, last, word) in words {
+        put_across(sheet, row, (*first, *last), word, &Style::column_heading())?;
     }
-    sheet.merge_range(row, 2, row, 3, headings[2], &Style::column_heading())?;
-    sheet.set_row_height(row, 36.0)?;
-    let places = report.plan.share_decimals;
-    for check in &report.share_checks {
-        row += 1;
-        let computed = check.computed.map_or("—".to_owned(), |share| format!("{}%", share.grouped(places)));
-        let published = format!("{}%", check.published.grouped(places));
-        put(sheet, row, 0, &check.scope, &Style::text())?;
-        put(sheet, row, 1, &check.status, &Style::text())?;
-        let compared = format!("公表は{published}、一覧からは{computed}");
-        put_across(sheet, row, (2, 3), &compared, &Style::text())?;
-        sheet.write_number_with_format(row, 4, check.published.to_cell(), &Style::number(places, false))?;
-        sheet.write_number_with_format(row, 5, count_cell(check.count), &Style::number(0, false))?;
-        sheet.write_number_with_format(row, 6, count_cell(check.of), &Style::number(0, false))?;
-        match check.computed {
-            Some(share) => {
-                sheet.write_number_with_format(row, 7, share.to_cell(), &Style::number(places, false))?;
-            }
-            None => put(sheet, row, 7, "—", &Style::centred())?,
-        }
-        put(sheet, row, 8, if check.holds() { "一致" } else { "相違" }, &Style::centred())?;
-        sheet.set_row_height(row, 20.0)?;
-    }
+    sheet.set_row_height(row, 22.0)?;
     Ok(())
 }
 
-/// One sentence per scope that does not hold; one for all when they do.
-fn verdict(checks: &[ShareCheck], decimals: u32) -> String {
-    let mut scopes: Vec<&str> = Vec::new();
-    for check in checks.iter().filter(|check| !check.holds()) {
-        if !scopes.contains(&check.scope.as_str()) {
-            scopes.push(&check.scope);
+/// Published actuals that are not the returned ones; returns the next free row.
+fn published_actuals(sheet: &mut Worksheet, report: &Report, row: RowNum) -> Result<RowNum, WriteError> {
+    let count = report.actual_differences.len();
+    let text = match count {
+        0 => "公表された実績値と、所管課が報告した実績値との相違はありません。".to_owned(),
+        _ => format!("公表された実績値と、所管課が報告した実績値とが異なる指標は、{count}件です。"),
+    };
+    let mut row = section(sheet, row, "公表された実績値の確認", &text)?;
+    if count == 0 {
+        return Ok(row + 1);
+    }
+    let words = [
+        (0, 0, "基本目標"),
+        (1, 1, "施策"),
+        (2, 2, "指標"),
+        (3, 3, "単位"),
+        (4, 4, "公表"),
+        (5, 5, "報告"),
+        (6, 6, "差"),
+        (7, 8, "受付番号"),
+        (9, 9, "内容"),
+    ];
+    headings(sheet, row, &words)?;
+    for difference in &report.actual_differences {
+        row += 1;
+        actual_difference(sheet, report, row, difference)?;
+    }
+    Ok(row + 2)
+}
+
+fn actual_difference(sheet: &mut Worksheet, report: &Report, row: RowNum, difference: &ActualDifference) -> Result<(), WriteError> {
+    let Some((line, whole)) = difference.of(&report.lines).zip(report.lines.get(difference.line)) else { return Ok(()) };
+    let name = match difference.part.and_then(|part| whole.parts.get(part)) {
+        Some(part) => format!("{}（{}）", whole.name, part.name),
+        None => line.name.clone(),
+    };
+    let text = match difference.source.as_str() {
+        "" => difference.text(&report.lines, Lang::Ja),
+        source => format!("{}公表の出典：{source}", difference.text(&report.lines, Lang::Ja)),
+    };
+    let policy = report.policy_heading(whole);
+    put(sheet, row, 0, report.goal_code(whole), &Style::text())?;
+    put(sheet, row, 1, policy, &Style::text())?;
+    put(sheet, row, 2, &name, &Style::text())?;
+    put(sheet, row, 3, &line.unit, &Style::centred())?;
+    let gap = difference.returned.minus(difference.published).filter(|_| line.stages.is_empty());
+    for (column, value) in (4..).zip([Some(difference.published), Some(difference.returned), gap]) {
+        match value {
+            Some(value) if line.stages.is_empty() => {
+                sheet.write_number_with_format(row, column, value.to_cell(), &number(report, line, value))?;
+            }
+            Some(value) => put(sheet, row, column, &printed(line, value), &Style::centred())?,
+            None => put(sheet, row, column, "—", &Style::centred())?,
         }
     }
-    if scopes.is_empty() {
-        return "公表された割合は、公表された達成状況の一覧から計算した割合と一致しています。".to_owned();
-    }
-    let sentence = |scope: &&str| {
-        let of: Vec<&ShareCheck> = checks.iter().filter(|check| check.scope == **scope).collect();
-        let join = |said: &dyn Fn(&ShareCheck) -> String| of.iter().map(|check| said(check)).collect::<Vec<_>>().join("、");
-        let published = join(&|check| format!("{}{}%", check.status, check.published.grouped(decimals)));
-        let counts = join(&|check| format!("{}{}", check.status, check.count));
-        let computed =
-            join(&|check| format!("{}{}", check.status, check.computed.map_or("—".to_owned(), |s| format!("{}%", s.grouped(decimals)))));
-        let total = of.first().map_or(0, |check| check.of);
-        format!(
-            "{scope}について公表された割合（{published}）は、公表された達成状況の一覧からは導かれません。一覧では{total}指標のうち{counts}であり、割合は{computed}となります。"
-        )
+    let receipt = line.origin.as_ref().map_or("", |origin| origin.number.as_str());
+    put_across(sheet, row, (7, 8), receipt, &Style::centred())?;
+    put(sheet, row, 9, &text, &Style::text())?;
+    fit(sheet, row, &TABLE, &["", policy, &name, "", "", "", "", "", "", &text])
+}
+
+/// Open findings about answers that contradict each other; returns the next free row.
+fn contradictions(sheet: &mut Worksheet, report: &Report, row: RowNum) -> Result<RowNum, WriteError> {
+    let open = || report.open_findings.iter().filter(|open| CONTRADICTIONS.contains(&open.finding.problem.code()));
+    let count = open().count();
+    let text = match count {
+        0 => "課の間の報告の食い違い、内訳と合わない値、及び記述と合わない数値はありません。".to_owned(),
+        _ => format!("課の間の報告の食い違い、内訳と合わない値、又は記述と合わない数値が、{count}件あります。"),
     };
-    scopes.iter().map(sentence).collect()
+    let mut row = section(sheet, row, "報告の食い違い", &text)?;
+    if count == 0 {
+        return Ok(row + 1);
+    }
+    let words = [(0, 0, "区分"), (1, 1, "所管課"), (2, 2, "指標"), (3, 4, "受付番号"), (5, 6, "場所"), (7, 9, "内容")];
+    headings(sheet, row, &words)?;
+    for open in open() {
+        row += 1;
+        contradiction(sheet, report, row, open)?;
+    }
+    Ok(row + 2)
+}
+
+fn contradiction(sheet: &mut Worksheet, report: &Report, row: RowNum, open: &OpenFinding) -> Result<(), WriteError> {
+    let finding = &open.finding;
+    let name = finding.indicator.as_ref().map(|id| report.indicator_name(id)).unwrap_or_default();
+    let (department, message) = (report.department_name(&open.department), finding.problem.message(Lang::Ja));
+    put(sheet, row, 0, finding.severity().label(Lang::Ja), &Style::text())?;
+    put(sheet, row, 1, department, &Style::text())?;
+    put(sheet, row, 2, &name, &Style::text())?;
+    put_across(sheet, row, (3, 4), &open.number, &Style::centred())?;
+    put_across(sheet, row, (5, 6), &finding.place.text(Lang::Ja), &Style::text())?;
+    put_across(sheet, row, (7, 9), &message, &Style::text())?;
+    let wide: f64 = TABLE.iter().skip(7).map(|column| column.1).sum();
+    let place: f64 = TABLE.iter().skip(5).take(2).map(|column| column.1).sum();
+    let texts = [(department, TABLE[1].1), (name.as_str(), TABLE[2].1), (message.as_str(), wide)];
+    let at = finding.place.text(Lang::Ja);
+    sheet.set_row_height(row, row_height(texts.into_iter().chain([(at.as_str(), place)])) + 2.0)?;
+    Ok(())
 }

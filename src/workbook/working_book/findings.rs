@@ -24,7 +24,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     begin(sheet, report, "確認事項", lead, &TABLE)?;
     for (row, open) in (FIRST..).zip(&report.open_findings) {
         let finding = &open.finding;
-        let line = finding.indicator.as_ref().and_then(|id| report.lines.iter().find(|line| &line.indicator == id));
+        let name = finding.indicator.as_ref().map(|id| report.indicator_name(id)).unwrap_or_default();
         let cell = finding.place.cell.map(|cell| cell.to_string()).unwrap_or_default();
         let message = format!("{}（{}）", finding.problem.message(Lang::Ja), finding.problem.code());
         let cells = [
@@ -34,7 +34,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
             &open.file,
             finding.place.sheet.as_deref().unwrap_or_default(),
             &cell,
-            line.map_or("", |line| line.name.as_str()),
+            &name,
             &message,
             &finding.problem.remedy(Lang::Ja),
         ];

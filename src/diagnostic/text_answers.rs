@@ -1,0 +1,64 @@
+//! The prose of what several answers say together: co-owners, parts and their whole, texts and the table.
+
+use super::Problem;
+use super::quote::short;
+use super::terms::say;
+use crate::domain::Lang;
+
+/// Message and remedy of these problems; `None` for all others.
+pub(super) fn words(problem: &Problem, lang: Lang) -> Option<(String, String)> {
+    use Problem as P;
+    Some(match (problem, lang) {
+        (P::TextPlaceUnknown { text }, Lang::Ja) => say(
+            format!("「{}」は、この計画の施策又は取組にないため、記述を受け付けていません。", short(text)),
+            "配布した評価シートの、その施策の欄に書き直してください。",
+        ),
+        (P::TextPlaceUnknown { text }, Lang::En) => say(
+            format!("「{}」 is no policy or initiative of this plan; the text was not taken.", short(text)),
+            "Write it on the policy's own sheet as it was handed out.",
+        ),
+        (P::ForeignPolicy { policy }, Lang::Ja) => say(
+            format!("「{}」には、この課が報告する指標がありません。記述を受け付けていません。", short(policy)),
+            "担当する課に確認してください。この課の担当であれば、とりまとめの担当課に連絡してください。",
+        ),
+        (P::ForeignPolicy { policy }, Lang::En) => say(
+            format!("This department reports nothing under 「{}」; the text was not taken.", short(policy)),
+            "Ask the department concerned. If it is yours, tell the planning office.",
+        ),
+        (P::CoOwnersDiffer { department, reported, number }, Lang::Ja) => say(
+            format!(
+                "一緒に担当する{}の報告（{}、受付番号{}）と、数値又は値の区分が異なります。",
+                short(department),
+                short(reported),
+                short(number)
+            ),
+            format!("{}と確認し、正しい値にそろえて再提出してください。", short(department)),
+        ),
+        (P::CoOwnersDiffer { department, reported, number }, Lang::En) => say(
+            format!(
+                "Number or value state differ from what {} reported ({}, receipt {}).",
+                short(department),
+                short(reported),
+                short(number)
+            ),
+            format!("Settle it with {} and submit the right value again.", short(department)),
+        ),
+        (P::PartsDiffer { stated, parts, sum }, Lang::Ja) => say(
+            format!("実績（{}）が、内訳の計（{}：{}）と合いません。", short(stated), short(parts), short(sum)),
+            "数値を確認してください。合わないことが正しければ、理由を書いてください。",
+        ),
+        (P::PartsDiffer { stated, parts, sum }, Lang::En) => say(
+            format!("The actual ({}) is not the sum of its parts ({}: {}).", short(stated), short(parts), short(sum)),
+            "Check the numbers. If they are right as they are, give the reason.",
+        ),
+        (P::FigureInTextDiffers { indicator, said, stated }, Lang::Ja) => say(
+            format!("記述にある「{}」の数値（{}）が、表の実績（{}）と合いません。", short(indicator), short(said), short(stated)),
+            "記述と表のどちらが正しいか確認してください。別の時点などの数値であれば、対応は不要です。",
+        ),
+        (P::FigureInTextDiffers { indicator, said, stated }, Lang::En) => say(
+            format!("The text gives {} for 「{}」; the table says {}.", short(said), short(indicator), short(stated)),
+            "Check which of the two is right. If the text means another date, there is nothing to do.",
+        ),
+        _ => return None,
+    })
+}

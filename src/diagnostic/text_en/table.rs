@@ -1,0 +1,65 @@
+//! English prose of the codes T: the table.
+
+use crate::diagnostic::Problem;
+use crate::diagnostic::quote::{names, short};
+use crate::diagnostic::terms::say;
+
+/// Message and remedy; `None` for a problem of another group.
+#[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
+pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
+    use Problem as P;
+    Some(match problem {
+        P::SheetMissing { sheet, found } => {
+            let sheet = short(sheet);
+            let there = if found.is_empty() { String::new() } else { format!(" The file has {}.", names(found, "「", "」", ", ")) };
+            say(
+                format!("The sheet 「{sheet}」 was not found.{there}"),
+                format!("Name the sheet 「{sheet}」 again, or fill in the form you were sent."),
+            )
+        }
+        P::HeadingMissing { heading } => {
+            let heading = short(heading);
+            say(
+                format!("The heading 「{heading}」 was not found."),
+                format!("Change the heading back to 「{heading}」, or fill in the form you were sent."),
+            )
+        }
+        P::UnknownIndicator { text } => say(
+            format!("「{}」 is not among the indicators asked for in this round.", short(text)),
+            "Write its number and name as in the form you were sent. To add an indicator, contact the planning office.",
+        ),
+        P::ForeignIndicator { owner } => say(
+            format!("{} reports this indicator, so the row was not taken.", short(owner)),
+            "Clear the entries of this row. If the responsibility has changed, contact the planning office.",
+        ),
+        P::DuplicateRow { first } => say(
+            format!("The same indicator also stands in the row of {first}, with different entries."),
+            "Keep the entries in the right row only and clear the other.",
+        ),
+        P::RowMissing { name } => say(
+            format!("The row of indicator 「{}」 is missing. Its actual is still owed.", short(name)),
+            "Fill in that row of the form you were sent and submit it again.",
+        ),
+        P::TargetChanged { registered, found } => say(
+            format!("The target was changed (registered: {}, here: {}).", short(registered), short(found)),
+            "Change it back. To revise a target, contact the planning office.",
+        ),
+        P::LockedCellChanged { heading, registered, found } => say(
+            format!("「{}」 was changed (registered: 「{}」, here: 「{}」).", short(heading), short(registered), short(found)),
+            "Change it back. If the register is wrong, contact the planning office.",
+        ),
+        P::ColumnUnknown { heading } => say(
+            format!("The form has no column 「{}」, so it was not read.", short(heading)),
+            "Write what you report in the cells of the form.",
+        ),
+        P::NothingEntered => say(
+            "The filing state is 「提出」, but no actual and no value state was entered.",
+            "Enter an actual or a value state and submit it again.",
+        ),
+        P::NumberAndNameDiffer { numbered, named } => say(
+            format!("The number is that of 「{}」, the name is 「{}」.", short(numbered), short(named)),
+            "Put number and name back as they were on the form. When sorting, select every column.",
+        ),
+        _ => return None,
+    })
+}

@@ -1,0 +1,87 @@
+//! What a compile writes for the planning office: the two books, and the same figures as data.
+
+use super::desk::Desk;
+use super::{WorkError, Worker};
+use crate::consolidation::Report;
+use crate::domain::Civil;
+use crate::open_data::OpenData;
+use crate::store::NewOutput;
+use crate::workbook::{meeting_paper, working_book};
+
+/// In which form the data are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataFormat {
+    /// Both tables and the dictionary of their columns.
+    Csv,
+    /// One document.
+    Json,
+}
+
+/// A file by name.
+type Named = (String, Vec<u8>);
+
+impl Worker {
+    /// The books and the data, ready to be written below the planning office's folder.
+    pub(super) fn papers(&self, desk: &Desk, report: &Report) -> Result<Vec<NewOutput>, WorkError> {
+        let folder = &self.installation.config.folders.planning;
+        let name = self.title(desk);
+        let mut files = vec![
+            (format!("会議資料_{name}.xlsx"), meeting_paper::write(report)?),
+            (format!("企画課作業用_{name}.xlsx"), working_book::write(report)?),
+        ];
+        files.extend(self.data(desk, report, DataFormat::Csv));
+        files.extend(self.data(desk, report, DataFormat::Json));
+        files.into_iter().map(|(file, bytes)| self.new_output(&desk.registry.plan.id, format!("{folder}/{file}"), &bytes)).collect()
+    }
+
+    /// The data as of `now`, for somebody who wants them elsewhere: the report and the files by name. Nothing is recorded.
+    pub fn open_data(&self, format: DataFormat, now: Civil) -> Result<(Report, Vec<Named>), WorkError> {
+        let desk = self.desk()?;
+        if !desk.opened {
+            return Err(WorkError::NotOpened(desk.round.name));
+        }
+        let edition = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?.map_or(0, |edition| edition.number);
+        let report = self.report(&desk, edition, now)?;
+        let files = self.data(&desk, &report, format);
+        Ok((report, files))
+    }
+
+    fn data(&self, desk: &Desk, report: &Report, format: DataFormat) -> Vec<Named> {
+        let data = OpenData::of(report, &desk.registry);
+        let name = self.title(desk);
+        match format {
+            DataFormat::Csv => vec![
+                (format!("データ_{name}.csv"), data.indicators_csv().into_bytes()),
+                (format!("年度別データ_{name}.csv"), data.years_csv().into_bytes()),
+                ("項目定義.csv".to_owned(), OpenData::dictionary_csv().into_bytes()),
+            ],
+            DataFormat::Json => vec![(format!("データ_{name}.json"), data.json().into_bytes())],
+        }
+    }
+
+    /// What tells this round's files from others': its name, and the plan's where there are two.
+    fn title(&self, desk: &Desk) -> String {
+        let round = in_a_file_name(&desk.round.name);
+        if self.installation.config.plans.len() < 2 {
+            return round;
+        }
+        format!("{}_{round}", in_a_file_name(&desk.registry.plan.name))
+    }
+}
+
+/// A name of the register as a part of a file's name on any file share.
+fn in_a_file_name(name: &str) -> String {
+    let foreign = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    name.chars().map(|c| if foreign(c) { '・' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_a_file_name;
+
+    #[test]
+    fn a_name_never_leads_into_another_folder() {
+        assert_eq!(in_a_file_name("令和6年度実績"), "令和6年度実績");
+        assert_eq!(in_a_file_name("../R5/R6: 実績"), "..・R5・R6・ 実績");
+    }
+}

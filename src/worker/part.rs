@@ -1,0 +1,74 @@
+//! A file's part for one plan: its verdict at that plan's desk, and what it is answered with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::desk::Desk;
+use super::link::asked_elsewhere;
+use crate::diagnostic::Problem;
+use crate::domain::{Civil, Department, IndicatorId, Verdict};
+use crate::validation::{Held, Validated, in_force};
+
+/// One plan's part of a file. Most files have one.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    /// The desk at which it was judged.
+    pub(super) desk: &'a Desk,
+    /// What became of it.
+    pub(super) validated: Validated,
+    /// The last rows of all departments before it.
+    pub(super) answers: Vec<Held>,
+    /// Position among the department's submissions; `None` for a draft.
+    pub(super) sequence: Option<u32>,
+    /// 受付番号; empty for a draft.
+    pub(super) number: String,
+    /// The folder in which the file lay.
+    folder: Option<String>,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn new(desk: &'a Desk, validated: Validated, answers: Vec<Held>, folder: Option<&str>) -> Self {
+        Self { desk, validated, answers, sequence: None, number: String::new(), folder: folder.map(str::to_owned) }
+    }
+
+    /// Who is answered: the department in whose folder the file was dropped, because somebody waits there; else the one
+    /// that the workbook names.
+    pub(super) fn department(&self) -> Option<&'a Department> {
+        let registry = &self.desk.registry;
+        let folder = self.folder.as_deref().and_then(|folder| registry.department_by_folder(folder));
+        folder.or_else(|| registry.department(&self.validated.identity.as_ref()?.department))
+    }
+
+    pub(super) fn is_draft(&self) -> bool {
+        self.validated.verdict == Verdict::Draft
+    }
+
+    /// Whether its plan takes nothing any more.
+    pub(super) fn is_locked_out(&self) -> bool {
+        self.validated.findings.iter().any(|finding| matches!(finding.problem, Problem::RoundLocked { .. }))
+    }
+
+    pub(super) fn is_accepted(&self) -> bool {
+        matches!(self.validated.verdict, Verdict::Accepted | Verdict::AcceptedWithQueries)
+    }
+
+    /// Rows in force before it.
+    pub(super) fn held(&self) -> BTreeMap<IndicatorId, Held> {
+        in_force(&self.answers, &self.desk.ledger, &self.desk.registry)
+    }
+
+    /// What the department is asked for in this part: its own indicators, and those of a department whose successor it is,
+    /// without what another plan's sheet asks. Of a workbook of any other department's, nothing is said about what this
+    /// one owes.
+    pub(super) fn asked(&self, now: Civil) -> BTreeSet<&'a IndicatorId> {
+        let desk = self.desk;
+        let Some(department) = self.department() else { return BTreeSet::new() };
+        let named = self.validated.identity.as_ref().and_then(|identity| desk.registry.department(&identity.department));
+        let predecessor = named.filter(|named| named.successor.as_ref() == Some(&department.id));
+        if named.is_some_and(|named| named.id != department.id) && predecessor.is_none() {
+            return BTreeSet::new();
+        }
+        let elsewhere = asked_elsewhere(desk, &department.id, now.date_naive());
+        let before = predecessor.into_iter().flat_map(|predecessor| desk.ledger.owed_by(&predecessor.id));
+        desk.ledger.owed_by(&department.id).chain(before).filter(|id| !elsewhere.contains(*id)).collect()
+    }
+}
