@@ -84,7 +84,12 @@ impl Templates {
         }
         // A page is plain data: what cannot be told apart is written again.
         hash.update(serde_json::to_vec(page).unwrap_or_default());
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+            for nibble in [byte >> 4, byte & 15] {
+                text.extend(char::from_digit(u32::from(nibble), 16));
+            }
+            text
+        })
     }
 
     pub(super) fn render(&self, page: &Page, state: &str) -> Result<String, TemplateError> {
