@@ -36,9 +36,7 @@ impl Comparison {
         // The same indicators in both years: counts of more would rise without any of them having changed.
         let known = || report.lines.iter().filter(|line| line.last_status.is_some());
         let last_year = report.round.year.previous()?;
-        if known().next().is_none() {
-            return None;
-        }
+        known().next()?;
         let now = Tally::of(&report.scheme, known());
         let last = Tally::of_labels(&report.scheme, known().filter_map(|line| line.last_status.as_deref()));
         let decimals = report.plan.share_decimals;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::status_look::StatusLook;
 use super::words::{self, Words};
 use crate::consolidation::{Figure, IndicatorKind, Report, ValueLine};
-use crate::domain::{NegativeMark, Plan, Quantity};
+use crate::domain::{FiscalYear, NegativeMark, Plan, Quantity};
 
 /// A part of a compound indicator.
 #[derive(Debug, Clone, Serialize)]
@@ -84,7 +84,7 @@ fn row(statuses: &[StatusLook], report: &Report, line: &ValueLine) -> IndicatorR
         department: place(report.departments.iter().position(|d| Some(&d.standing.department) == line.department.as_ref())),
         kind: usize::from(line.kind == IndicatorKind::OfPolicy),
         target: figure(&report.plan, line, &line.target),
-        target_year: line.target_year.filter(|year| *year != line.year).map(|year| year.label()).unwrap_or_default(),
+        target_year: line.target_year.filter(|year| *year != line.year).map(FiscalYear::label).unwrap_or_default(),
         actual: actual(&report.plan, line),
         sum: sum(&report.plan, line),
         unit: line.unit.clone(),
