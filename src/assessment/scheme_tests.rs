@@ -186,6 +186,8 @@ fn the_yearly_line_below_zero_is_judged_by_the_way_and_the_time() {
     assert_eq!(own(less("10", "0", "5")), "遅れ");
     assert_eq!(own(less("10", "0", "2")), "おおむね順調");
     assert_eq!(said(more("", "0", "-5")), "評価なし");
+    let sum = |case: Case| Case { aggregation: Aggregation::CumulativeWithinPlan, start: Some(Quantity::ZERO), ..case };
+    assert_eq!(said(sum(more("-200", "-100", "-150"))), "評価なし", "a sum that goes below zero is not on its way to anything");
     assert_eq!(said(more("0", "0", "-5")), "評価なし");
 }
 
