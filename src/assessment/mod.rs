@@ -9,7 +9,7 @@ mod parts;
 mod rates;
 mod samples;
 #[cfg(test)]
-mod scheme_tests;
+pub(crate) mod scheme_tests;
 mod trial;
 mod words;
 

@@ -2,8 +2,9 @@
 //! does.
 
 use super::{PLANS, SCHEMES};
-use crate::assessment::{try_out, worked_examples};
-use crate::domain::{DecreaseRate, FiscalYear, Lang, Registry, conditions_text};
+use crate::assessment::scheme_tests::{less, more, says};
+use crate::assessment::{Case, try_out, worked_examples};
+use crate::domain::{Aggregation, DecreaseRate, FiscalYear, Lang, Quantity, Registry, conditions_text};
 use crate::register::{Sheets, load, read_schemes};
 
 /// A shipped plan without published statuses, with a ready-made scheme in place of its own.
@@ -68,4 +69,28 @@ fn ready_made_schemes_show_what_each_rule_does() {
         }
     }
     insta::assert_snapshot!(shown.join("\n"));
+}
+
+/// The ready-made scheme, where its ratio does not exist: the net migration of Yonezawa, from −684 in R5 to 0 in R9.
+#[test]
+fn the_yearly_line_below_zero_is_judged_by_the_way_and_the_time() {
+    let shipped = read_schemes(SCHEMES.iter().find(|(path, _)| path.ends_with("yearly-line.csv")).unwrap().1.as_bytes()).0.remove(0);
+    let half_time = |case: Case| Case { elapsed: Some((2, 4)), line: Some((2, 4)), target_is_later: true, ..case };
+    let said = |case: Case| says(&shipped, &half_time(case));
+    assert_eq!(
+        ["-342", "-404", "-411", "-684", "-700"].map(|a| said(more("-684", "0", a))),
+        ["順調", "おおむね順調", "遅れ", "遅れ", "遅れ"]
+    );
+    assert_eq!(said(more("-684", "0", "3")), "順調");
+    // Worse than a target that is worse than the baseline is 150 % of the way, and still no success.
+    assert_eq!(said(more("-100", "-200", "-250")), "遅れ");
+    assert_eq!(said(less("-100", "-200", "-150")), "順調");
+    // This year's own target asks for all of it, however early the year.
+    let own = |case| says(&shipped, &Case { line: Some((1, 1)), target_is_later: false, ..half_time(case) });
+    assert_eq!(own(less("10", "0", "5")), "遅れ");
+    assert_eq!(own(less("10", "0", "2")), "おおむね順調");
+    assert_eq!(said(more("", "0", "-5")), "評価なし");
+    let sum = |case: Case| Case { aggregation: Aggregation::CumulativeWithinPlan, start: Some(Quantity::ZERO), ..case };
+    assert_eq!(said(sum(more("-200", "-100", "-150"))), "評価なし", "a sum that goes below zero is not on its way to anything");
+    assert_eq!(said(more("0", "0", "-5")), "評価なし");
 }
