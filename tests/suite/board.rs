@@ -25,7 +25,12 @@ fn the_board_follows_what_is_filed_and_the_day() {
     case.drop_in(KANKO, "回答.xlsx", &fill(KANKO, |officer| _ = officer.number(0, "131.8").blank(1)));
     let report = case.pass_at("2025-06-02T10:05");
     let after = board(&case);
-    assert!(after.contains("一部未提出") && after.contains("131.8") && after.contains("11課のうち0課からすべて届いています。未提出は11課126指標です。"), "{after}");
+    assert!(
+        after.contains("一部未提出")
+            && after.contains("131.8")
+            && after.contains("11課のうち0課からすべて届いています。未提出は11課126指標です。"),
+        "{after}"
+    );
     assert!(!report.written.iter().any(|path| path.contains("board")), "a page that follows everything is no news");
 
     case.pass_at("2025-06-16T09:00");
