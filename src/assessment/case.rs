@@ -68,6 +68,15 @@ impl Case {
     }
 }
 
+impl Case {
+    /// The share of the time up to the target that is over, which 進捗率÷経過率 holds progress against: the plan's elapsed
+    /// share for a target of its last year, all of it for the year's own target. `None` outside the plan's years.
+    #[must_use]
+    pub fn time_to_target(&self) -> Option<(u32, u32)> {
+        self.elapsed.and(self.line)
+    }
+}
+
 /// Which part of the way to a target of year `to` is asked for in `year`.
 fn line(year: FiscalYear, to: FiscalYear, elapsed: Option<(u32, u32)>) -> Option<(u32, u32)> {
     let left = u32::from(to.year().checked_sub(year.year())?);

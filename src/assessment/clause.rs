@@ -126,7 +126,7 @@ fn inputs(rate: Rate, numbers: &Numbers<'_>) -> Vec<String> {
         }
         Rate::Progress => (way, None),
         Rate::Elapsed => (&[], case.elapsed),
-        Rate::Pace => (way, case.elapsed),
+        Rate::Pace => (way, case.time_to_target().filter(|_| on_the_way)),
         Rate::YearlyLine if on_the_way => (way, case.line),
         Rate::YearlyLine => (&[Given::Target, Given::Actual], None),
         Rate::ChangeFromBaseline => (&[Given::Baseline, Given::Actual], None),

@@ -17,7 +17,7 @@ pub(super) fn ratio(rate: Rate, case: &Case) -> Result<Ratio, Unjudged> {
         Rate::Achievement => achievement(case, target()?, actual()?),
         Rate::Progress => progress(start()?, target()?, actual()?),
         Rate::Elapsed => elapsed(case),
-        Rate::Pace => progress(start()?, target()?, actual()?).zip(elapsed(case)).and_then(|(done, time)| done.divided_by(time)),
+        Rate::Pace => progress(start()?, target()?, actual()?).zip(time_to_target(case)).and_then(|(done, time)| done.divided_by(time)),
         Rate::YearlyLine => {
             // A level that is to be kept is asked for in every year, so it needs no start.
             let keeps = case.direction == Direction::Maintain && case.aggregation != Aggregation::CumulativeWithinPlan;
@@ -106,6 +106,11 @@ fn progress(start: Ratio, target: Ratio, actual: Ratio) -> Option<Ratio> {
 
 fn elapsed(case: &Case) -> Option<Ratio> {
     let (over, of) = case.elapsed?;
+    Ratio::of_counts(over, of)
+}
+
+fn time_to_target(case: &Case) -> Option<Ratio> {
+    let (over, of) = case.time_to_target()?;
     Ratio::of_counts(over, of)
 }
 
@@ -207,5 +212,12 @@ mod tests {
         let own = Case { line: Some((1, 1)), ..case(Direction::Increase, q("100"), q("200"), q("150")) };
         assert_eq!(percent(Rate::YearlyLine, &own), "75");
         assert_eq!(percent(Rate::YearlyLine, &Case { line: None, ..own }), "NoRate(YearlyLine)");
+    }
+
+    #[test]
+    fn the_years_own_target_asks_for_the_whole_way() {
+        let half_way = Case { elapsed: Some((2, 4)), line: Some((1, 1)), ..case(Direction::Decrease, q("10"), q("0"), q("5")) };
+        assert_eq!(percent(Rate::Pace, &half_way), "50", "half the way to what this year asks for is half, not all of it");
+        assert_eq!(percent(Rate::Pace, &Case { line: Some((2, 4)), target_is_later: true, ..half_way }), "100");
     }
 }

@@ -306,7 +306,7 @@ fn actual_of(rate: Rate, percent: Quantity, case: &Case) -> Option<Quantity> {
         Rate::ActualOverTarget => case.target?.times(factor),
         Rate::TargetOverActual => case.target?.over(factor),
         Rate::Progress => case.start?.plus(way((1, 1))?.times(factor)?),
-        Rate::Pace => case.start?.plus(way(case.elapsed?)?.times(factor)?),
+        Rate::Pace => case.start?.plus(way(case.time_to_target()?)?.times(factor)?),
         Rate::YearlyLine => {
             let line = case.line.filter(|(over, of)| over != of && case.direction != Direction::Maintain);
             let asked = match line {

@@ -167,6 +167,28 @@ fn the_yearly_line_with_sums_levels_and_less_is_better() {
     );
 }
 
+/// The ready-made scheme, where its ratio does not exist: the net migration of Yonezawa, from −684 in R5 to 0 in R9.
+#[test]
+fn the_yearly_line_below_zero_is_judged_by_the_way_and_the_time() {
+    let shipped = crate::register::read_schemes(include_bytes!("../../templates/schemes/yearly-line.csv")).0.remove(0);
+    let half_time = |case: Case| Case { elapsed: Some((2, 4)), line: Some((2, 4)), target_is_later: true, ..case };
+    let said = |case: Case| says(&shipped, &half_time(case));
+    assert_eq!(
+        ["-342", "-404", "-411", "-684", "-700"].map(|a| said(more("-684", "0", a))),
+        ["順調", "おおむね順調", "遅れ", "遅れ", "遅れ"]
+    );
+    assert_eq!(said(more("-684", "0", "3")), "順調");
+    // Worse than a target that is worse than the baseline is 150 % of the way, and still no success.
+    assert_eq!(said(more("-100", "-200", "-250")), "遅れ");
+    assert_eq!(said(less("-100", "-200", "-150")), "順調");
+    // This year's own target asks for all of it, however early the year.
+    let own = |case| says(&shipped, &Case { line: Some((1, 1)), target_is_later: false, ..half_time(case) });
+    assert_eq!(own(less("10", "0", "5")), "遅れ");
+    assert_eq!(own(less("10", "0", "2")), "おおむね順調");
+    assert_eq!(said(more("", "0", "-5")), "評価なし");
+    assert_eq!(said(more("0", "0", "-5")), "評価なし");
+}
+
 #[test]
 fn a_compound_is_as_good_as_its_worst_part() {
     let scheme = scheme(&[("A", "達成率≧100"), ("B", "その他"), ("評価なし", "目標値がない")]);

@@ -153,8 +153,8 @@ pub fn rate_definition(rate: Rate, decrease: DecreaseRate, lang: Lang) -> String
             "The share of the plan's time elapsed counts its years that are over, in percent.",
         ),
         Rate::Pace => (
-            "進捗率÷経過率は、進捗率を、計画期間の経過した割合で割った値（%）です。",
-            "Progress ÷ time elapsed is the progress rate divided by the share of the plan's years that are over, in percent.",
+            "進捗率÷経過率は、進捗率を、目標の年度までの期間のうち経過した割合で割った値（%）です。",
+            "Progress ÷ time elapsed is the progress rate divided by the share of the years up to the target that are over, in percent.",
         ),
         Rate::YearlyLine => (
             "年度線比は、基準値から目標値まで毎年同じ幅で進むとしたときの、その年度の値に対する実績値の割合（%）です。小さいほど良い指標では、2から\

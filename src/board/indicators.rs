@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::status_look::StatusLook;
 use super::words::{self, Words};
 use crate::consolidation::{Figure, IndicatorKind, Report, ValueLine};
-use crate::domain::{NegativeMark, Plan, Quantity};
+use crate::domain::{FiscalYear, NegativeMark, Plan, Quantity};
 
 /// A part of a compound indicator.
 #[derive(Debug, Clone, Serialize)]
@@ -27,7 +27,11 @@ struct IndicatorRow {
     /// 0 of a goal, 1 of a policy.
     kind: usize,
     target: String,
+    /// The year of the target, where it is a later one; empty where it is the year asked about.
+    target_year: String,
     actual: String,
+    /// 延べ: the sum since the plan's first year; empty where it says nothing new.
+    sum: String,
     unit: String,
     parts: Vec<PartRow>,
     /// Key of its status.
@@ -80,12 +84,14 @@ fn row(statuses: &[StatusLook], report: &Report, line: &ValueLine) -> IndicatorR
         department: place(report.departments.iter().position(|d| Some(&d.standing.department) == line.department.as_ref())),
         kind: usize::from(line.kind == IndicatorKind::OfPolicy),
         target: figure(&report.plan, line, &line.target),
+        target_year: line.target_year.filter(|year| *year != line.year).map(FiscalYear::label).unwrap_or_default(),
         actual: actual(&report.plan, line),
+        sum: sum(&report.plan, line),
         unit: line.unit.clone(),
         parts: line.parts.iter().map(part).collect(),
         status: match known {
             Some(status) => status.key.clone(),
-            None if line.actual.is_none() => "n".to_owned(),
+            None if line.is_missing() => "n".to_owned(),
             None => "u".to_owned(),
         },
         words: words::status(word),
@@ -96,19 +102,32 @@ fn row(statuses: &[StatusLook], report: &Report, line: &ValueLine) -> IndicatorR
     }
 }
 
+/// A figure of the register as the plan prints it: 延べ170万人, 80以上, 未公表.
 fn figure(plan: &Plan, line: &ValueLine, figure: &Figure) -> String {
-    figure.value.map_or_else(|| figure.text.clone(), |value| printed(plan, line, value))
+    match figure.value {
+        Some(_) if !figure.shown.is_empty() => figure.shown.clone(),
+        Some(value) => {
+            let behind = if figure.operator.is_baseline() { "" } else { figure.operator.label() };
+            format!("{}{behind}", printed(plan, line, value))
+        }
+        None => figure.text.clone(),
+    }
 }
 
 fn actual(plan: &Plan, line: &ValueLine) -> String {
     line.actual.map(|value| printed(plan, line, value)).unwrap_or_default()
 }
 
+/// 延べ: the sum that is judged, where it is not the year's own amount.
+fn sum(plan: &Plan, line: &ValueLine) -> String {
+    let sum = line.case.actual.filter(|sum| line.adds_up() && line.actual.is_some_and(|own| own != *sum));
+    sum.map(|sum| printed(plan, line, sum)).unwrap_or_default()
+}
+
 /// A number as the plan prints it: a stage by its name, △ where the plan uses it.
 fn printed(plan: &Plan, line: &ValueLine, value: Quantity) -> String {
-    let stage = (1..).zip(&line.stages).find(|(place, _)| Quantity::from_count(*place) == value);
-    match (stage, plan.negative) {
-        (Some((_, stage)), _) => stage.clone(),
+    match (line.stage(value), plan.negative) {
+        (Some(stage), _) => stage.to_owned(),
         (None, NegativeMark::Triangle) if value.is_negative() => format!("△{}", line.printed(value.abs())),
         (None, _) => line.printed(value),
     }

@@ -1,6 +1,6 @@
 //! The board (提出状況ボード): one static page that answers 「届いていますか」 from a file share. Pure.
 //!
-//! [`write`] turns reports into a whole HTML document that asks nothing of any network. What departments typed only
+//! [`write()`] turns reports into a whole HTML document that asks nothing of any network. What departments typed only
 //! ever passes through the template engine's escaping; the page's own policy allows no script but the page's own.
 
 mod comparison;

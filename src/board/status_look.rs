@@ -1,10 +1,11 @@
 //! How each status looks: label, mark, and a pattern that is told apart without colour, the same as in the workbooks.
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::words::{self, Words};
 use crate::consolidation::Tally;
-use crate::domain::{Scheme, Tone};
+use crate::domain::{Scheme, SchemeRule, Tone};
 
 /// A status of the scheme, or what stands beside the statuses: 算定不可, 未提出.
 #[derive(Debug, Clone, Serialize)]
@@ -26,13 +27,13 @@ impl StatusLook {
     /// All statuses in printed order.
     pub(super) fn all(scheme: &Scheme) -> Vec<Self> {
         let mut used: Vec<Tone> = Vec::new();
-        let look = |(place, rule): (usize, &&crate::domain::SchemeRule)| {
+        let look = |(place, rule): (usize, &&SchemeRule)| {
             let again = used.iter().filter(|tone| **tone == rule.tone).count();
             used.push(rule.tone);
             Self {
                 key: format!("s{place}"),
                 words: words::status(&rule.label),
-                mark: rule.mark.clone(),
+                mark: mark(rule),
                 look: format!("{}{}", letter(rule.tone), if again.is_multiple_of(2) { "" } else { "2" }),
                 counted: rule.counted,
                 label: rule.label.clone(),
@@ -40,6 +41,11 @@ impl StatusLook {
         };
         scheme.statuses().iter().enumerate().map(look).collect()
     }
+}
+
+/// The mark of a status; a letter that is the label itself is not said twice.
+fn mark(rule: &SchemeRule) -> String {
+    if rule.mark.nfkc().eq(rule.label.nfkc()) { String::new() } else { rule.mark.clone() }
 }
 
 /// A piece of a bar, in percent of its whole.

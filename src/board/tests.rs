@@ -155,7 +155,7 @@ fn last_year_is_compared_where_it_is_known() {
     known.text = "未達成".to_owned();
     fixture.registry.values.push(known);
     let text = read_aloud(&page(&[fixture.report()]));
-    assert!(text.contains("前年度との比較") && text.contains("1指標と比較"), "{text}");
+    assert!(text.contains("前年度との比較") && text.contains("前年度の達成状況が分かる1指標の内訳"), "{text}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn rate(rate: Rate, cells: &RowCells) -> Option<(String, String)> {
             ("TRUE".to_owned(), format!("{over}/{of}*100"))
         }
         Rate::Pace => {
-            let (over, of) = case.elapsed?;
+            let (over, of) = case.time_to_target()?;
             let (known, value) = progress();
             (known, format!("{value}/({over}/{of})"))
         }

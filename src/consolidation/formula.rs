@@ -167,22 +167,25 @@ fn guarded_rule(rule: &SchemeRule, cells: &RowCells, undecided: &str, rest: Stri
 #[must_use]
 pub fn achievement(decrease: DecreaseRate, cells: &RowCells) -> String {
     let RowCells { sign, target, actual, .. } = cells;
-    let more = guarded(&format!("{target}=0"), &format!("{actual}/{target}*100"));
+    let more = guarded(&format!("{target}<=0"), &format!("{actual}/{target}*100"));
     let less = match decrease {
-        DecreaseRate::TargetOverActual => guarded(&format!("{actual}=0"), &format!("{target}/{actual}*100")),
-        DecreaseRate::TwoMinusActualOverTarget => guarded(&format!("{target}=0"), &format!("(2-{actual}/{target})*100")),
+        DecreaseRate::TargetOverActual => guarded(&format!("OR({target}<0,{actual}<=0)"), &format!("{target}/{actual}*100")),
+        DecreaseRate::TwoMinusActualOverTarget => guarded(&format!("{target}<=0"), &format!("(2-{actual}/{target})*100")),
     };
     format!("IF(COUNT({target},{actual})<2,{},IF({sign}=1,{more},{less}))", text(Tally::UNJUDGEABLE))
 }
 
-/// Whether the formula of 達成率 gives a number.
+/// Whether the formula of 達成率 gives a number: a ratio to zero, or to what is negative, does not exist, as the engine says.
 #[must_use]
-pub fn achievement_defined(decrease: DecreaseRate, line: &ValueLine) -> bool {
-    let (Some(target), Some(actual)) = (line.target.value, line.actual) else {
+pub fn achievement_defined(case: &Case) -> bool {
+    let (Some(target), Some(actual)) = (case.target, case.actual) else {
         return false;
     };
-    let divisor = if sign(line.direction) < 0 && decrease == DecreaseRate::TargetOverActual { actual } else { target };
-    !divisor.is_zero()
+    if sign(case.direction) < 0 && case.decrease == DecreaseRate::TargetOverActual {
+        target >= Quantity::ZERO && actual > Quantity::ZERO
+    } else {
+        target > Quantity::ZERO
+    }
 }
 
 /// 進捗率 in percent, rounded to one place.
@@ -195,8 +198,8 @@ pub fn progress(cells: &RowCells) -> String {
 
 /// Whether the formula of 進捗率 gives a number.
 #[must_use]
-pub fn progress_defined(line: &ValueLine) -> bool {
-    line.actual.is_some() && line.baseline.value.zip(line.target.value).is_some_and(|(baseline, target)| baseline != target)
+pub fn progress_defined(case: &Case) -> bool {
+    case.actual.is_some() && case.start.zip(case.target).is_some_and(|(start, target)| start != target)
 }
 
 /// A rate as the formulas round it: to ten places, then to one.
@@ -271,10 +274,28 @@ mod tests {
     #[test]
     fn rates_follow_the_plans_choice() {
         let over = achievement(DecreaseRate::TargetOverActual, &cells());
-        assert!(over.contains("IF(J5=0,\"算定不可\",ROUND(ROUND(I5/J5*100,10),1))"), "{over}");
+        assert!(over.contains("IF(OR(I5<0,J5<=0),\"算定不可\",ROUND(ROUND(I5/J5*100,10),1))"), "{over}");
         let minus = achievement(DecreaseRate::TwoMinusActualOverTarget, &cells());
-        assert!(minus.contains("IF(I5=0,\"算定不可\",ROUND(ROUND((2-J5/I5)*100,10),1))"), "{minus}");
+        assert!(minus.contains("IF(I5<=0,\"算定不可\",ROUND(ROUND((2-J5/I5)*100,10),1))"), "{minus}");
         assert!(progress(&cells()).contains("IF(I5=H5,\"算定不可\","));
+    }
+
+    #[test]
+    fn the_formula_has_a_rate_where_the_engine_has_one() {
+        let number = |text: &str| text.parse::<Quantity>().unwrap();
+        let mut cells = cells();
+        let signs = ["-10", "0", "5"];
+        for decrease in [DecreaseRate::TargetOverActual, DecreaseRate::TwoMinusActualOverTarget] {
+            for direction in [Direction::Increase, Direction::Decrease, Direction::Maintain] {
+                for (target, actual) in signs.iter().flat_map(|target| signs.map(|actual| (number(target), number(actual)))) {
+                    cells.case = Case { decrease, direction, target: Some(target), actual: Some(actual), ..cells.case };
+                    let judged = crate::assessment::judge(&scheme(), &cells.case);
+                    let case = &cells.case;
+                    assert_eq!(judged.achievement.is_some(), achievement_defined(case), "{decrease:?} {direction:?} {target} {actual}");
+                    assert_eq!(judged.progress.is_some(), progress_defined(case), "{target} {actual}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub enum Rate {
     Progress,
     /// 経過率: the part of the plan's years that is over.
     Elapsed,
-    /// 進捗率÷経過率: 100 where progress keeps up with time.
+    /// 進捗率÷経過率: 100 where progress keeps up with the time up to the target.
     Pace,
     /// 年度線比: the actual against the number that the straight line from the start to the target asks for in this year.
     YearlyLine,

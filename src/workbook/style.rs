@@ -18,6 +18,8 @@ pub enum WriteError {
 pub const FONT: &str = "BIZ UDゴシック";
 /// Body size, in points.
 pub const BODY: f64 = 10.5;
+/// Longest text within a number format, in characters: it stands there once for each section.
+const LITERAL_MAX: usize = 60;
 
 /// The formats of all books. Every format starts from [`Style::base`], so none keeps the writer's own font.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,6 +79,31 @@ impl Style {
         let places = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals as usize)) };
         let positive = format!("#,##0{places}");
         if triangle { format!("{positive};\"△\"{positive}") } else { positive }
+    }
+
+    /// A text within a number format: nothing in it ends the text or the section, and it stays within the 255 characters
+    /// that Excel allows for all of a format.
+    #[must_use]
+    pub fn literal(text: &str) -> String {
+        let plain = |c: char| match c {
+            '"' => '”',
+            ';' => '；',
+            '\\' => '￥',
+            c if c.is_control() => ' ',
+            c => c,
+        };
+        let mut kept: String = text.chars().take(LITERAL_MAX).map(plain).collect();
+        if text.chars().count() > LITERAL_MAX {
+            kept.push('…');
+        }
+        if kept.is_empty() { kept } else { format!("\"{kept}\"") }
+    }
+
+    /// A text as the title of a chart: one that looks like the address of a cell would become one.
+    #[must_use]
+    pub fn chart_title(text: &str) -> String {
+        let text = text.replace('!', "！");
+        text.strip_prefix('=').map_or_else(|| text.clone(), |rest| format!("＝{rest}"))
     }
 
     /// An input cell: pale yellow, unlocked.
@@ -147,4 +174,21 @@ pub fn new_workbook(title: &str, created: NaiveDate) -> Result<Workbook, WriteEr
 #[must_use]
 pub fn display_width(text: &str) -> usize {
     text.lines().map(UnicodeWidthStr::width_cjk).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_breaks_out_of_a_number_format_or_becomes_an_address() {
+        assert_eq!(Style::literal("千円"), "\"千円\"");
+        let long = "人;\"[Red]0\\".repeat(40);
+        let literal = Style::literal(&long);
+        assert!(!literal.contains(';') && literal.matches('"').count() == 2 && literal.chars().count() < 70, "{literal}");
+        assert_eq!(Style::literal(""), "");
+        assert_eq!(Style::chart_title("観光!A1"), "観光！A1");
+        assert_eq!(Style::chart_title("=(入力[1])"), "＝(入力[1])");
+        assert_eq!(Style::chart_title("移住者数"), "移住者数");
+    }
 }

@@ -30,7 +30,7 @@ impl Worker {
             mailbox: self.store.mail_counts()?,
         };
         let board = Board::new(&reports, &facts, &self.board_templates);
-        let path = format!("{}/{NAME}", self.installation.config.folders.planning);
+        let path = self.board_path();
         if self.board_state.is_none() {
             self.board_state = self.written_state(&path);
         }
@@ -67,15 +67,28 @@ impl Worker {
         }
     }
 
+    /// Where the board lies, below the outbox.
+    fn board_path(&self) -> String {
+        format!("{}/{NAME}", self.installation.config.folders.planning)
+    }
+
+    /// Files that wait to be written. The board is not counted: it says the number, and a board for each board that could
+    /// not be written would fill the disk.
+    pub(super) fn not_written(&self) -> Result<usize, WorkError> {
+        let board = self.board_path();
+        Ok(self.store.pending_outputs()?.iter().filter(|output| output.path != board).count())
+    }
+
     /// A report as the last compile numbered it.
     fn shown_report(&self, desk: &Desk, now: Civil) -> Result<Report, WorkError> {
         let edition = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?.map_or(0, |edition| edition.number);
         self.report(desk, edition, now)
     }
 
-    /// The state that the page in the outbox was written with by an earlier process.
+    /// The state that the page in the outbox was written with by an earlier process, or the newest that waits to be.
     fn written_state(&self, path: &str) -> Option<String> {
-        let sha256 = self.store.written_at(path).ok().flatten()?;
+        let waiting = self.store.pending_outputs().ok()?.into_iter().rfind(|output| output.path == path);
+        let sha256 = waiting.map_or_else(|| self.store.written_at(path).ok().flatten(), |output| Some(output.sha256))?;
         let bytes = self.spool.get(&sha256).ok()?;
         state_in(std::str::from_utf8(&bytes).ok()?).map(str::to_owned)
     }

@@ -43,7 +43,7 @@ impl Worker {
         }
         self.sweep_outbox()?;
         let compiled = self.compile_papers(&desk, now)?;
-        let desks = self.desks()?;
+        let desks = self.desks_at_work()?;
         self.deliver(&desks, now)?;
         let troubles = self.troubles(&desk)?;
         self.refresh_board(&desks, &troubles, now)?;

@@ -25,6 +25,8 @@ pub struct Desks {
     configured: usize,
     /// Why there is no desk of a folder, by the plan where it is known.
     failed: Vec<(Option<PlanId>, WorkError)>,
+    /// Plans that a second folder holds as well.
+    twins: Vec<PlanId>,
 }
 
 impl Desks {
@@ -34,12 +36,12 @@ impl Desks {
         let lost = lost_plans(&folders, store)?;
         let mut lost = lost.iter();
         let mut desks: Vec<Desk> = Vec::new();
-        let (mut failed, mut troubles) = (Vec::new(), Vec::new());
+        let (mut failed, mut troubles, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for folder in &folders {
             let id = folder.plan().or_else(|| lost.next());
             match Desk::of(folder, id, store) {
                 Ok(desk) if desks.iter().any(|other| other.plan() == desk.plan()) => {
-                    return Err(WorkError::SamePlan(desk.plan().to_string()));
+                    twins.push(desk.plan().clone());
                 }
                 Ok(desk) => desks.push(desk),
                 Err(error @ WorkError::Store(_)) => return Err(error),
@@ -50,7 +52,7 @@ impl Desks {
             }
         }
         let known = desks.iter().map(|desk| desk.plan().clone()).collect();
-        let mut desks = Self { desks, troubles, known, configured: folders.len(), failed };
+        let mut desks = Self { desks, troubles, known, configured: folders.len(), failed, twins };
         desks.label();
         desks.link();
         Ok(desks)
@@ -62,6 +64,7 @@ impl Desks {
             let (_, error) = self.failed.pop().unwrap_or((None, WorkError::WhichPlan(Vec::new())));
             return Err(error);
         }
+        self.each_plan_once()?;
         for (place, desk) in self.desks.iter().enumerate() {
             for other in self.desks.iter().take(place) {
                 one_office(other, desk)?;
@@ -70,8 +73,31 @@ impl Desks {
         Ok(self)
     }
 
+    /// The same for work that goes on: what contradicts an opened round and was not opened itself is left out and told. It
+    /// takes nobody's return yet; the opened round takes everybody's.
+    pub fn at_work(mut self) -> Result<Self, WorkError> {
+        let twins = std::mem::take(&mut self.twins);
+        for twin in twins {
+            let opened = self.of(&twin).filter(|desk| desk.opened).map(|desk| desk.registry.plan.name.clone());
+            let Some(plan) = opened else { return Err(WorkError::SamePlan(twin.to_string())) };
+            self.troubles.push(Trouble::PlanLeftOut { plan });
+        }
+        let contradicts = |desk: &Desk| self.desks.iter().any(|other| other.opened && one_office(other, desk).is_err());
+        let left_out: BTreeSet<PlanId> =
+            self.desks.iter().filter(|desk| !desk.opened && contradicts(desk)).map(|desk| desk.plan().clone()).collect();
+        let (out, desks): (Vec<Desk>, Vec<Desk>) = self.desks.into_iter().partition(|desk| left_out.contains(desk.plan()));
+        self.desks = desks;
+        self.troubles.extend(out.into_iter().map(|desk| Trouble::PlanLeftOut { plan: desk.registry.plan.name }));
+        self.checked()
+    }
+
+    fn each_plan_once(&self) -> Result<(), WorkError> {
+        self.twins.first().map_or(Ok(()), |plan| Err(WorkError::SamePlan(plan.to_string())))
+    }
+
     /// The desk of a plan; with several one must be named.
     pub fn choose(mut self, plan: Option<&PlanId>) -> Result<Desk, WorkError> {
+        self.each_plan_once()?;
         let only = self.configured == 1;
         match plan {
             None if !only => return Err(WorkError::WhichPlan(self.known.iter().map(ToString::to_string).collect())),

@@ -5,12 +5,16 @@ use tracing::{info, warn};
 use super::desk::Desk;
 use super::desks::Desks;
 use super::link::left_to_others;
+use super::papers::{ROUND_BYTES, in_a_file_name};
 use super::{WorkError, Worker, desk, stamp};
 use crate::domain::{Civil, Department, DepartmentId, Lang};
 use crate::failpoint;
 use crate::form::{BlankForm, FormDeclaration};
 use crate::store::{IssuedForm, RoundOpening};
 use crate::workbook::{WriteError, blank_form};
+
+/// Longest part of a form's name that is the department's, in bytes.
+const DEPARTMENT_BYTES: usize = 60;
 
 /// What issuing came to.
 #[derive(Debug, Default)]
@@ -161,8 +165,9 @@ fn write(forms: &[(BlankForm, &FormDeclaration)]) -> Result<Option<Vec<u8>>, Wri
 /// Where the workbook lies, below the outbox. One that does not hold the forms of all plans is named after those it holds,
 /// so that a later one does not take its place.
 fn form_path(desks: &[&Desk], plans: usize, department: &Department) -> String {
-    let round = desks.first().map_or("", |desk| desk.round.name.as_str());
+    let round = in_a_file_name(desks.first().map_or("", |desk| desk.round.name.as_str()), ROUND_BYTES);
+    let name = in_a_file_name(&department.name, DEPARTMENT_BYTES);
     let labels: Vec<&str> = desks.iter().map(|desk| desk.label.as_str()).filter(|label| !label.is_empty()).collect();
     let plan = if labels.is_empty() || labels.len() == plans { String::new() } else { format!("{}_", labels.join("・")) };
-    format!("{}/様式_{plan}{round}_{}.xlsx", department.folder, department.name)
+    format!("{}/様式_{plan}{round}_{name}.xlsx", department.folder)
 }

@@ -210,9 +210,14 @@ impl Worker {
         Desks::set_up(&self.installation, self.store.as_ref())?.checked()
     }
 
+    /// The same for the work that goes on: a register that was not opened yet stops no round that was.
+    pub(super) fn desks_at_work(&self) -> Result<Desks, WorkError> {
+        Desks::set_up(&self.installation, self.store.as_ref())?.at_work()
+    }
+
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks()?;
+        let desks = self.desks_at_work()?;
         let at = stamp(now);
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
@@ -246,7 +251,7 @@ impl Worker {
                 report.written.extend(written);
             }
         }
-        let count = self.store.pending_outputs()?.len();
+        let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;

@@ -17,6 +17,11 @@ pub enum DataFormat {
     Json,
 }
 
+/// Longest part of a file's name that is the round's name, in bytes: with what stands around it, it stays below 255.
+pub(super) const ROUND_BYTES: usize = 80;
+/// The same of the plan's.
+const PLAN_BYTES: usize = 110;
+
 /// A file by name.
 type Named = (String, Vec<u8>);
 
@@ -61,18 +66,25 @@ impl Worker {
 
     /// What tells this round's files from others': its name, and the plan's where there are two.
     fn title(&self, desk: &Desk) -> String {
-        let round = in_a_file_name(&desk.round.name);
+        let round = in_a_file_name(&desk.round.name, ROUND_BYTES);
         if self.installation.config.plans.len() < 2 {
             return round;
         }
-        format!("{}_{round}", in_a_file_name(&desk.registry.plan.name))
+        format!("{}_{round}", in_a_file_name(&desk.registry.plan.name, PLAN_BYTES))
     }
 }
 
-/// A name of the register as a part of a file's name on any file share.
-fn in_a_file_name(name: &str) -> String {
+/// A name of the register as a part of a file's name on any file share, at most so many bytes of it.
+pub(super) fn in_a_file_name(name: &str, bytes_max: usize) -> String {
     let foreign = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    name.chars().map(|c| if foreign(c) { '・' } else { c }).collect()
+    let mut kept = String::new();
+    for c in name.chars().map(|c| if foreign(c) { '・' } else { c }) {
+        if kept.len() + c.len_utf8() > bytes_max {
+            break;
+        }
+        kept.push(c);
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -81,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_name_never_leads_into_another_folder() {
-        assert_eq!(in_a_file_name("令和6年度実績"), "令和6年度実績");
-        assert_eq!(in_a_file_name("../R5/R6: 実績"), "..・R5・R6・ 実績");
+        assert_eq!(in_a_file_name("令和6年度実績", 80), "令和6年度実績");
+        assert_eq!(in_a_file_name("../R5/R6: 実績", 80), "..・R5・R6・ 実績");
+        assert_eq!(in_a_file_name(&"計".repeat(300), 80), "計".repeat(26), "a file system ends at 255 bytes");
     }
 }

@@ -61,13 +61,16 @@ impl Worker {
             let folder = self.shown_inbox(department);
             parts.push((desk, MailFacts { asked: *asked, folder, workbook: self.shown_output(form), ..desk.facts(Some(department), now) }));
         }
-        let Some(((desk, facts), others)) = parts.split_first() else { return Ok(Vec::new()) };
-        let mut facts = facts.clone();
-        facts.also = others.iter().map(|(desk, facts)| AlsoPlan::of(facts, desk.plan(), &desk.round.id)).collect();
+        let known = self.store.mail_keys()?;
         let mut mails = Vec::new();
         for recipient in &department.addresses {
             let key = |desk: &Desk| request_key(desk.plan(), &desk.round.id, &department.id, recipient);
-            let row = MailRow::new(key(desk), desk.plan().clone(), MailKind::Request, recipient.clone(), facts.clone(), now, self.domain())
+            // What was asked before is not asked again; what comes to it now is, also in the same workbook.
+            let new: Vec<&(&Desk, MailFacts)> = parts.iter().filter(|(desk, _)| !known.contains(&key(desk))).collect();
+            let Some(((desk, facts), others)) = new.split_first() else { continue };
+            let mut facts = facts.clone();
+            facts.also = others.iter().map(|(desk, facts)| AlsoPlan::of(facts, desk.plan(), &desk.round.id)).collect();
+            let row = MailRow::new(key(desk), desk.plan().clone(), MailKind::Request, recipient.clone(), facts, now, self.domain())
                 .about(&desk.round.id, Some(&department.id));
             let covers = others.iter().map(|(desk, _)| (desk.plan().clone(), key(desk))).collect();
             mails.push(NewMail { covers, ..self.frozen(&row, now)? });

@@ -166,6 +166,7 @@ fn judge<'a>(
     }
     if let Some(first) = parts.first_mut() {
         let unknown = strange.iter().filter_map(|raw| raw.identity.as_ref());
+        let told = first.validated.findings.len();
         first.validated.findings.extend(unknown.map(|identity| {
             Finding::file(if desks.of(&identity.plan).is_some() {
                 Problem::IdentitiesDiffer { visible: first_identity(raws), hidden: identity.to_string() }
@@ -173,6 +174,11 @@ fn judge<'a>(
                 Problem::UnknownPlan { plan: identity.plan.to_string() }
             })
         }));
+        // A sheet that was not taken: the file is not accepted as a whole, and its sender hears of it.
+        let accepted = matches!(first.validated.verdict, Verdict::Accepted | Verdict::AcceptedWithQueries);
+        if accepted && first.validated.findings.len() > told {
+            first.validated.verdict = Verdict::PartlyAccepted;
+        }
     }
     Ok(parts)
 }

@@ -20,6 +20,11 @@ pub enum Trouble {
         /// Which folder.
         folder: String,
     },
+    /// A plan that was not opened yet and contradicts an opened one: the opened ones go on without it.
+    PlanLeftOut {
+        /// Its name.
+        plan: String,
+    },
     /// Indicators of one 共通ID that cannot be one thing: each plan asks for its own.
     SharedDiffers {
         /// The word of 共通ID.
@@ -80,6 +85,14 @@ impl Trouble {
             (Self::PlanStopped { folder }, Lang::En) => {
                 format!("The register ({folder}) cannot be used; see `register check`. The other plans go on.")
             }
+            (Self::PlanLeftOut { plan }, Lang::Ja) => format!(
+                "計画「{plan}」の台帳が、照会中の計画と重複しているか、団体コード若しくは所管課IDが合いません。照会中の計画の受付は続けています。\
+                 詳しい内容は、issue を実行すると表示されます。"
+            ),
+            (Self::PlanLeftOut { plan }, Lang::En) => format!(
+                "The register of {plan} repeats or contradicts that of an open round (plan, municipality or departments). The open \
+                 rounds go on; `issue` says what is wrong."
+            ),
             (Self::SharedDiffers { shared }, Lang::Ja) => format!(
                 "共通ID「{shared}」の指標の単位、集計方法又は段階が、計画によって異なります。それぞれの計画で報告を受けます。台帳を確認してください。"
             ),

@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::case_worker::at;
 use crate::filing::fill;
 use torimatome::form::Field;
+use torimatome::store::Store;
 
 const KANKO: &str = "観光政策課";
 const BOARD: &str = "outbox/planning/board.html";
@@ -82,4 +83,23 @@ fn an_office_writes_the_board_its_own_way() {
     case.edit("templates/board/board.html", "{{ css }}", "{{ csss }}");
     let said = case.run(&["run", "--once"]);
     assert!(said.status == 2 && said.stderr.contains("templates/board/board.html"), "{said:?}");
+}
+
+#[test]
+fn a_board_that_cannot_be_written_waits_once() {
+    let case = Case::issued();
+    // Something else has its folder's name: nothing can be written there.
+    fs::write(case.path("outbox/planning"), "in the way").unwrap();
+    let waiting = || case.store().pending_outputs().unwrap().len();
+    let mut worker = case.worker();
+    for time in ["2025-06-02T10:00", "2025-06-02T10:01", "2025-06-02T10:02", "2025-06-02T10:03"] {
+        worker.pass(at(time)).unwrap();
+    }
+    assert_eq!(waiting(), 1, "one page waits, not one a minute");
+    drop(worker);
+    case.pass_at("2025-06-02T10:04");
+    assert_eq!(waiting(), 1, "nor one for each start");
+    fs::remove_file(case.path("outbox/planning")).unwrap();
+    case.pass_at("2025-06-02T10:05");
+    assert!(waiting() == 0 && board(&case).contains("11課"));
 }

@@ -32,10 +32,14 @@ impl Case {
         self.worker().pass(at(time)).unwrap()
     }
 
+    /// The store beside the worker.
+    pub fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.path("state/torimatome.db")).unwrap()
+    }
+
     /// Codes of all findings that were recorded, in order.
     pub fn findings(&self) -> Vec<String> {
-        let store = SqliteStore::open(&self.path("state/torimatome.db")).unwrap();
-        let stored = store.findings(&"mine-r6".parse().unwrap(), &"r6".parse().unwrap()).unwrap();
+        let stored = self.store().findings(&"mine-r6".parse().unwrap(), &"r6".parse().unwrap()).unwrap();
         stored.iter().map(|stored| stored.finding.problem.code().to_owned()).collect()
     }
 

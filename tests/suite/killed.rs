@@ -206,7 +206,11 @@ fn compiling(failpoints: Option<&str>) -> Seen {
 fn compiling_survives() {
     let undisturbed = compiling(None);
     let papers = undisturbed.outbox.iter().filter(|path| path.starts_with("planning/")).count();
-    assert_eq!((papers, undisturbed.mails.len()), (3, 14), "two papers, the board and one summary: {undisturbed:?}");
+    assert_eq!(
+        (papers, undisturbed.mails.len()),
+        (7, 14),
+        "two papers, the data in four files, the board and one summary: {undisturbed:?}"
+    );
     for failpoints in ["output-before-rename=return", "output-written=return", "output-written=1*off->return"] {
         compiling(Some(failpoints)).is_as(&undisturbed, failpoints);
     }

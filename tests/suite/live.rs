@@ -46,6 +46,7 @@ pub fn nothing_live(case: &Case) -> Vec<(String, String)> {
             assert!(formulas.is_empty(), "{path} has formulas: {formulas:?}");
         }
     }
+    data_and_board(case);
     for mail in case.mails() {
         assert_eq!(mail.to.len(), 1, "one recipient per mail: {mail:?}");
         assert!(mail.headers.iter().all(|name| HEADERS.contains(&name.as_str())), "{:?}", mail.headers);
@@ -58,6 +59,36 @@ pub fn nothing_live(case: &Case) -> Vec<(String, String)> {
         assert!(row.unwrap().iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])));
     }
     workbooks.into_iter().map(|(path, bytes)| (path, seen::texts(&bytes))).collect()
+}
+
+/// The files that are no workbooks: what a spreadsheet or a browser would run is not in them.
+fn data_and_board(case: &Case) {
+    for name in case.outbox().into_iter().filter(|name| !seen::is_kind(name, "xlsx")) {
+        let bytes = fs::read(case.path("outbox").join(&name)).unwrap();
+        if seen::is_kind(&name, "json") {
+            serde_json::from_slice::<serde_json::Value>(&bytes).unwrap();
+            continue;
+        }
+        assert!(seen::is_kind(&name, "csv"), "{name} is looked at by nobody");
+        let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").expect("a byte order mark")).unwrap();
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{name}");
+        let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), text.lines().count(), "{name}: a row is a line");
+        let number = |cell: &str| cell.parse::<f64>().is_ok();
+        let live = |cell: &&str| cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t']) && !number(cell);
+        for row in &rows {
+            assert_eq!(row.iter().find(live), None, "{name}");
+        }
+    }
+    if let Ok(page) = fs::read_to_string(case.path("outbox/planning/board.html")) {
+        assert!(page.contains("Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-"), "{page}");
+        assert_eq!((page.matches("<script").count(), page.matches("<style").count()), (1, 1), "{page}");
+        for word in ["javascript:", "<iframe", "<img", "<object", "<a href=\"http", " onclick=", " onerror=", " onload="] {
+            assert!(!page.contains(word), "{word}: {page}");
+        }
+        assert!(!page.chars().any(|c| c.is_control() && !"\n\t\r".contains(c)), "control characters");
+    }
 }
 
 #[test]

@@ -22,9 +22,7 @@ fn played(plan: &str) -> Played {
     let said = Command::new(PROGRAM).arg("demo").arg(&root).args(["--plan", plan, "--json"]).output().unwrap();
     assert!(said.status.success(), "{said:?}");
     let answer: Value = serde_json::from_slice(&said.stdout).unwrap();
-    let data = files(&root.join("outbox/planning"))
-        .into_iter()
-        .find(|name| name.starts_with("データ_") && name.rsplit_once('.').is_some_and(|(_, kind)| kind == "json"));
+    let data = files(&root.join("outbox/planning")).into_iter().find(|name| name.starts_with("データ_") && seen::is_kind(name, "json"));
     let text = std::fs::read_to_string(root.join("outbox/planning").join(data.unwrap())).unwrap();
     let data: Value = serde_json::from_str(&text).unwrap();
     Played { folder, events: answer["events"].clone(), indicators: data["indicators"].as_array().unwrap().clone() }
@@ -61,7 +59,7 @@ impl Played {
 
     fn papers(&self) -> usize {
         let names = files(&self.folder.path().join("demo/outbox/planning"));
-        names.iter().filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "xlsx")).count()
+        names.iter().filter(|name| seen::is_kind(name, "xlsx")).count()
     }
 }
 

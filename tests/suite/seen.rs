@@ -62,6 +62,11 @@ pub fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files(root).into_iter().map(|path| (path.clone(), fs::read(root.join(path)).unwrap())).collect()
 }
 
+/// Whether a file's name says that it is of this kind.
+pub fn is_kind(name: &str, kind: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension == kind)
+}
+
 /// The parts of a workbook as text.
 pub fn parts(workbook: &[u8]) -> BTreeMap<String, String> {
     let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();

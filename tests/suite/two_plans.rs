@@ -333,3 +333,52 @@ fn the_plan_that_is_named_is_the_one_that_is_checked() {
     assert_eq!(unknown.status, 2);
     assert!(unknown.stderr.contains("torimatome.toml"), "{unknown:?}");
 }
+
+/// The plan's round is open since 19 May; the strategy's opens a week later.
+fn one_after_the_other() -> Case {
+    let case = two();
+    case.edit("plans/mine-3rd/提出期間.csv", "2025-05-19", "2025-05-26");
+    case.worker().issue(None, "企画課", at("2025-05-19T10:00")).unwrap();
+    case
+}
+
+#[test]
+fn a_later_plan_is_asked_for_also_where_the_form_is_issued_again() {
+    let case = one_after_the_other();
+    let before = case.mails();
+    let registry = register_of(&case, "mine-r6");
+    case.worker().issue(Some(&department(KANKO, &registry)), "企画課", at("2025-05-26T10:00")).unwrap();
+    let asked: Vec<Mail> = to_kanko(case.mails()).into_iter().filter(|mail| !before.contains(mail)).collect();
+    assert!(asked.len() == 1 && asked[0].subject.contains("第3期") && asked[0].subject.contains("6月30日"), "{asked:?}");
+    case.worker().issue(None, "企画課", at("2025-05-26T11:00")).unwrap();
+    let asked = to_kanko(case.mails()).into_iter().filter(|mail| !before.contains(mail)).count();
+    assert_eq!(asked, 1, "nobody is asked twice");
+}
+
+#[test]
+fn a_plan_that_contradicts_an_open_round_does_not_stop_it() {
+    for disturb in [
+        |case: &Case| case.edit("plans/mine-3rd/計画.csv", "団体コード,352136", "団体コード,352152"),
+        |case: &Case| case.edit("plans/mine-3rd/計画.csv", "mine-3rd", "mine-r6"),
+    ] {
+        let case = one_after_the_other();
+        disturb(&case);
+        case.drop_in(KANKO, FILE, &fill(KANKO, |officer| _ = officer.reasons()));
+        let pass = case.run_once();
+        assert_eq!(pass.verdict(FILE), "accepted");
+        assert!(pass.0["troubles"].to_string().contains("plan_left_out"), "{pass:?}");
+        assert_eq!(case.run(&["issue"]).status, 2, "it is not opened as it is");
+        assert_eq!(case.run(&["issue", "--plan", "mine-3rd"]).status, 2);
+    }
+}
+
+#[test]
+fn a_sheet_for_nobody_beside_a_good_one_is_no_acceptance() {
+    let case = Case::issued();
+    case.drop_in(KANKO, FILE, &both(&two(), KANKO, "5", |_, _| {}));
+    let pass = case.run_once();
+    assert_eq!((pass.verdict(FILE), &pass.of(FILE)["rows"]), ("partly_accepted", &5.into()));
+    assert!(pass.codes(FILE).contains(&"I004"), "{pass:?}");
+    let told = to_kanko(case.mails());
+    assert!(told.iter().any(|mail| mail.subject.starts_with("【再提出のお願い】")), "{told:?}");
+}

@@ -178,8 +178,8 @@ fn noted(code: &str, note: &str) -> String {
     if note.is_empty() {
         return code.to_owned();
     }
-    let note: String = note.chars().filter(|c| !matches!(c, '"' | ';' | '\\') && !c.is_control()).collect();
-    code.split(';').map(|section| format!("{section}\"{note}\"")).collect::<Vec<_>>().join(";")
+    let note = Style::literal(note);
+    code.split(';').map(|section| format!("{section}{note}")).collect::<Vec<_>>().join(";")
 }
 
 /// Freezing, filter, protection and the paper.

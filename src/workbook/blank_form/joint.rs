@@ -6,6 +6,11 @@ use crate::form::{BlankForm, Filled, FormDeclaration};
 /// Longest name of a sheet in Excel, in characters.
 const SHEET_NAME_MAX: usize = 31;
 
+/// Longest part in brackets, in characters.
+const INNER_MAX: usize = 27;
+/// So much of it stays where the name is long.
+const INNER_KEPT: usize = 8;
+
 /// Names that are taken; Excel allows each but once.
 #[derive(Debug)]
 pub(super) struct SheetNames(Vec<String>);
@@ -35,8 +40,10 @@ impl SheetNames {
 
 fn bracketed(name: &str, inner: &str) -> String {
     let allowed = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
-    let room = SHEET_NAME_MAX.saturating_sub(name.chars().count() + 2);
-    format!("{name}（{}）", inner.chars().filter(allowed).take(room).collect::<String>())
+    let inner: String = inner.chars().filter(allowed).take(INNER_MAX).collect();
+    let head: String = name.chars().take(SHEET_NAME_MAX - 2 - inner.chars().count().min(INNER_KEPT)).collect();
+    let room = SHEET_NAME_MAX.saturating_sub(head.chars().count() + 2);
+    format!("{head}（{}）", inner.chars().take(room).collect::<String>())
 }
 
 /// The declaration of the plan at `index`: what is typed at the head of the first one's sheet is not asked again.
@@ -60,4 +67,20 @@ pub(super) fn elsewhere(form: &BlankForm) -> Vec<String> {
         format!("{}の次の指標は、{}の欄に記入してください。2回の記入は不要です。{}", form.plan, other.plan, names.join(""))
     };
     form.elsewhere.iter().map(sentence).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::sample;
+
+    #[test]
+    fn long_names_are_told_apart_within_what_excel_allows() {
+        let form = sample::blank(&sample::current());
+        let mut names = SheetNames::of(["はじめに", "記入例"]);
+        let long = "施".repeat(SHEET_NAME_MAX);
+        let found: Vec<String> = (0..14).map(|index| names.of_plan(&long, &form, index)).collect();
+        assert!(found.iter().all(|name| name.chars().count() <= SHEET_NAME_MAX), "{found:?}");
+        assert_eq!(found.iter().collect::<std::collections::BTreeSet<_>>().len(), found.len(), "{found:?}");
+    }
 }

@@ -74,7 +74,7 @@ fn chart(sheet: &str, blank: &BlankRow, top: u32, heading: u32, (first, last): (
     dot.set_solid_fill(ChartSolidFill::new().set_color(Style::quiet()));
     series.set_marker(ChartMarker::new().set_type(ChartMarkerType::Diamond).set_size(7).set_format(&mut dot));
     chart.combine(&line);
-    chart.title().set_name(title(blank).as_str()).set_font(&font(9.5)).set_overlay(false);
+    chart.title().set_name(Style::chart_title(&title(blank)).as_str()).set_font(&font(9.5)).set_overlay(false);
     chart.legend().set_position(ChartLegendPosition::Right).set_font(&font(8.5));
     chart.x_axis().set_font(&font(8.0));
     chart.y_axis().set_font(&font(8.0)).set_num_format(Style::number_code(blank.decimals, false));

@@ -98,7 +98,7 @@ impl Dress<'_> {
         match self.figure(line, figure) {
             Cell::Number { value, code, printed } if !year.is_empty() => {
                 let behind = format!("（{year}）");
-                let code = code.split(';').map(|part| format!("{part}\"{behind}\"")).collect::<Vec<_>>().join(";");
+                let code = code.split(';').map(|part| format!("{part}{}", Style::literal(&behind))).collect::<Vec<_>>().join(";");
                 Cell::Number { value, code, printed: format!("{printed}{behind}") }
             }
             Cell::InPlace(text) if !year.is_empty() && figure.value.is_some() => Cell::InPlace(format!("{text}（{year}）")),
@@ -143,8 +143,8 @@ impl Dress<'_> {
             // Without a form of its own a negative number would put its sign before the word.
             code = format!("{code};-{code}");
         }
-        let literal = |text: &str| if text.is_empty() { String::new() } else { format!("\"{}\"", text.replace('"', "")) };
-        let code = code.split(';').map(|part| format!("{}{part}{}", literal(before), literal(behind))).collect::<Vec<_>>().join(";");
+        let (before_it, behind_it) = (Style::literal(before), Style::literal(behind));
+        let code = code.split(';').map(|part| format!("{before_it}{part}{behind_it}")).collect::<Vec<_>>().join(";");
         Cell::Number { value, code, printed: format!("{before}{}{behind}", line.printed(value)) }
     }
 

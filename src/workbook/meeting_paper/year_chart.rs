@@ -60,7 +60,7 @@ pub(super) fn year_chart(series: &Series<'_>, title: &str, line: &ValueLine) -> 
             .set_gap(60)
             .set_overlap(0);
     }
-    chart.title().set_name(title).set_font(ChartFont::new().set_name(FONT).set_size(9).set_bold());
+    chart.title().set_name(Style::chart_title(title).as_str()).set_font(ChartFont::new().set_name(FONT).set_size(9).set_bold());
     chart.x_axis().set_font(&font);
     // The columns carry their numbers: an axis would only take room from them.
     chart.y_axis().set_hidden(true).set_major_gridlines(false);

@@ -148,7 +148,7 @@ fn figure(
 /// The format of an indicator's number; a stage's name stands beside its place.
 fn number(report: &Report, line: &ValueLine, value: Quantity) -> Format {
     let code = match line.stage(value) {
-        Some(name) => format!("0\"（{}）\"", name.replace('"', "”")),
+        Some(name) => format!("0{}", Style::literal(&format!("（{name}）"))),
         None => figure_code(&report.plan, line.decimals, value),
     };
     Style::number(0, false).set_num_format(code)

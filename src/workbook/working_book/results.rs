@@ -8,7 +8,7 @@ use super::super::{Style, WriteError};
 use super::entry::Entry;
 use super::layout::{Col, Layout};
 use crate::consolidation::{Report, Tally, ValueLine, formula};
-use crate::domain::{DecreaseRate, Direction, NegativeMark, Quantity};
+use crate::domain::{DecreaseRate, NegativeMark, Quantity};
 
 /// Writes status, rates, agreement and the note; returns the note.
 pub(super) fn results(
@@ -83,19 +83,13 @@ type Rate = (Col, &'static str, String, Option<Quantity>, bool);
 
 /// Both rates: their formulas, what they give, and whether the formula gives a number.
 fn rates(decrease: DecreaseRate, cells: &formula::RowCells, line: &ValueLine) -> [Rate; 2] {
-    let case = &line.case;
-    let divisor = match (case.direction, decrease) {
-        (Direction::Decrease, DecreaseRate::TargetOverActual) => case.actual,
-        _ => case.target,
-    };
-    let achieved = case.target.is_some() && case.actual.is_some() && divisor.is_some_and(|divisor| !divisor.is_zero());
-    let way = case.start.zip(case.target).is_some_and(|(start, target)| start != target);
+    let (achieved, way) = (formula::achievement_defined(&line.case), formula::progress_defined(&line.case));
     // The way of 延べ begins at zero, not at the baseline.
     let start = if line.adds_up() { "0".to_owned() } else { cells.baseline.clone() };
     let from_start = formula::RowCells { baseline: start, ..cells.clone() };
     [
         (Col::Achievement, "達成率", formula::achievement(decrease, cells), line.judgement.achievement, achieved),
-        (Col::Progress, "進捗率", formula::progress(&from_start), line.judgement.progress, way && case.actual.is_some()),
+        (Col::Progress, "進捗率", formula::progress(&from_start), line.judgement.progress, way),
     ]
 }
 
