@@ -12,7 +12,8 @@ const UNFINISHED: (&str, &str) = (".torimatome-", ".tmp");
 
 /// Writes a file so that a reader sees all of it or none: temporary name, sync, rename, sync.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    // The parent of a bare file name is the empty path, which no system opens.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(folder)?;
     file.write_all(bytes)?;

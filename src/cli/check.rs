@@ -85,6 +85,9 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     let mut answers = Vec::new();
     for (plan, validated) in &judged {
         let desk = plan.as_ref().map_or_else(|| desks.of_folder(None), |plan| desks.of(plan));
+        if let Some(desk) = desk.filter(|_| judged.len() > 1) {
+            context.out.line(format!("■ {}", desk.registry.plan.name));
+        }
         say(context, file, validated, desk);
         errors += count(&validated.findings, Severity::Error);
         answers.push(answer(context, file, sha256.clone(), validated));

@@ -82,7 +82,9 @@ fn work(error: &WorkError) -> String {
             format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")
         }
         WorkError::WhichPlan(plans) => format!("計画が2つ以上あります（{}）。--plan で1つ指定してください。", plans.join("、")),
-        WorkError::UnknownPlan(plan) => format!("計画「{plan}」は、ここに登録されていません。"),
+        WorkError::UnknownPlan(plan) => format!(
+            "計画「{plan}」は、ここに登録されていません。IDを確かめるか、torimatome.toml の plans に台帳のフォルダーを加えてください。"
+        ),
         WorkError::SamePlan(plan) => {
             format!("計画「{plan}」の台帳が2つあります。torimatome.toml の plans には、計画ごとに1つだけ書いてください。")
         }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::out::counted;
-use super::register_source::{Source, read};
+use super::register_source::{Source, is_of, read};
 use super::{CliError, Context, Outcome};
 use crate::assessment::{Example, worked_examples};
 use crate::diagnostic::{Finding, count, headline};
 use crate::domain::{Lang, Plan, Registry, Severity};
 use crate::installation::Installation;
 use crate::register::{self, Counts, Loaded};
+use crate::worker::WorkError;
 
 #[derive(Serialize)]
 struct Answer {
@@ -62,14 +63,21 @@ pub(super) fn check(context: &Context, dir: &Path, sources: &[PathBuf]) -> Resul
     let sources: Vec<Source> = sources.iter().map(|path| read(context, path)).collect::<Result<_, _>>()?;
     let loaded: Vec<Loaded> = sources.iter().map(Source::load).collect();
     let between = register::compare_plans(&loaded.iter().collect::<Vec<_>>());
+    let named = |source: &Source, loaded: &Loaded| context.plan.as_ref().is_none_or(|plan| is_of(source, loaded, plan));
     let mut answers = Vec::new();
     for ((source, loaded), between) in sources.iter().zip(&loaded).zip(between) {
+        if !named(source, loaded) {
+            continue;
+        }
         let findings: Vec<Finding> = loaded.findings.iter().cloned().chain(between).collect();
         tell(context, &findings);
         say(context, &source.path, loaded, &findings);
         let answer = answer(context, &source.path, loaded, &findings);
         say_examples(context, loaded, &answer.examples);
         answers.push(answer);
+    }
+    if let (Some(plan), true) = (&context.plan, answers.is_empty()) {
+        return Err(WorkError::UnknownPlan(plan.to_string()).into());
     }
     context.out.answer(&answers);
     let errors: usize = answers.iter().map(|answer| answer.errors).sum();

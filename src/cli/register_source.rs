@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{CliError, Context};
 use crate::diagnostic::{Finding, Problem};
+use crate::domain::PlanId;
 use crate::extraction::{Reader, ReaderLimits, Reading, register_sheets};
 use crate::intake::{Kind, unreadable};
 use crate::register::folder::read_folder;
@@ -30,6 +31,14 @@ impl Source {
             Some(sheets) => register::load_with(sheets, self.findings.clone()),
             None => Loaded::refused(self.findings.clone()),
         }
+    }
+}
+
+/// Whether this is the register of a plan: by its id, or by its folder's name where it is too broken to say.
+pub(super) fn is_of(source: &Source, loaded: &Loaded, plan: &PlanId) -> bool {
+    match &loaded.registry {
+        Some(registry) => registry.plan.id == *plan,
+        None => source.path.file_stem().is_some_and(|name| *name == *plan.as_str()),
     }
 }
 

@@ -67,7 +67,7 @@ pub enum WorkError {
     #[error("there are several plans ({}). Name one with --plan", .0.join(", "))]
     WhichPlan(Vec<String>),
     /// No such plan.
-    #[error("the plan {0} is not registered here")]
+    #[error("the plan {0} is not registered here. Check the id, or add the register's folder to `plans` in torimatome.toml")]
     UnknownPlan(String),
     /// Two register folders hold the same plan.
     #[error("two register folders hold the plan {0}. Name each plan once in `plans`")]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use crate::case::{Case, Said};
+use crate::case::{Case, PROGRAM, Said, said};
 
 /// CSV files of a folder by name.
 fn sheets(folder: &Path) -> BTreeMap<String, String> {
@@ -137,4 +137,18 @@ fn a_workbook_with_a_missing_sheet_says_which() {
     let found = findings(&case, "少ない.xlsx");
     assert!(found.iter().any(|line| line.starts_with("R001 指標!") && line.contains("「指標」シート")), "{found:#?}");
     assert_eq!(case.run(&["register", "check", case.path("少ない.xlsx").to_str().unwrap()]).status, 1);
+}
+
+#[test]
+fn a_bare_file_name_is_written_beside_where_one_stands() {
+    let case = Case::new();
+    let run = |from: &str, to: &str| {
+        let mut command = std::process::Command::new(PROGRAM);
+        command.current_dir(case.root()).args(["register", "convert", from, to]).env_remove("FAILPOINTS");
+        said(command)
+    };
+    let there = run("plans/mine-r6", "台帳.xlsx");
+    assert_eq!((there.status, there.stderr.as_str()), (0, ""));
+    assert_eq!(run("台帳.xlsx", "戻り").status, 0);
+    assert_eq!(sheets(&case.path("戻り")), sheets(&case.path("plans/mine-r6")));
 }

@@ -319,6 +319,21 @@ fn a_power_cut_leaves_a_file_for_both_plans_concluded_once() {
     }
 }
 
+#[test]
+fn the_plan_that_is_named_is_the_one_that_is_checked() {
+    let case = two();
+    let checked = |args: &[&str]| -> (i32, Vec<String>) {
+        let said = case.run(args);
+        let plans = said.json().as_array().unwrap().iter().map(|answer| answer["plan"].as_str().unwrap().to_owned()).collect();
+        (said.status, plans)
+    };
+    assert_eq!(checked(&["--json", "register", "check", "--plan", "mine-3rd"]), (0, vec!["mine-3rd".to_owned()]));
+    assert_eq!(checked(&["--json", "register", "check"]).1.len(), 2);
+    let unknown = case.run(&["register", "check", "--plan", "shunan-r2"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.stderr.contains("torimatome.toml"), "{unknown:?}");
+}
+
 /// The plan's round is open since 19 May; the strategy's opens a week later.
 fn one_after_the_other() -> Case {
     let case = two();
