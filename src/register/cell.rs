@@ -60,7 +60,7 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, CellError> {
         .into_iter()
         .find_map(|format| NaiveDate::parse_from_str(&text, format).ok())
         .filter(|date| FiscalYear::of(*date).is_some())
-        .ok_or_else(|| CellError::invalid("2025-06-13"))
+        .ok_or_else(|| CellError::invalid("実在する日付 (a real date)：2025-06-13"))
 }
 
 /// A fiscal year, `R6`, `令和6年度` or `2024`.

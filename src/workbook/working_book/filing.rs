@@ -47,7 +47,14 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         let sum = Formula::new(format!("SUM({letter}{}:{letter}{after})", FIRST + 1)).set_result(total.to_string());
         sheet.write_formula_with_format(after, column, sum, &Style::number(0, false).set_bold())?;
     }
-    put(sheet, after, 8, "", &Style::text())
+    put(sheet, after, 8, "", &Style::text())?;
+    let asked: usize = report.departments.iter().map(|line| line.standing.asked).sum();
+    if asked == report.total.indicators {
+        return Ok(());
+    }
+    let indicators = report.total.indicators;
+    let note = format!("※ 共管の指標は各課に、構成のある指標は構成ごとに数えるため、計は指標数（{indicators}）と一致しません。");
+    put(sheet, after + 1, 0, &note, &Style::base())
 }
 
 fn numbers(line: &DepartmentLine) -> [usize; 6] {
