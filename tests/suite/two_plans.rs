@@ -365,5 +365,5 @@ fn a_sheet_for_nobody_beside_a_good_one_is_no_acceptance() {
     assert_eq!((pass.verdict(FILE), &pass.of(FILE)["rows"]), ("partly_accepted", &5.into()));
     assert!(pass.codes(FILE).contains(&"I004"), "{pass:?}");
     let told = to_kanko(case.mails());
-    assert!(told.iter().any(|mail| mail.subject.starts_with("【再提出のお願い】")), "{told:?}");
+    assert!(told.iter().any(|mail| mail.subject.starts_with("【修正のお願い】")), "{told:?}");
 }
