@@ -163,7 +163,7 @@ impl Case {
     /// Every workbook in the outbox, by path below it.
     pub fn workbooks(&self) -> Vec<(String, Vec<u8>)> {
         let read = |name: String| (name.clone(), fs::read(self.path("outbox").join(name)).unwrap());
-        self.outbox().into_iter().filter(|name| name.ends_with(".xlsx")).map(read).collect()
+        self.outbox().into_iter().filter(|name| seen::is(name, "xlsx")).map(read).collect()
     }
 }
 

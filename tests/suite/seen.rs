@@ -14,6 +14,11 @@ pub fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
+/// Whether a file's name ends like this.
+pub fn is(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found == extension)
+}
+
 /// Regular files below a folder, in order.
 pub fn files(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
