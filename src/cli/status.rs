@@ -62,7 +62,7 @@ pub(super) fn departments(report: &Report, lang: Lang) -> String {
 }
 
 pub(super) fn statuses(report: &Report, lang: Lang) -> String {
-    let labels: Vec<String> = report.scheme.statuses().iter().map(|rule| format!("{} {}", rule.mark, rule.label)).collect();
+    let labels: Vec<String> = report.scheme.statuses().iter().map(|rule| rule.marked(" ")).collect();
     let mut headings = vec![lang.pick("区分", "Scope"), lang.pick("指標", "Indicators")];
     headings.extend(labels.iter().map(String::as_str));
     headings.push(lang.pick("未判定", "Not judged"));

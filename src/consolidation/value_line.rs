@@ -167,6 +167,10 @@ impl ValueLine {
         } else if actual.is_none() && (held.is_none() || judgement.status.is_err()) {
             judgement.status = Err(Unjudged::NoActual);
         }
+        if !indicator.stages.is_empty() {
+            // Places in an order have no ratio: the first of two stages is not half of anything.
+            (judgement.achievement, judgement.progress) = (None, None);
+        }
         let published = |year| registry.value(key, ValueKind::PublishedStatus, Some(year)).map(|row| row.text.clone());
         let level = registry.node(&placement.node).map(|node| node.level);
         Self {

@@ -64,6 +64,16 @@ pub struct SchemeRule {
     pub reason_wanted: bool,
 }
 
+impl SchemeRule {
+    /// Mark and word of the status: never colour alone. A mark that is itself a letter or a word (S, 無) would run into the
+    /// word: then the word alone says it.
+    #[must_use]
+    pub fn marked(&self, gap: &str) -> String {
+        let sign = !self.mark.chars().any(char::is_alphanumeric) && self.mark != self.label;
+        if sign { format!("{}{gap}{}", self.mark, self.label) } else { self.label.clone() }
+    }
+}
+
 /// 評価区分: an ordered list of rules; the first match wins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheme {

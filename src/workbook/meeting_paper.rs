@@ -59,11 +59,8 @@ fn title(report: &Report) -> String {
 }
 
 /// The mark and word of a status: never colour alone.
-///
-/// A mark that is itself a letter or a word (S, 無) would run into the word: then the word alone says it.
 fn marked(rule: &SchemeRule) -> String {
-    let sign = !rule.mark.chars().any(char::is_alphanumeric);
-    if sign && rule.mark != rule.label { format!("{}{}", rule.mark, rule.label) } else { rule.label.clone() }
+    rule.marked("")
 }
 
 /// How shares were rounded.
