@@ -66,7 +66,7 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     // Without a state folder nothing was received yet; `check` must not make one.
     let store = if installation.database().exists() { SqliteStore::open(&installation.database()) } else { SqliteStore::in_memory() }
         .map_err(WorkError::from)?;
-    let desks = Desks::set_up(&installation, &store)?.checked()?;
+    let desks = Desks::set_up(&installation, &store, now(installation.config.time_zone))?.checked()?;
     if let Some(plan) = &context.plan
         && desks.of(plan).is_none()
     {

@@ -134,7 +134,9 @@ fn store(error: &StoreError) -> String {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
         ),
-        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) => format!("データベースを使えません（{error}）。"),
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) => {
+            format!("データベースを使えません（{error}）。")
+        }
     }
 }
 

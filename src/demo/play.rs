@@ -130,7 +130,7 @@ impl Stage {
 
     /// Writes the department's file into its folder (and keeps a copy to look at).
     fn save(&mut self, department: &str, manner: Manner, folder: Option<&str>, name: &str, now: Civil) -> Result<Department, DemoError> {
-        let desk = self.worker.desk()?;
+        let desk = self.worker.desk(now)?;
         let find = |id: &str| {
             let found = desk.registry.departments.iter().find(|department| department.id.as_str() == id);
             found.cloned().ok_or_else(|| DemoError::Script(id.to_owned()))

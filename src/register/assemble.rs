@@ -90,10 +90,14 @@ pub(super) fn schemes(lines: Vec<Line<sheets::scheme::SchemeRow>>) -> Option<Vec
     order.into_iter().map(scheme).collect()
 }
 
+/// Sheets that say nothing about the plan: what stands there holds at once, and is no change of the register.
+const APART: [&str; 2] = [sheets::decision::SHEET.name, sheets::holiday::SHEET.name];
+
 /// SHA-256 over the names and bytes of the register's own sheets, each with its length before it.
 fn version(sheets: &Sheets) -> String {
     let mut hash = Sha256::new();
-    for (name, bytes) in sheets.iter().filter(|(name, _)| super::sheet_names().any(|known| known == name.as_str())) {
+    let counts = |name: &str| super::sheet_names().any(|known| known == name) && !APART.contains(&name);
+    for (name, bytes) in sheets.iter().filter(|(name, _)| counts(name)) {
         for part in [name.as_bytes(), bytes.as_slice()] {
             hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(part);

@@ -49,7 +49,7 @@ pub struct Planned {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailWindow {
     /// The office's mail time, e.g. `0 0 9 * * MON-FRI`.
-    pub time: CronExpression,
+    pub times: Vec<CronExpression>,
     /// How many hours after the mail time a missed mail may still go out; later it waits for the next mail time,
     /// so that a worker restarted in the evening does not write to people at night. 8 unless the office says otherwise.
     pub catch_up_hours: u8,
@@ -67,7 +67,7 @@ impl MailWindow {
         let midnight = now.timezone().from_local_datetime(&today.and_time(NaiveTime::MIN)).earliest();
         // The occurrence must be one of today: catching up does not reach across midnight.
         let after = midnight.map_or(since, |midnight| since.max(midnight - Duration::seconds(1)));
-        !occurrences_between(&self.time, after, now).is_empty()
+        self.times.iter().any(|time| !occurrences_between(time, after, now).is_empty())
     }
 }
 

@@ -105,7 +105,7 @@ impl World {
             edition: None,
             informed: BTreeSet::new(),
             settings: ReminderSettings::default(),
-            window: MailWindow { time: "0 0 9 * * MON-FRI".parse().expect("cron"), catch_up_hours: 8 },
+            window: MailWindow { times: vec!["0 0 9 * * MON-FRI".parse().expect("cron")], catch_up_hours: 8 },
         }
     }
 

@@ -10,13 +10,13 @@ mod sqlite;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use records::{
-    Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
-    RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
+    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail,
+    Received, RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
 };
 pub use sqlite::SqliteStore;
 
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
-use crate::domain::{DepartmentId, Ledger, PlanId, RoundId, TextKey};
+use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
 use crate::validation::{Held, HeldText};
 
@@ -32,6 +32,9 @@ pub enum StoreError {
     /// A stored identifier is malformed.
     #[error("a stored identifier is malformed: {0}")]
     Identifier(#[from] crate::domain::IdError),
+    /// A stored day of a decision is none.
+    #[error("the decision {0} has a day that cannot be read back")]
+    Date(String),
     /// The database was written by a newer program.
     #[error("the database has schema {found}; this program knows {known}. Use the newer program")]
     Newer {
@@ -129,6 +132,18 @@ pub trait Store {
     /// Records a compile, the files to write and the mails that announce it.
     fn compile(&mut self, edition: &Edition, outputs: &[NewOutput], mails: &[NewMail]) -> Result<(), StoreError>;
 
-    /// Notes an event: who, when, what.
-    fn note(&mut self, at: &str, who: &str, what: &str) -> Result<(), StoreError>;
+    /// Records a decision and what it sets off, in one transaction: an amendment its register and ledger, a release the
+    /// mails that it lets go. `false` when it was carried out before.
+    fn decide(&mut self, decision: &Decision, amendment: Option<&Amendment<'_>>) -> Result<bool, StoreError>;
+    /// The decisions of a round, in the order in which they were carried out.
+    fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError>;
+    /// Remembers a register without errors, so that work goes on with it when a later one is broken.
+    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError>;
+    /// The register that was last kept.
+    fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError>;
+
+    /// Records that a scheduled job had its turn, with the mails that it queues. `false` when it had it before.
+    fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError>;
+    /// The planned time of a job's last turn.
+    fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError>;
 }

@@ -33,6 +33,17 @@ pub struct OpenedRound {
     pub at: String,
 }
 
+/// What a decision puts in force: another version of the register, and who owes what by it.
+#[derive(Debug)]
+pub struct Amendment<'a> {
+    /// Version (SHA-256) of the register.
+    pub register_version: &'a str,
+    /// The register itself.
+    pub sheets: &'a Sheets,
+    /// Who owes what from now on.
+    pub ledger: &'a Ledger,
+}
+
 /// A form that was issued.
 #[derive(Debug)]
 pub struct IssuedForm<'a> {
@@ -201,8 +212,12 @@ pub struct QueuedMail {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailState {
+    /// Waits for a person to release it.
+    Held,
     /// Waits.
     Queued,
+    /// Taken by a delivery that has not come to its point of no return yet.
+    Claimed,
     /// Accepted by the server, or written as a file.
     Sent,
     /// Sent, but the reply was lost: never resent by the program where it is a reminder.
@@ -218,7 +233,9 @@ impl MailState {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Held => "held",
             Self::Queued => "queued",
+            Self::Claimed => "claimed",
             Self::Sent => "sent",
             Self::InDoubt => "in_doubt",
             Self::Failed => "failed",

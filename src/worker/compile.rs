@@ -20,7 +20,7 @@ impl Worker {
 
     /// Whether the day's compile is due: from the office's mail time on, once a day, and only if something changed.
     pub(super) fn compile_is_due(&self, desk: &Desk, now: Civil) -> Result<bool, WorkError> {
-        if !desk.opened || !window(&self.installation.config.mail)?.is_open(now, BusinessDays::of(&desk.registry)) {
+        if !desk.opened || !window(&self.installation.config.schedule.compile)?.is_open(now, BusinessDays::of(&desk.registry)) {
             return Ok(false);
         }
         let today = now.format("%Y-%m-%d").to_string();
@@ -36,14 +36,14 @@ impl Worker {
     /// Writes the meeting paper, the working book and the data as the next edition, and says which paths they get. The same
     /// input as last time keeps its edition's number.
     pub fn compile(&mut self, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
-        let desk = self.desk()?;
+        let desk = self.desk(now)?;
         if !desk.opened {
             // Nobody was asked: there is nothing to compile, and the office is not to be told of a first edition.
             return Err(WorkError::NotOpened(desk.round.name));
         }
         self.sweep_outbox()?;
         let compiled = self.compile_papers(&desk, now)?;
-        let desks = self.desks_at_work()?;
+        let desks = self.desks_at_work(now)?;
         self.deliver(&desks, now)?;
         let troubles = self.troubles(&desk)?;
         self.refresh_board(&desks, &troubles, now)?;

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
-use crate::domain::{Civil, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
+use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
 use crate::installation::{Installation, InstallationError};
 use crate::notification::MailFacts;
 use crate::register::folder::FolderError;
@@ -56,8 +56,10 @@ pub fn plan_folders(installation: &Installation) -> Result<Vec<PlanFolder>, Work
 pub struct Desk {
     /// The register: frozen when the round is opened, the folder's before.
     pub registry: Registry,
-    /// The round.
+    /// The round as the decisions leave it today: its due day and its last day.
     pub round: Round,
+    /// What was decided about it.
+    pub decisions: Decisions,
     /// Who owes what: fixed when opened, a preview before.
     pub ledger: Ledger,
     /// Whether the round was opened.
@@ -74,20 +76,21 @@ pub struct Desk {
 
 impl Desk {
     /// Sets up the desk for a plan. With several plans one must be named.
-    pub fn set_up(installation: &Installation, store: &dyn Store, plan: Option<&PlanId>) -> Result<Self, WorkError> {
-        Desks::set_up(installation, store)?.choose(plan)
+    pub fn set_up(installation: &Installation, store: &dyn Store, plan: Option<&PlanId>, now: Civil) -> Result<Self, WorkError> {
+        Desks::set_up(installation, store, now)?.choose(plan)
     }
 
     /// The desk of one folder. `id` is its plan's, where its register no longer says which it is.
-    pub(super) fn of(folder: &PlanFolder, id: Option<&PlanId>, store: &dyn Store) -> Result<Self, WorkError> {
+    pub(super) fn of(folder: &PlanFolder, id: Option<&PlanId>, store: &dyn Store, now: Civil) -> Result<Self, WorkError> {
         let mut troubles = Vec::new();
         let current = folder.loaded.registry.clone();
         if current.is_none() {
             troubles.push(Trouble::RegisterBroken { folder: folder.folder.clone() });
         }
-        let desk = |registry, round, ledger, issued, opened, troubles| Self {
+        let desk = |registry, round, decisions, ledger, issued, opened, troubles| Self {
             registry,
             round,
+            decisions,
             ledger,
             opened,
             troubles,
@@ -99,21 +102,28 @@ impl Desk {
         if let Some(id) = folder.plan().or(id)
             && let Some(opened) = store.opened_rounds(id)?.last()
         {
-            let sheets = store.frozen_register(&opened.register_version)?;
+            let decisions = store.decisions(id, &opened.round)?;
+            let version = decisions.register_version().unwrap_or(&opened.register_version);
+            let sheets = store.frozen_register(version)?;
             let frozen = sheets.and_then(|sheets| register::load(&sheets).registry);
-            let registry = frozen.ok_or_else(|| WorkError::FrozenRegister(opened.register_version.clone()))?;
-            if current.is_some_and(|current| current.version != registry.version) {
-                troubles.push(Trouble::RegisterChanged);
+            let mut registry = frozen.ok_or_else(|| WorkError::FrozenRegister(version.to_owned()))?;
+            if let Some(current) = current {
+                if current.version != registry.version {
+                    troubles.push(Trouble::RegisterChanged);
+                }
+                // Holidays are facts of the calendar: they hold at once.
+                registry.holidays = current.holidays;
             }
-            let round = registry.round(&opened.round).cloned().ok_or_else(|| WorkError::NoRound(id.to_string()))?;
+            let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
+            let round = decisions.round(planned, now.date_naive());
             let ledger = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(desk(registry, round, ledger, issued, true, troubles));
+            return Ok(desk(registry, round, decisions, ledger, issued, true, troubles));
         }
         let registry = current.ok_or_else(|| WorkError::BrokenRegister(folder.folder.clone()))?;
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
         let ledger = Ledger::of(&registry, &round);
-        Ok(desk(registry, round, ledger, BTreeMap::new(), false, troubles))
+        Ok(desk(registry, round, Decisions::default(), ledger, BTreeMap::new(), false, troubles))
     }
 
     /// The plan.

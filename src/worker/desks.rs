@@ -30,8 +30,8 @@ pub struct Desks {
 }
 
 impl Desks {
-    /// Sets up the desk of every plan.
-    pub fn set_up(installation: &Installation, store: &dyn Store) -> Result<Self, WorkError> {
+    /// Sets up the desk of every plan as it stands at civil `now`.
+    pub fn set_up(installation: &Installation, store: &dyn Store, now: Civil) -> Result<Self, WorkError> {
         let folders = plan_folders(installation)?;
         let lost = lost_plans(&folders, store)?;
         let mut lost = lost.iter();
@@ -39,7 +39,7 @@ impl Desks {
         let (mut failed, mut troubles, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for folder in &folders {
             let id = folder.plan().or_else(|| lost.next());
-            match Desk::of(folder, id, store) {
+            match Desk::of(folder, id, store, now) {
                 Ok(desk) if desks.iter().any(|other| other.plan() == desk.plan()) => {
                     twins.push(desk.plan().clone());
                 }

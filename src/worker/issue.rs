@@ -48,7 +48,7 @@ impl Worker {
             issued.opened |= self.open_round(desk, who, now)?;
         }
         // As they were opened, and linked with each other.
-        let mut all = self.desks()?;
+        let mut all = self.desks(now)?;
         all.desks.retain(|desk| desks.iter().any(|wanted| wanted.plan() == desk.plan()));
         all.desks.sort_by_key(|desk| desk.round.due);
         for desk in &all.desks {
@@ -69,7 +69,7 @@ impl Worker {
             issued.forms.extend(self.issue_form(&wanted, department, now)?);
         }
         self.write_outputs(&stamp(now))?;
-        issued.mails = self.deliver(&self.desks()?, now)?.sent;
+        issued.mails = self.deliver(&self.desks(now)?, now)?.sent;
         self.all_written_below("")?;
         Ok(issued)
     }
@@ -78,10 +78,10 @@ impl Worker {
     fn desks_to_issue(&self, now: Civil, issued: &mut Issued) -> Result<Vec<Desk>, WorkError> {
         if self.plan.is_some() || self.installation.config.plans.len() == 1 {
             // Plans that are not one office's are refused also where one is named.
-            self.desks()?;
-            return Ok(vec![self.desk()?]);
+            self.desks(now)?;
+            return Ok(vec![self.desk(now)?]);
         }
-        let (open_able, left): (Vec<Desk>, Vec<Desk>) = self.desks()?.desks.into_iter().partition(|desk| Desks::open_able(desk, now));
+        let (open_able, left): (Vec<Desk>, Vec<Desk>) = self.desks(now)?.desks.into_iter().partition(|desk| Desks::open_able(desk, now));
         issued.left = left.iter().map(Desk::round_name).collect();
         Ok(open_able)
     }

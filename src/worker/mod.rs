@@ -200,24 +200,24 @@ impl Worker {
         &self.installation
     }
 
-    /// The desk as it stands now.
-    pub fn desk(&self) -> Result<Desk, WorkError> {
-        Desk::set_up(&self.installation, self.store.as_ref(), self.plan.as_ref())
+    /// The desk as it stands at civil `now`.
+    pub fn desk(&self, now: Civil) -> Result<Desk, WorkError> {
+        Desk::set_up(&self.installation, self.store.as_ref(), self.plan.as_ref(), now)
     }
 
-    /// The desks of all plans as they stand now; refuses plans that cannot be one office's.
-    pub fn desks(&self) -> Result<Desks, WorkError> {
-        Desks::set_up(&self.installation, self.store.as_ref())?.checked()
+    /// The desks of all plans as they stand at civil `now`; refuses plans that cannot be one office's.
+    pub fn desks(&self, now: Civil) -> Result<Desks, WorkError> {
+        Desks::set_up(&self.installation, self.store.as_ref(), now)?.checked()
     }
 
     /// The same for the work that goes on: a register that was not opened yet stops no round that was.
-    pub(super) fn desks_at_work(&self) -> Result<Desks, WorkError> {
-        Desks::set_up(&self.installation, self.store.as_ref())?.at_work()
+    pub(super) fn desks_at_work(&self, now: Civil) -> Result<Desks, WorkError> {
+        Desks::set_up(&self.installation, self.store.as_ref(), now)?.at_work()
     }
 
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks_at_work()?;
+        let desks = self.desks_at_work(now)?;
         let at = stamp(now);
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));

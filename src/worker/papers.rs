@@ -41,7 +41,7 @@ impl Worker {
 
     /// The data as of `now`, for somebody who wants them elsewhere: the report and the files by name. Nothing is recorded.
     pub fn open_data(&self, format: DataFormat, now: Civil) -> Result<(Report, Vec<Named>), WorkError> {
-        let desk = self.desk()?;
+        let desk = self.desk(now)?;
         if !desk.opened {
             return Err(WorkError::NotOpened(desk.round.name));
         }

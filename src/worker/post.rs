@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::desks::Desks;
 use super::lock::Turn;
 use super::{WorkError, Worker, stamp};
-use crate::config::Mail;
+use crate::config::Schedule;
 use crate::consolidation::Report;
 use crate::domain::{Civil, Department, DepartmentId, PlanId, RoundId};
 use crate::failpoint;
@@ -17,7 +17,8 @@ use crate::notification::{
     sender_name,
 };
 use crate::schedule::{
-    BusinessDays, DuePlanned, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, joint_mails, request_key, summary_key,
+    BusinessDays, CronExpression, DuePlanned, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, joint_mails, request_key,
+    summary_key,
 };
 use crate::store::{Frozen, MailState, NewMail, SentMail};
 
@@ -144,7 +145,7 @@ impl Worker {
 
     /// Queues the reminders that are due now and still owed: one for each recipient, for all plans.
     pub(super) fn plan_mails(&mut self, desks: &Desks, now: Civil) -> Result<(), WorkError> {
-        let window = window(&self.installation.config.mail)?;
+        let window = window(&self.installation.config.schedule.remind)?;
         let today = now.format("%Y-%m-%d").to_string();
         let mut reminded = self.store.recipients_on("reminder:", &today)?;
         reminded.extend(self.store.recipients_on("overdue:", &today)?);
@@ -168,7 +169,7 @@ impl Worker {
                 // Summaries are queued by the compile itself, in its own transaction.
                 edition: None,
                 informed_today: &std::collections::BTreeSet::new(),
-                settings: &reminder_settings(&self.installation.config.mail),
+                settings: &reminder_settings(&self.installation.config.schedule),
                 window: &window,
                 now,
             });
@@ -353,10 +354,11 @@ fn text_name(message: &str) -> String {
 }
 
 /// When scheduled mail may go out.
-pub(super) fn window(settings: &Mail) -> Result<MailWindow, MailError> {
-    Ok(MailWindow { time: settings.schedule.parse()?, catch_up_hours: 8 })
+pub(super) fn window(times: &[String]) -> Result<MailWindow, MailError> {
+    let times: Result<Vec<CronExpression>, _> = times.iter().map(|time| time.parse()).collect();
+    Ok(MailWindow { times: times?, catch_up_hours: 8 })
 }
 
-fn reminder_settings(settings: &Mail) -> ReminderSettings {
+fn reminder_settings(settings: &Schedule) -> ReminderSettings {
     ReminderSettings { before: settings.remind_before.clone(), after: settings.remind_after.clone() }
 }

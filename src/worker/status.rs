@@ -8,7 +8,7 @@ use crate::domain::{Civil, Lang};
 impl Worker {
     /// The state of the round at civil `now`; problems in `lang`.
     pub fn status(&self, now: Civil, lang: Lang) -> Result<(Report, MailboxCounts, Health), WorkError> {
-        let desk = self.desk()?;
+        let desk = self.desk(now)?;
         let edition = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?.map_or(0, |edition| edition.number);
         let report = self.report(&desk, edition, now)?;
         let mailbox = self.store.mail_counts()?;

@@ -41,7 +41,7 @@ impl Stop {
 /// Makes passes until asked to stop; `tell` hears of each. A pass that fails is tried again, later each time.
 pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: &mut dyn FnMut(PassReport)) -> Result<(), WorkError> {
     // A configuration that can never work is refused now, not once a minute.
-    let desks = worker.desks_at_work()?;
+    let desks = worker.desks_at_work(clock())?;
     // What cannot be made is told by the first pass.
     for desk in &desks.desks {
         let _ = worker.make_folders(desk);

@@ -7,8 +7,12 @@ use crate::filing::fill;
 
 const KANKO: &str = "観光政策課";
 const GOOD: &str = "子育て支援課";
-/// What the second migration added, taken away again.
-const BACK: &str = "DROP TABLE narrative; DROP TABLE edition_facts; ALTER TABLE obligation DROP COLUMN lead; PRAGMA user_version = 1;";
+/// What the later migrations added, taken away again, and what they took away.
+const BACK: &str = "
+    DROP TABLE narrative; DROP TABLE edition_facts; ALTER TABLE obligation DROP COLUMN lead;
+    DROP TABLE amended_obligation; DROP TABLE decision; DROP TABLE good_register; DROP TABLE occurrence;
+    CREATE TABLE event (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL) STRICT;
+    PRAGMA user_version = 1;";
 
 #[test]
 fn an_open_round_of_the_earlier_program_goes_on() {

@@ -48,6 +48,53 @@ pub(super) fn queue_all(connection: &mut Connection, mails: &[NewMail], at: &str
     Ok(added)
 }
 
+pub(super) fn occur(connection: &mut Connection, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let new = transaction.execute(
+        "INSERT INTO occurrence (job, planned, at) VALUES (?1, ?2, ?3) ON CONFLICT (job, planned) DO NOTHING",
+        (job, planned, at),
+    )?;
+    if new > 0 {
+        for mail in mails {
+            add(&transaction, mail, at)?;
+        }
+    }
+    transaction.commit()?;
+    Ok(new > 0)
+}
+
+pub(super) fn last_occurrence(connection: &Connection, job: &str) -> Result<Option<String>, StoreError> {
+    Ok(connection.query_row("SELECT MAX(planned) FROM occurrence WHERE job = ?1", [job], |row| row.get(0))?)
+}
+
+/// Lets held mails go: those whose key begins with `<kind>:<plan>:<round>:` and, where one is given, a department's.
+pub(super) fn release(
+    connection: &Connection,
+    (plan, round): (&str, &str),
+    kind: Option<&str>,
+    department: Option<&str>,
+    note: &str,
+    at: &str,
+) -> Result<usize, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.key FROM mail m WHERE m.plan = ?1
+         AND (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = 'held' ORDER BY m.id",
+    )?;
+    let held: Vec<String> = statement.query_map([plan], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut released = 0;
+    for key in held {
+        let parts: Vec<&str> = key.split(':').collect();
+        let [of, _, about, rest @ ..] = parts.as_slice() else { continue };
+        let fits =
+            *about == round && kind.is_none_or(|kind| kind == *of) && department.is_none_or(|department| rest.first() == Some(&department));
+        if fits {
+            state(connection, &key, MailState::Queued, note, at)?;
+            released += 1;
+        }
+    }
+    Ok(released)
+}
+
 pub(super) fn queued(connection: &Connection, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT m.key, m.plan, m.recipient, m.facts, f.subject, f.body, f.bytes FROM mail m

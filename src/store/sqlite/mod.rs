@@ -1,5 +1,8 @@
 //! The embedded store. Each file holds the transactions of one concern; this one opens the database and lends it out.
 
+#[cfg(test)]
+mod decision_tests;
+mod decisions;
 mod intake;
 #[cfg(test)]
 mod joint_tests;
@@ -19,11 +22,11 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{
-    Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail, Received,
-    RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
+    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail,
+    Received, RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
 };
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
-use crate::domain::{DepartmentId, Ledger, PlanId, RoundId, TextKey};
+use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
 use crate::validation::{Held, HeldText};
 
@@ -218,8 +221,27 @@ impl Store for SqliteStore {
         outputs::compile(&mut self.connection, edition, outputs, mails)
     }
 
-    fn note(&mut self, at: &str, who: &str, what: &str) -> Result<(), StoreError> {
-        self.connection.execute("INSERT INTO event (at, who, what) VALUES (?1, ?2, ?3)", (at, who, what))?;
-        Ok(())
+    fn decide(&mut self, decision: &Decision, amendment: Option<&Amendment<'_>>) -> Result<bool, StoreError> {
+        decisions::decide(&mut self.connection, decision, amendment)
+    }
+
+    fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError> {
+        decisions::all(&self.connection, plan, round)
+    }
+
+    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
+        rounds::keep_register(&mut self.connection, plan, version, sheets, at)
+    }
+
+    fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError> {
+        rounds::last_good_register(&self.connection, plan)
+    }
+
+    fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError> {
+        mailbox::occur(&mut self.connection, job, planned, mails, at)
+    }
+
+    fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError> {
+        mailbox::last_occurrence(&self.connection, job)
     }
 }

@@ -20,12 +20,7 @@ pub(super) fn open(connection: &mut Connection, opening: &RoundOpening<'_>) -> R
     if open {
         return Ok(false);
     }
-    let texts: BTreeMap<&str, String> =
-        opening.sheets.iter().map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned())).collect();
-    transaction.execute(
-        "INSERT OR IGNORE INTO register_version (version, plan, sheets, at) VALUES (?1, ?2, ?3, ?4)",
-        (opening.register_version, plan, serde_json::to_string(&texts)?, opening.at),
-    )?;
+    add_version(&transaction, plan, opening.register_version, opening.sheets, opening.at)?;
     transaction.execute(
         "INSERT INTO round_event (plan, round, kind, register_version, at, who, why) VALUES (?1, ?2, 'opened', ?3, ?4, ?5, '')",
         (plan, round, opening.register_version, opening.at, opening.who),
@@ -64,6 +59,48 @@ pub(super) fn opened_plans(connection: &Connection) -> Result<Vec<PlanId>, Store
     rows.map(|row| Ok(row?.parse()?)).collect()
 }
 
+/// Keeps the sheets of a version, once.
+pub(super) fn add_version(connection: &Connection, plan: &str, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
+    let texts: BTreeMap<&str, String> =
+        sheets.iter().map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned())).collect();
+    connection.execute(
+        "INSERT OR IGNORE INTO register_version (version, plan, sheets, at) VALUES (?1, ?2, ?3, ?4)",
+        (version, plan, serde_json::to_string(&texts)?, at),
+    )?;
+    Ok(())
+}
+
+pub(super) fn keep_register(
+    connection: &mut Connection,
+    plan: &PlanId,
+    version: &str,
+    sheets: &Sheets,
+    at: &str,
+) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let last: Option<String> = last_good(&transaction, plan)?;
+    if last.as_deref() != Some(version) {
+        add_version(&transaction, plan.as_str(), version, sheets, at)?;
+        transaction.execute("INSERT INTO good_register (plan, version, at) VALUES (?1, ?2, ?3)", (plan.as_str(), version, at))?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+pub(super) fn last_good_register(connection: &Connection, plan: &PlanId) -> Result<Option<Sheets>, StoreError> {
+    match last_good(connection, plan)? {
+        Some(version) => frozen_register(connection, &version),
+        None => Ok(None),
+    }
+}
+
+fn last_good(connection: &Connection, plan: &PlanId) -> Result<Option<String>, StoreError> {
+    let version = connection
+        .query_row("SELECT version FROM good_register WHERE plan = ?1 ORDER BY id DESC LIMIT 1", [plan.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(version)
+}
+
 pub(super) fn frozen_register(connection: &Connection, version: &str) -> Result<Option<Sheets>, StoreError> {
     let text: Option<String> =
         connection.query_row("SELECT sheets FROM register_version WHERE version = ?1", [version], |row| row.get(0)).optional()?;
@@ -73,8 +110,14 @@ pub(super) fn frozen_register(connection: &Connection, version: &str) -> Result<
 }
 
 pub(super) fn ledger(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Ledger, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT department, indicator, lead FROM obligation WHERE plan = ?1 AND round = ?2 ORDER BY position")?;
+    let mut statement = connection.prepare_cached(
+        "WITH last AS (SELECT id FROM decision WHERE plan = ?1 AND round = ?2 AND kind = 'amend' ORDER BY position DESC LIMIT 1)
+         SELECT department, indicator, lead FROM (
+           SELECT position, department, indicator, lead FROM amended_obligation WHERE decision = (SELECT id FROM last)
+           UNION ALL
+           SELECT position, department, indicator, lead FROM obligation WHERE plan = ?1 AND round = ?2 AND NOT EXISTS (SELECT 1 FROM last)
+         ) ORDER BY position",
+    )?;
     let rows = statement
         .query_map((plan.as_str(), round.as_str()), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
     let obligations = rows

@@ -77,17 +77,39 @@ CREATE TABLE edition_facts (plan TEXT NOT NULL, round TEXT NOT NULL, number INTE
   PRIMARY KEY (plan, round, number)) STRICT, WITHOUT ROWID;
 ";
 
+/// Migration 3: decisions, the registers and ledgers that amendments put in force, the last good registers, and the
+/// occurrences of the schedule. The events of nobody (`event`) go.
+const THIRD: &str = "
+DROP TABLE event;
+CREATE TABLE decision (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, round TEXT NOT NULL, kind TEXT NOT NULL,
+  act TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, until TEXT, decided_on TEXT NOT NULL, source TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE INDEX decision_of ON decision (plan, round);
+CREATE TABLE amended_obligation (decision TEXT NOT NULL REFERENCES decision (id), position INTEGER NOT NULL, department TEXT NOT NULL,
+  indicator TEXT NOT NULL, lead INTEGER NOT NULL, PRIMARY KEY (decision, department, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE good_register (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL) STRICT;
+CREATE INDEX good_register_of ON good_register (plan);
+CREATE TABLE occurrence (job TEXT NOT NULL, planned TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (job, planned)) STRICT, WITHOUT ROWID;
+";
+
 /// What each migration does, and the tables that it makes to which rows are only ever added.
-const MIGRATIONS: [(&str, &[&str]); 2] = [(FIRST, &FIRST_APPEND_ONLY), (SECOND, &["narrative", "edition_facts"])];
+const MIGRATIONS: [(&str, &[&str]); 3] = [
+    (FIRST, &FIRST_APPEND_ONLY),
+    (SECOND, &["narrative", "edition_facts"]),
+    (THIRD, &["decision", "amended_obligation", "good_register", "occurrence"]),
+];
+
+/// Tables of earlier migrations that a later one dropped.
+#[cfg(test)]
+const DROPPED: [&str; 1] = ["event"];
 
 /// Tables to which rows are only ever added.
 #[cfg(test)]
 pub(super) fn append_only() -> impl Iterator<Item = &'static str> {
-    MIGRATIONS.iter().flat_map(|(_, tables)| tables.iter().copied())
+    MIGRATIONS.iter().flat_map(|(_, tables)| tables.iter().copied()).filter(|table| !DROPPED.contains(table))
 }
 
 /// Newest schema this program knows.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// Brings a database up to [`VERSION`], each migration in its own transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

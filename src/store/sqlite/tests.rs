@@ -19,7 +19,7 @@ pub(super) fn kanko() -> DepartmentId {
     "kanko".parse().unwrap()
 }
 
-fn indicator(id: &str) -> IndicatorId {
+pub(super) fn indicator(id: &str) -> IndicatorId {
     id.parse().unwrap()
 }
 
@@ -110,7 +110,7 @@ fn held(store: &SqliteStore) -> Vec<(String, String, String)> {
     held.into_iter().map(|held| (held.row.indicator.to_string(), held.row.raw, held.number)).collect()
 }
 
-fn open_round(store: &mut SqliteStore) -> bool {
+pub(super) fn open_round(store: &mut SqliteStore) -> bool {
     let ledger = Ledger {
         plan: plan(),
         round: round(),
@@ -131,7 +131,9 @@ fn full() -> SqliteStore {
     store.output_written("o1", "観光政策課/受付票.xlsx", AT).unwrap();
     let edition = Edition { plan: plan(), round: round(), number: 1, digest: "d".to_owned(), at: AT.to_owned(), facts: "{}".to_owned() };
     store.compile(&edition, &[], &[]).unwrap();
-    store.note(AT, "企画課", "試験").unwrap();
+    super::decision_tests::amended(&mut store);
+    store.keep_register(&plan(), "v1", &Sheets::from([("計画".to_owned(), b"x".to_vec())]), AT).unwrap();
+    assert!(store.occur("digest", AT, &[], AT).unwrap());
     store
 }
 

@@ -1,14 +1,23 @@
 //! The configuration: every option has a default, every problem is reported at once, unknown options are refused.
 
-use std::time::Duration;
+mod folders;
+mod intake;
+mod mail;
+mod schedule;
+mod upkeep;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Lang;
-use crate::extraction::ReaderLimits;
 use crate::notification::AllowedDomains;
 use crate::schedule::CronExpression;
+
+pub use folders::Folders;
+pub use intake::{Intake, ReaderSettings};
+pub use mail::{Mail, Security, Smtp, Transport};
+pub use schedule::Schedule;
+pub use upkeep::{Log, Retention};
 
 /// Name of the configuration file at the installation's root.
 pub const FILE: &str = "torimatome.toml";
@@ -49,10 +58,14 @@ pub struct Config {
     pub intake: Intake,
     /// Reader process.
     pub reader: ReaderSettings,
+    /// When the program acts by itself.
+    pub schedule: Schedule,
     /// Mail.
     pub mail: Mail,
     /// Log.
     pub log: Log,
+    /// What is kept, and how long.
+    pub retention: Retention,
 }
 
 impl Default for Config {
@@ -64,146 +77,11 @@ impl Default for Config {
             folders: Folders::default(),
             intake: Intake::default(),
             reader: ReaderSettings::default(),
+            schedule: Schedule::default(),
             mail: Mail::default(),
             log: Log::default(),
+            retention: Retention::default(),
         }
-    }
-}
-
-/// Folders and their roles; relative ones stand below the installation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Folders {
-    /// Where departments drop their files.
-    pub inbox: String,
-    /// Where forms, receipts and papers go.
-    pub outbox: String,
-    /// Database, spool, mails, logs.
-    pub state: String,
-    /// Templates that replace the program's own.
-    pub templates: String,
-    /// The planning office's folder below the outbox.
-    pub planning: String,
-    /// Where taken files are moved, below each department's folder.
-    pub accepted: String,
-    /// Below the inbox: files in here are never taken.
-    pub check: String,
-}
-
-impl Default for Folders {
-    fn default() -> Self {
-        Self {
-            inbox: "inbox".to_owned(),
-            outbox: "outbox".to_owned(),
-            state: "state".to_owned(),
-            templates: "templates".to_owned(),
-            planning: "planning".to_owned(),
-            accepted: "受付済".to_owned(),
-            check: "確認用".to_owned(),
-        }
-    }
-}
-
-/// Intake.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Intake {
-    /// How long a file must stand still.
-    pub settle_seconds: u64,
-    /// How often the inbox is scanned.
-    pub scan_seconds: u64,
-    /// How long a file that is open elsewhere is waited for.
-    pub not_ready_minutes: u64,
-    /// Largest file, in MB.
-    pub size_max_mb: u64,
-    /// Whether taken files are moved.
-    pub tidy: bool,
-}
-
-impl Default for Intake {
-    fn default() -> Self {
-        Self { settle_seconds: 2, scan_seconds: 30, not_ready_minutes: 15, size_max_mb: 50, tidy: true }
-    }
-}
-
-/// Reader process.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ReaderSettings {
-    /// Address space, in MB.
-    pub memory_mb: u64,
-    /// Longest time for one file.
-    pub deadline_seconds: u64,
-    /// Files after which it is replaced.
-    pub files_max: u32,
-}
-
-impl Default for ReaderSettings {
-    fn default() -> Self {
-        Self { memory_mb: 2048, deadline_seconds: 20, files_max: 200 }
-    }
-}
-
-impl ReaderSettings {
-    /// As the reader takes them.
-    #[must_use]
-    pub const fn limits(&self) -> ReaderLimits {
-        ReaderLimits {
-            memory_bytes: self.memory_mb * 1024 * 1024,
-            deadline: Duration::from_secs(self.deadline_seconds),
-            files_max: self.files_max,
-        }
-    }
-}
-
-/// Mail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Mail {
-    /// `eml`.
-    pub transport: String,
-    /// Sender's address.
-    pub from: String,
-    /// Domains that may be written to.
-    pub allowed_domains: Vec<String>,
-    /// Language of mails.
-    pub lang: Lang,
-    /// When reminders are considered.
-    pub schedule: String,
-    /// Business days before the due day.
-    pub remind_before: Vec<u8>,
-    /// Business days after the due day.
-    pub remind_after: Vec<u8>,
-    /// Most mails in one pass.
-    pub per_pass_max: u32,
-}
-
-impl Default for Mail {
-    fn default() -> Self {
-        Self {
-            transport: "eml".to_owned(),
-            from: "kikaku@city-mine.example".to_owned(),
-            allowed_domains: vec!["city-mine.example".to_owned()],
-            lang: Lang::Ja,
-            schedule: "0 0 9 * * Mon-Fri".to_owned(),
-            remind_before: vec![5, 1],
-            remind_after: vec![1, 3],
-            per_pass_max: 500,
-        }
-    }
-}
-
-/// Log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Log {
-    /// Level.
-    pub level: String,
-}
-
-impl Default for Log {
-    fn default() -> Self {
-        Self { level: "info".to_owned() }
     }
 }
 
@@ -250,7 +128,6 @@ impl Config {
         bound("reader.deadline_seconds", self.reader.deadline_seconds, 1, 600);
         bound("reader.files_max", self.reader.files_max.into(), 1, u32::MAX.into());
         bound("mail.per_pass_max", self.mail.per_pass_max.into(), 1, 10_000);
-        refuse(self.mail.transport != "eml", "mail.transport は、今は \"eml\" だけです。", "mail.transport can only be \"eml\" for now");
         let from = &self.mail.from;
         refuse(
             !from.contains('@') || from.contains(['\r', '\n']),
@@ -262,13 +139,16 @@ impl Config {
             "log.level は、error、warn、info、debug のどれかにしてください。",
             "log.level must be error, warn, info or debug",
         );
-        problems.extend(self.mail.schedule.parse::<CronExpression>().err().map(|error| ConfigProblem {
-            ja: format!(
-                "mail.schedule の「{}」を時刻として読めません。\"0 0 9 * * Mon-Fri\" のように、秒、分、時、日、月、曜日（英字名）を書いてください。",
-                self.mail.schedule
-            ),
-            en: format!("mail.schedule: {error}"),
-        }));
+        for (name, times) in [("remind", &self.schedule.remind), ("digest", &self.schedule.digest), ("compile", &self.schedule.compile)] {
+            for time in times {
+                problems.extend(time.parse::<CronExpression>().err().map(|error| ConfigProblem {
+                    ja: format!(
+                        "schedule.{name} の「{time}」を時刻として読めません。\"0 0 9 * * Mon-Fri\" のように、秒、分、時、日、月、曜日（英字名）を書いてください。"
+                    ),
+                    en: format!("schedule.{name}: {error}"),
+                }));
+            }
+        }
         problems.extend(AllowedDomains::parse(&self.mail.allowed_domains).err().map(|error| ConfigProblem {
             ja: format!(
                 "mail.allowed_domains の「{}」は、メールのドメインではありません。city.mine.lg.jp のように書いてください。",
@@ -291,8 +171,9 @@ mod tests {
 
     #[test]
     fn every_problem_is_named_at_once() {
-        let text = "[intake]\nscan_seconds = 0\n[mail]\nfrom = \"nobody\"\nschedule = \"every morning\"\nallowed_domains = [\"@\"]\n";
-        let wrong = ["scan_seconds", "mail.from", "mail.schedule", "mail.allowed_domains"];
+        let text =
+            "[intake]\nscan_seconds = 0\n[mail]\nfrom = \"nobody\"\nallowed_domains = [\"@\"]\n[schedule]\nremind = [\"every morning\"]\n";
+        let wrong = ["scan_seconds", "mail.from", "schedule.remind", "mail.allowed_domains"];
         let told = Config::parse(text).map_err(|error| error.to_string());
         assert!(matches!(&told, Err(text) if wrong.iter().all(|wrong| text.contains(wrong))), "{told:?}");
         assert!(Config::parse("colour = \"red\"").is_err());

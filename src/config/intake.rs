@@ -1,0 +1,59 @@
+//! `[intake]` and `[reader]`: how files are taken and read.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::extraction::ReaderLimits;
+
+/// Intake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Intake {
+    /// How long a file must stand still.
+    pub settle_seconds: u64,
+    /// How often the inbox is scanned.
+    pub scan_seconds: u64,
+    /// How long a file that is open elsewhere is waited for.
+    pub not_ready_minutes: u64,
+    /// Largest file, in MB.
+    pub size_max_mb: u64,
+    /// Whether taken files are moved.
+    pub tidy: bool,
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Self { settle_seconds: 2, scan_seconds: 30, not_ready_minutes: 15, size_max_mb: 50, tidy: true }
+    }
+}
+
+/// Reader process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReaderSettings {
+    /// Address space, in MB.
+    pub memory_mb: u64,
+    /// Longest time for one file.
+    pub deadline_seconds: u64,
+    /// Files after which it is replaced.
+    pub files_max: u32,
+}
+
+impl Default for ReaderSettings {
+    fn default() -> Self {
+        Self { memory_mb: 2048, deadline_seconds: 20, files_max: 200 }
+    }
+}
+
+impl ReaderSettings {
+    /// As the reader takes them.
+    #[must_use]
+    pub const fn limits(&self) -> ReaderLimits {
+        ReaderLimits {
+            memory_bytes: self.memory_mb * 1024 * 1024,
+            deadline: Duration::from_secs(self.deadline_seconds),
+            files_max: self.files_max,
+        }
+    }
+}

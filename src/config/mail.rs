@@ -1,0 +1,110 @@
+//! `[mail]`: who sends, to whom, how.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Lang;
+
+/// How mails leave the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Transport {
+    /// As files below `state/mail`, with a list for an office that copies them into its groupware.
+    Eml,
+    /// By SMTP.
+    Smtp,
+}
+
+/// Mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// How mails leave the house.
+    pub transport: Transport,
+    /// Sender's address.
+    pub from: String,
+    /// Domains that may be written to.
+    pub allowed_domains: Vec<String>,
+    /// Language of mails.
+    pub lang: Lang,
+    /// Most mails in one pass.
+    pub per_pass_max: u32,
+    /// Rehearsal: every mail goes to this address instead, and says for whom it was; empty for none.
+    pub redirect_to: String,
+    /// Kinds that wait until a person releases them (`request`, `overdue`, …).
+    pub hold: Vec<String>,
+    /// Kinds to which the department's workbook is attached (`request`, `returned`, …).
+    pub attach: Vec<String>,
+    /// Largest attachment, in kB; above it the mail gives the path only.
+    pub attach_max_kb: u64,
+    /// Whether attachments get names in ASCII, for mail programs that show the others as "untitled".
+    pub ascii_names: bool,
+    /// The mail server.
+    pub smtp: Smtp,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            transport: Transport::Eml,
+            from: "kikaku@city-mine.example".to_owned(),
+            allowed_domains: vec!["city-mine.example".to_owned()],
+            lang: Lang::Ja,
+            per_pass_max: 500,
+            redirect_to: String::new(),
+            hold: Vec::new(),
+            attach: Vec::new(),
+            attach_max_kb: 3000,
+            ascii_names: false,
+            smtp: Smtp::default(),
+        }
+    }
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// Not at all: a relay inside the house.
+    None,
+    /// STARTTLS, required.
+    Starttls,
+    /// TLS from the first byte.
+    Tls,
+}
+
+/// The mail server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Smtp {
+    /// Its name or address.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// Certificate of the authority inside the house (PEM), below the installation; empty for the public ones.
+    pub ca_file: String,
+    /// User name; empty for no authentication.
+    pub user: String,
+    /// File that holds the password (mode 0600), below the installation; empty for the environment or systemd's credentials.
+    pub password_file: String,
+    /// What we call ourselves; empty for the machine's name.
+    pub hello: String,
+    /// How long one reply is waited for. That to the message itself is waited for ten minutes (RFC 5321).
+    pub timeout_seconds: u64,
+}
+
+impl Default for Smtp {
+    fn default() -> Self {
+        Self {
+            host: "localhost".to_owned(),
+            port: 25,
+            security: Security::None,
+            ca_file: String::new(),
+            user: String::new(),
+            password_file: String::new(),
+            hello: String::new(),
+            timeout_seconds: 60,
+        }
+    }
+}

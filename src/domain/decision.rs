@@ -1,0 +1,324 @@
+//! Decisions (決定): what a person decided about a round, each with who, why and until when. They are events: none is
+//! changed, a later one prevails, and one is taken back by another.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{DepartmentId, IndicatorId, PlanId, Round, RoundId};
+
+/// What was decided. The names in the store never change.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// 期限延長: another due day: of the whole round, of one department, of one indicator, or of one department's indicator.
+    Extend {
+        /// Whose; `None` for everybody.
+        department: Option<DepartmentId>,
+        /// Of what; `None` for all that is asked.
+        indicator: Option<IndicatorId>,
+        /// The new due day.
+        due: NaiveDate,
+        /// The last day on which returns are taken, where it moves as well (whole rounds only).
+        locks: Option<NaiveDate>,
+    },
+    /// 締切り: the due day is over as of the day of the decision; late returns are still taken.
+    Close,
+    /// 確定: nothing is taken any more.
+    Lock,
+    /// 再開: a locked round takes returns again, from everybody or from one department.
+    Reopen {
+        /// Whose; `None` for everybody.
+        department: Option<DepartmentId>,
+        /// The last day of it.
+        until: NaiveDate,
+    },
+    /// 指摘の免除: findings of a rule are settled without a change.
+    Waive {
+        /// The finding's code, e.g. `V010`.
+        rule: String,
+        /// About which indicator; `None` for all of the department's.
+        indicator: Option<IndicatorId>,
+        /// Whose; `None` for everybody.
+        department: Option<DepartmentId>,
+    },
+    /// 判定の変更: a status that stands in place of the computed one.
+    Override {
+        /// Which indicator.
+        indicator: IndicatorId,
+        /// A status of the plan's scheme, by its label.
+        status: String,
+    },
+    /// 台帳の変更の反映: the round goes on with another version of the register.
+    Amend {
+        /// The version (SHA-256) that is in force from now on.
+        version: String,
+    },
+    /// お知らせの停止: no reminders, to everybody or to one department.
+    HoldReminders {
+        /// To whom; `None` for everybody.
+        department: Option<DepartmentId>,
+    },
+    /// メールの送信: held mails of the round may go out.
+    ReleaseMails {
+        /// Name of the kind (`request`); `None` for all kinds.
+        kind: Option<String>,
+        /// To whom; `None` for everybody.
+        department: Option<DepartmentId>,
+    },
+    /// 取消: an earlier decision no longer holds.
+    Revoke {
+        /// Id of that decision.
+        decision: String,
+    },
+}
+
+impl Act {
+    /// The name in the store and on the command line.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Extend { .. } => "extend",
+            Self::Close => "close",
+            Self::Lock => "lock",
+            Self::Reopen { .. } => "reopen",
+            Self::Waive { .. } => "waive",
+            Self::Override { .. } => "override",
+            Self::Amend { .. } => "amend",
+            Self::HoldReminders { .. } => "hold_reminders",
+            Self::ReleaseMails { .. } => "release_mails",
+            Self::Revoke { .. } => "revoke",
+        }
+    }
+}
+
+/// Where a decision was written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionSource {
+    /// On the command line.
+    CommandLine,
+    /// In the sheet 決定 of the register.
+    Sheet,
+}
+
+/// 決定: one act, with who, why and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Its id; from the row's content where it stands in the sheet, so that the same row is never carried out twice.
+    pub id: String,
+    /// The plan.
+    pub plan: PlanId,
+    /// The round.
+    pub round: RoundId,
+    /// What was decided.
+    pub act: Act,
+    /// Who decided.
+    pub who: String,
+    /// Why.
+    pub why: String,
+    /// Last day on which it holds; `None` for good.
+    pub until: Option<NaiveDate>,
+    /// The day of the decision.
+    pub decided_on: NaiveDate,
+    /// Where it was written down.
+    pub source: DecisionSource,
+    /// When it was carried out, civil time, ISO 8601.
+    pub at: String,
+}
+
+/// The decisions of a round, in the order in which they were carried out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decisions {
+    all: Vec<Decision>,
+}
+
+impl Decisions {
+    /// Decisions in the order in which they were carried out.
+    #[must_use]
+    pub const fn new(all: Vec<Decision>) -> Self {
+        Self { all }
+    }
+
+    /// Every decision, those taken back included.
+    #[must_use]
+    pub fn all(&self) -> &[Decision] {
+        &self.all
+    }
+
+    /// The register that the last amendment put in force; `None` while it is the one of the opening. An amendment is not
+    /// taken back: another one follows it.
+    #[must_use]
+    pub fn register_version(&self) -> Option<&str> {
+        self.all.iter().rev().find_map(|decision| if let Act::Amend { version } = &decision.act { Some(version.as_str()) } else { None })
+    }
+
+    /// Whether a decision was taken back.
+    #[must_use]
+    pub fn is_revoked(&self, id: &str) -> bool {
+        self.all.iter().any(|later| matches!(&later.act, Act::Revoke { decision } if decision == id))
+    }
+
+    /// Decisions that hold on `today`, the first first.
+    #[must_use]
+    pub fn holding(&self, today: NaiveDate) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.all.iter().filter(move |decision| decision.until.is_none_or(|until| today <= until) && !self.is_revoked(&decision.id))
+    }
+
+    /// The round as these decisions leave it on `today`: its due day and its last day.
+    #[must_use]
+    pub fn round(&self, round: &Round, today: NaiveDate) -> Round {
+        let mut round = round.clone();
+        for decision in self.holding(today) {
+            match &decision.act {
+                Act::Extend { department: None, indicator: None, due, locks } => {
+                    round.due = *due;
+                    // A due day after the last day is none.
+                    let moved = round.locks.map(|last| last.max(*due));
+                    round.locks = locks.or(moved);
+                }
+                Act::Close => round.due = round.due.min(decision.decided_on.pred_opt().unwrap_or(decision.decided_on)),
+                Act::Lock => round.locks = decision.decided_on.pred_opt(),
+                Act::Reopen { department: None, until } => round.locks = Some(*until),
+                Act::Extend { .. }
+                | Act::Reopen { .. }
+                | Act::Waive { .. }
+                | Act::Override { .. }
+                | Act::Amend { .. }
+                | Act::HoldReminders { .. }
+                | Act::ReleaseMails { .. }
+                | Act::Revoke { .. } => {}
+            }
+        }
+        round
+    }
+
+    /// The due day of an indicator for a department, where a decision moved it: the narrower one prevails, then the later.
+    #[must_use]
+    pub fn extended(&self, department: &DepartmentId, indicator: &IndicatorId, today: NaiveDate) -> Option<NaiveDate> {
+        let mut found: Option<(u8, NaiveDate)> = None;
+        for decision in self.holding(today) {
+            let Act::Extend { department: of, indicator: about, due, .. } = &decision.act else { continue };
+            let fits = of.as_ref().is_none_or(|of| of == department) && about.as_ref().is_none_or(|about| about == indicator);
+            let narrow = u8::from(of.is_some()) + u8::from(about.is_some());
+            if fits && narrow > 0 && found.is_none_or(|(known, _)| narrow >= known) {
+                found = Some((narrow, *due));
+            }
+        }
+        found.map(|(_, due)| due)
+    }
+
+    /// Whether a department may file although the round is locked.
+    #[must_use]
+    pub fn reopened_for(&self, department: &DepartmentId, today: NaiveDate) -> bool {
+        self.holding(today)
+            .any(|decision| matches!(&decision.act, Act::Reopen { department: Some(of), until } if of == department && today <= *until))
+    }
+
+    /// Whether reminders to a department are held.
+    #[must_use]
+    pub fn reminders_held(&self, department: &DepartmentId, today: NaiveDate) -> bool {
+        self.holding(today)
+            .any(|decision| matches!(&decision.act, Act::HoldReminders { department: of } if of.as_ref().is_none_or(|of| of == department)))
+    }
+
+    /// The decision that settles findings of a rule about an indicator of a department.
+    #[must_use]
+    pub fn waived(&self, rule: &str, indicator: Option<&IndicatorId>, department: &DepartmentId, today: NaiveDate) -> Option<&Decision> {
+        self.holding(today).find(|decision| {
+            let Act::Waive { rule: known, indicator: about, department: of } = &decision.act else { return false };
+            known == rule && of.as_ref().is_none_or(|of| of == department) && (about.is_none() || about.as_ref() == indicator)
+        })
+    }
+
+    /// The last decision about an indicator's status.
+    #[must_use]
+    pub fn status_of(&self, indicator: &IndicatorId, today: NaiveDate) -> Option<&Decision> {
+        self.holding(today).rfind(|decision| matches!(&decision.act, Act::Override { indicator: of, .. } if of == indicator))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn decided(id: &str, on: &str, act: Act) -> Decision {
+        Decision {
+            id: id.to_owned(),
+            plan: "mine".parse().unwrap(),
+            round: "r6".parse().unwrap(),
+            act,
+            who: "企画課長".to_owned(),
+            why: "試験".to_owned(),
+            until: None,
+            decided_on: day(on),
+            source: DecisionSource::CommandLine,
+            at: format!("{on}T09:00:00+09:00"),
+        }
+    }
+
+    fn round() -> Round {
+        Round {
+            id: "r6".parse().unwrap(),
+            name: "令和6年度実績".to_owned(),
+            year: "R6".parse().unwrap(),
+            opens: day("2025-05-26"),
+            due: day("2025-06-13"),
+            locks: Some(day("2025-07-11")),
+        }
+    }
+
+    fn extend(department: Option<&str>, indicator: Option<&str>, due: &str) -> Act {
+        let (department, indicator) = (department.map(|id| id.parse().unwrap()), indicator.map(|id| id.parse().unwrap()));
+        Act::Extend { department, indicator, due: day(due), locks: None }
+    }
+
+    #[test]
+    fn the_narrower_extension_prevails_then_the_later_and_a_revoked_one_is_none() {
+        let (kanko, norin) = ("kanko".parse().unwrap(), "norin".parse().unwrap());
+        let (visitors, stays) = ("visitors".parse().unwrap(), "stays".parse().unwrap());
+        let today = day("2025-06-10");
+        let mut all = vec![
+            decided("1", "2025-06-01", extend(Some("kanko"), Some("visitors"), "2025-06-30")),
+            decided("2", "2025-06-02", extend(Some("kanko"), None, "2025-06-20")),
+            decided("3", "2025-06-03", extend(Some("kanko"), None, "2025-06-23")),
+        ];
+        let decisions = Decisions::new(all.clone());
+        assert_eq!(decisions.extended(&kanko, &visitors, today), Some(day("2025-06-30")));
+        assert_eq!(decisions.extended(&kanko, &stays, today), Some(day("2025-06-23")));
+        assert_eq!(decisions.extended(&norin, &stays, today), None);
+        all.push(decided("4", "2025-06-04", Act::Revoke { decision: "3".to_owned() }));
+        assert_eq!(Decisions::new(all).extended(&kanko, &stays, today), Some(day("2025-06-20")));
+    }
+
+    #[test]
+    fn a_round_is_extended_closed_locked_and_reopened() {
+        let mut all = vec![decided("1", "2025-06-10", extend(None, None, "2025-07-18"))];
+        let at = |all: &Vec<Decision>, today: &str| Decisions::new(all.clone()).round(&round(), day(today));
+        assert_eq!((at(&all, "2025-06-10").due, at(&all, "2025-06-10").locks), (day("2025-07-18"), Some(day("2025-07-18"))));
+        all.push(decided("2", "2025-06-30", Act::Close));
+        assert_eq!(at(&all, "2025-06-30").phase(true, day("2025-06-30")), super::super::Phase::Closed);
+        all.push(decided("3", "2025-07-01", Act::Lock));
+        assert_eq!(at(&all, "2025-07-01").phase(true, day("2025-07-01")), super::super::Phase::Locked);
+        all.push(decided("4", "2025-07-02", Act::Reopen { department: None, until: day("2025-07-31") }));
+        assert_eq!(at(&all, "2025-07-02").phase(true, day("2025-07-02")), super::super::Phase::Closed);
+        all.push(decided("5", "2025-07-03", Act::Reopen { department: "kanko".parse().ok(), until: day("2025-08-08") }));
+        let decisions = Decisions::new(all);
+        assert!(decisions.reopened_for(&"kanko".parse().unwrap(), day("2025-08-08")));
+        assert!(!decisions.reopened_for(&"kanko".parse().unwrap(), day("2025-08-09")));
+        assert!(!decisions.reopened_for(&"norin".parse().unwrap(), day("2025-08-01")));
+    }
+
+    #[test]
+    fn a_decision_ends_with_its_last_day() {
+        let mut hold = decided("1", "2025-06-02", Act::HoldReminders { department: "kanko".parse().ok() });
+        hold.until = Some(day("2025-06-20"));
+        let decisions = Decisions::new(vec![hold]);
+        assert!(decisions.reminders_held(&"kanko".parse().unwrap(), day("2025-06-20")));
+        assert!(!decisions.reminders_held(&"kanko".parse().unwrap(), day("2025-06-21")));
+        assert!(!decisions.reminders_held(&"norin".parse().unwrap(), day("2025-06-20")));
+    }
+}
