@@ -1,7 +1,7 @@
 //! Writing the papers: when something changed, at the office's time or when asked.
 
 use super::desk::Desk;
-use super::post::window;
+use super::plan_mails::window;
 use super::{WorkError, Worker, stamp};
 use crate::consolidation::{EditionFacts, Report};
 use crate::domain::Civil;

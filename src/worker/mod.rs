@@ -4,6 +4,7 @@
 mod answer;
 mod board;
 mod compile;
+mod deliver;
 mod desk;
 mod desks;
 mod error;
@@ -13,6 +14,7 @@ mod lock;
 mod outputs;
 mod papers;
 mod part;
+mod plan_mails;
 mod post;
 mod read;
 mod receive;

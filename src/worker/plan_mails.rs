@@ -1,0 +1,101 @@
+//! Mails that the calendar makes due: what is due now and still owed is queued, once.
+
+use tracing::info;
+
+use super::desk::Desk;
+use super::desks::Desks;
+use super::post::queued;
+use super::{WorkError, Worker, stamp};
+use crate::config::Schedule;
+use crate::domain::Civil;
+use crate::failpoint;
+use crate::notification::{AlsoPlan, MailError, MailFacts, MailRow};
+use crate::schedule::{
+    BusinessDays, CronExpression, DuePlanned, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, joint_mails,
+};
+use crate::store::NewMail;
+
+impl Worker {
+    /// Queues the reminders that are due now and still owed: one for each recipient, for all plans.
+    pub(super) fn plan_mails(&mut self, desks: &Desks, now: Civil) -> Result<(), WorkError> {
+        let window = window(&self.installation.config.schedule.remind)?;
+        let today = now.format("%Y-%m-%d").to_string();
+        let mut reminded = self.store.recipients_on("reminder:", &today)?;
+        reminded.extend(self.store.recipients_on("overdue:", &today)?);
+        let known_keys = self.store.mail_keys()?;
+        let mut planned = Vec::new();
+        for desk in desks.desks.iter().filter(|desk| desk.opened) {
+            if !window.is_open(now, BusinessDays::of(&desk.registry)) {
+                continue;
+            }
+            let known = self.known(desk, now)?;
+            let day = |at: &String| at.get(..10).and_then(|day| day.parse().ok());
+            let issued = desk.issued.iter().filter_map(|(department, at)| day(at).map(|day| (department.clone(), day))).collect();
+            let due = due_mails(&ScheduleInput {
+                registry: &desk.registry,
+                round: &desk.round,
+                ledger: &desk.ledger,
+                standings: &known.standings,
+                issued: &issued,
+                known_keys: &known_keys,
+                reminded_today: &reminded,
+                // Summaries are queued by the compile itself, in its own transaction.
+                edition: None,
+                informed_today: &std::collections::BTreeSet::new(),
+                settings: &reminder_settings(&self.installation.config.schedule),
+                window: &window,
+                now,
+            });
+            planned.extend(due.into_iter().map(|planned| (desk.round.due, planned)));
+        }
+        let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
+        let mails: Vec<NewMail> = mails.into_iter().flatten().collect();
+        if !mails.is_empty() {
+            let added = self.store.queue_mails(&mails, &stamp(now))?;
+            failpoint::at("mail-queued");
+            info!(added, "reminders queued");
+        }
+        Ok(())
+    }
+
+    /// A reminder keeps its facts and is frozen when it is claimed.
+    fn reminder(&self, desks: &Desks, planned: &[DuePlanned], now: Civil) -> Result<Option<NewMail>, WorkError> {
+        let mut parts = Vec::new();
+        for (_, planned) in planned {
+            let Some(desk) = desks.of(&planned.plan) else { continue };
+            parts.push((planned, self.reminder_facts(desk, planned, now)?));
+        }
+        let Some(((first, facts), others)) = parts.split_first() else { return Ok(None) };
+        let mut facts = facts.clone();
+        facts.also = others.iter().map(|(planned, facts)| AlsoPlan::of(facts, &planned.plan, &planned.round)).collect();
+        let row =
+            MailRow::new(first.key.clone(), first.plan.clone(), first.kind.into(), first.recipient.clone(), facts, now, self.domain());
+        let covers = others.iter().map(|(planned, _)| (planned.plan.clone(), planned.key.clone())).collect();
+        Ok(Some(NewMail { covers, ..queued(&row.about(&first.round, first.department.as_ref()))? }))
+    }
+
+    fn reminder_facts(&self, desk: &Desk, planned: &Planned, now: Civil) -> Result<MailFacts, WorkError> {
+        let department = planned.department.as_ref().and_then(|id| desk.registry.department(id));
+        let form = match department {
+            Some(department) => self.store.form_path(desk.plan(), &desk.round.id, &department.id)?,
+            None => None,
+        };
+        Ok(MailFacts {
+            asked: planned.asked,
+            owed: planned.owed,
+            folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
+            workbook: form.map(|form| self.shown_output(&form)).unwrap_or_default(),
+            ..desk.facts(department, now)
+        })
+    }
+}
+
+/// When scheduled mail may go out.
+pub(super) fn window(times: &[String]) -> Result<MailWindow, MailError> {
+    let times: Result<Vec<CronExpression>, _> = times.iter().map(|time| time.parse()).collect();
+    Ok(MailWindow { times: times?, catch_up_hours: 8 })
+}
+
+fn reminder_settings(settings: &Schedule) -> ReminderSettings {
+    ReminderSettings { before: settings.remind_before.clone(), after: settings.remind_after.clone() }
+}
