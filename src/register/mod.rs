@@ -31,6 +31,7 @@ mod table;
 mod tests;
 mod tidy;
 
+pub use assemble::{digest, hex};
 pub use compare::compare_plans;
 pub use counts::Counts;
 pub use csv_text::csv_bytes;
@@ -48,7 +49,7 @@ use crate::domain::{Registry, Severity};
 pub type Sheets = BTreeMap<String, Vec<u8>>;
 
 /// A loaded register.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// The register; `None` when a finding is an error: a broken register is never half-loaded.
     pub registry: Option<Registry>,

@@ -54,6 +54,9 @@ pub enum WorkError {
     /// The register has errors.
     #[error("{0}: the register has errors. `torimatome register check` lists them")]
     BrokenRegister(String),
+    /// The register is being saved, or its share is away.
+    #[error("{0}: the register cannot be read just now: it is being saved, or the share is away. Close it and try again")]
+    RegisterAway(String),
     /// The register that a round was opened with cannot be read back.
     #[error("the register frozen as {0} cannot be read back")]
     FrozenRegister(String),

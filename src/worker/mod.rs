@@ -18,6 +18,7 @@ mod plan_mails;
 mod post;
 mod read;
 mod receive;
+mod register_watch;
 mod rehearse;
 mod standing;
 mod status;
@@ -150,6 +151,8 @@ pub struct Worker {
     survived: BTreeMap<String, u32>,
     /// Whether the list of mails was written by this process.
     listed: bool,
+    /// The registers that this process kept, by folder or workbook: their digests.
+    kept: BTreeMap<String, String>,
     _lock: Option<lock::InstanceLock>,
 }
 
@@ -176,6 +179,7 @@ impl Worker {
         spool: Spool,
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
+        installation.registers.read_with(reader, installation.config.reader.limits());
         let store = Box::new(SqliteStore::open(&installation.database())?);
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
@@ -190,6 +194,7 @@ impl Worker {
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
             listed: false,
+            kept: BTreeMap::new(),
             plan,
             installation,
             _lock: lock,
@@ -221,6 +226,7 @@ impl Worker {
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
         let desks = self.desks_at_work(now)?;
         let at = stamp(now);
+        self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.

@@ -86,6 +86,8 @@ fn decided(day: &str) -> String {
 fn why(code: &str) -> &'static str {
     match code {
         "F002" => "it is empty",
+        "missing" => "there is no such file; check where it lies and what it is called",
+        "csv" => "of CSV files, name the folder that holds one for each sheet",
         "F004" => "a password or encryption",
         "F008" => "it is too large",
         "F009" => "the file is damaged",
