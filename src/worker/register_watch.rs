@@ -7,7 +7,6 @@ use super::desk::{Desk, PlanFolder};
 use super::desks::Desks;
 use super::{WorkError, Worker, stamp};
 use crate::domain::{Civil, Lang, Severity};
-use crate::failpoint;
 use crate::notification::{Alert, MailFacts, MailKind, MailRow};
 use crate::store::NewMail;
 
@@ -23,7 +22,6 @@ impl Worker {
             match folder.plan() {
                 Some(plan) if self.kept.get(&folder.folder) != Some(&folder.digest) => {
                     self.store.keep_register(plan, &folder.folder, &folder.digest, &folder.sheets, &stamp(now))?;
-                    failpoint::at("round-register-kept");
                     self.kept.insert(folder.folder.clone(), folder.digest.clone());
                     info!(%plan, register = folder.folder, "register read");
                 }
