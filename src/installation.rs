@@ -1,6 +1,7 @@
 //! An installation: a root folder with its configuration, forms, templates and registers.
 #![expect(clippy::disallowed_methods, reason = "reads the installation's own files")]
 
+mod mail_server;
 mod office_lock;
 mod registers;
 

@@ -144,5 +144,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterOperatorDoubt { direction: s("減少"), operator: s("以上") },
         P::RegisterBookUnreadable { code: s("F004") },
         P::RegisterBookUnreadable { code: s("F009") },
+        P::RegisterBookUnreadable { code: s("missing") },
+        P::RegisterBookUnreadable { code: s("csv") },
+        P::RegisterBookUnreadable { code: s("sheets") },
     ]
 }

@@ -169,7 +169,12 @@ impl Inner {
         let source = match self.read_book(&bytes) {
             Ok(Reading::Grid(grid)) => {
                 let (sheets, findings) = register_sheets(&grid);
-                RegisterSource::of_sheets(sheets, findings)
+                // One finding for a file that is something else, instead of one for each sheet that it lacks.
+                if register::sheet_names().any(|name| sheets.contains_key(name)) {
+                    RegisterSource::of_sheets(sheets, findings)
+                } else {
+                    RegisterSource::refused(sha256.clone(), "sheets")
+                }
             }
             Ok(Reading::NotStarted(detail)) => return RegisterSource::away(Away::NoReader(detail)),
             Err(error) => return RegisterSource::away(Away::NoReader(error.to_string())),

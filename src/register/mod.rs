@@ -48,6 +48,9 @@ use crate::domain::{Registry, Severity};
 /// A register's sheets by name (`計画`, `体系`, …), as UTF-8 CSV bytes.
 pub type Sheets = BTreeMap<String, Vec<u8>>;
 
+/// The sheet of a register's workbook that explains the others. It is no part of the register.
+pub const GUIDE: &str = "はじめに";
+
 /// A loaded register.
 #[derive(Debug, Clone)]
 pub struct Loaded {
