@@ -12,6 +12,7 @@ mod compare;
 mod counts;
 mod csv_text;
 mod damage;
+mod difference;
 mod draft;
 mod encoding;
 pub mod folder;
@@ -34,6 +35,7 @@ mod tidy;
 pub use compare::compare_plans;
 pub use counts::Counts;
 pub use csv_text::csv_bytes;
+pub use difference::{Amended, Difference, SheetChange, Side, difference};
 pub use guide::{choices, is_code, note};
 pub use sheet_text::{SheetText, sheet_texts};
 

@@ -1,0 +1,3 @@
+//! Differences as they are read.
+
+use super::*;
