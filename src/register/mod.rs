@@ -12,6 +12,7 @@ mod compare;
 mod counts;
 mod csv_text;
 mod damage;
+mod difference;
 mod draft;
 mod encoding;
 pub mod folder;
@@ -35,6 +36,7 @@ pub use assemble::{digest, hex};
 pub use compare::compare_plans;
 pub use counts::Counts;
 pub use csv_text::csv_bytes;
+pub use difference::{Amended, Difference, SheetChange, Side, difference};
 pub use guide::{choices, is_code, note};
 pub use sheet_text::{SheetText, sheet_texts};
 
