@@ -39,7 +39,7 @@ pub use printed_date::printed_date;
 pub use published_actual::ActualDifference;
 pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
 pub use sentence::Sentences;
-pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
+pub use standing::{DepartmentState, DueCount, Standing, SubmissionSummary, standings};
 pub use status_json::{
     ActualJson, DepartmentJson, DiscrepancyJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
     WarningJson,

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
+use chrono::NaiveDate;
+
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
-use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
+use crate::domain::{Civil, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Registry, Round};
 use crate::installation::{Installation, InstallationError};
 use crate::notification::MailFacts;
 use crate::register::folder::FolderError;
@@ -60,8 +62,12 @@ pub struct Desk {
     pub round: Round,
     /// What was decided about it.
     pub decisions: Decisions,
-    /// Who owes what: fixed when opened, a preview before.
+    /// Who owes what today: what the opening fixed, in the hands of the departments that have the work now.
     pub ledger: Ledger,
+    /// Who owes what as the opening fixed it; a preview before.
+    pub fixed: Ledger,
+    /// When all of it is due.
+    pub dues: DueDays,
     /// Whether the round was opened.
     pub opened: bool,
     /// What the office should know about the register.
@@ -87,16 +93,14 @@ impl Desk {
         if current.is_none() {
             troubles.push(Trouble::RegisterBroken { folder: folder.folder.clone() });
         }
-        let desk = |registry, round, decisions, ledger, issued, opened, troubles| Self {
-            registry,
-            round,
-            decisions,
-            ledger,
-            opened,
-            troubles,
-            links: Vec::new(),
-            issued,
-            label: String::new(),
+        let today = now.date_naive();
+        let desk = |mut registry: Registry, round: Round, decisions, fixed: Option<Ledger>, issued, opened, troubles| {
+            let day = if opened { today } else { today.max(round.opens) };
+            registry.stand_on(day);
+            let fixed = fixed.unwrap_or_else(|| Ledger::of(&registry, &round));
+            let ledger = fixed.on(&registry, day);
+            let dues = DueDays::of(&registry, &round, &fixed, &ledger, &decisions, today);
+            Self { registry, round, decisions, ledger, fixed, dues, opened, troubles, links: Vec::new(), issued, label: String::new() }
         };
         // A broken register never replaces the good one: an opened round goes on with what it was opened with.
         if let Some(id) = folder.plan().or(id)
@@ -115,15 +119,14 @@ impl Desk {
                 registry.holidays = current.holidays;
             }
             let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
-            let round = decisions.round(planned, now.date_naive());
-            let ledger = store.ledger(id, &opened.round)?;
+            let round = decisions.round(planned, today);
+            let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(desk(registry, round, decisions, ledger, issued, true, troubles));
+            return Ok(desk(registry, round, decisions, Some(fixed), issued, true, troubles));
         }
         let registry = current.ok_or_else(|| WorkError::BrokenRegister(folder.folder.clone()))?;
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
-        let ledger = Ledger::of(&registry, &round);
-        Ok(desk(registry, round, Decisions::default(), ledger, BTreeMap::new(), false, troubles))
+        Ok(desk(registry, round, Decisions::default(), None, BTreeMap::new(), false, troubles))
     }
 
     /// The plan.
@@ -136,6 +139,31 @@ impl Desk {
     #[must_use]
     pub fn phase(&self, now: Civil) -> Phase {
         self.round.phase(self.opened, now.date_naive())
+    }
+
+    /// Where the round stands for a department: more time, or a reopening, may keep it open for some.
+    #[must_use]
+    pub fn phase_of(&self, department: &DepartmentId, now: Civil) -> Phase {
+        self.dues.phase(self.registry.in_office(department, now.date_naive()), self.phase(now))
+    }
+
+    /// Departments that were asked, and the day on which they first were: by a form of their own, or by that of a department
+    /// whose work they have now. Reminders go to these.
+    #[must_use]
+    pub fn asked_since(&self) -> BTreeMap<DepartmentId, NaiveDate> {
+        let mut asked: BTreeMap<DepartmentId, NaiveDate> = BTreeMap::new();
+        for department in self.ledger.departments() {
+            // Whoever was asked for any of its indicators, as the opening fixed it: owners may change without a department ending.
+            let moved = |id: &DepartmentId, indicator: &IndicatorId| self.fixed.asks(id, indicator) && !self.ledger.asks(id, indicator);
+            let before = |id: &&DepartmentId| self.ledger.owed_by(department).any(|indicator| moved(id, indicator));
+            let own = self.issued.get(department).into_iter();
+            let former = self.fixed.departments().into_iter().filter(before).filter_map(|id| self.issued.get(id));
+            let days = own.chain(former).filter_map(|at| at.get(..10)?.parse::<NaiveDate>().ok());
+            if let Some(first) = days.min() {
+                asked.insert(department.clone(), first);
+            }
+        }
+        asked
     }
 
     /// A department's printed name; its id when the register does not know it.

@@ -94,7 +94,7 @@ impl Worker {
         let folder = folders.iter().find(|folder| folder.plan() == Some(desk.plan()));
         let sheets = folder.map(|folder| &folder.sheets).ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
         let opened = self.store.open_round(&RoundOpening {
-            ledger: &desk.ledger,
+            ledger: &desk.fixed,
             register_version: &desk.registry.version,
             sheets,
             at: &stamp(now),

@@ -27,7 +27,7 @@ impl Worker {
         let held = in_force(&answers, &desk.ledger, &desk.registry);
         let submissions = self.store.submissions(plan, round)?;
         let drafts = self.drafts(desk)?;
-        let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now));
+        let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now), &desk.dues);
         let mut open_findings = open(desk, self.store.findings(plan, round)?, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{DepartmentId, IndicatorId, NodeId, ValueKind};
+use crate::domain::{DepartmentId, IndicatorId, NodeId, RoundId, ValueKind};
 use crate::register::bounds::quoted;
 use crate::register::damage::likely_known;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
 use crate::register::sheets::plan::{self, PlanSheet};
 use crate::register::sheets::{department, indicator, initiative, node, owner, part, placement, project, scheme, value};
+use crate::register::sheets::{later_due, round};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -52,6 +53,15 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for line in &draft.departments {
         look(&department::SHEET, department::SUCCESSOR, line.row, line.item.successor.as_ref().map(DepartmentId::as_str), &ids.departments);
     }
+    for line in &draft.departments {
+        for deputy in &line.item.deputies {
+            look(&department::SHEET, department::DEPUTIES, line.row, Some(deputy.as_str()), &ids.departments);
+        }
+    }
+    for line in &draft.later_dues {
+        look(&later_due::SHEET, later_due::ROUND, line.row, line.item.round.as_ref().map(RoundId::as_str), &ids.rounds);
+        look(&later_due::SHEET, later_due::INDICATOR, line.row, line.item.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
+    }
     for line in &draft.projects {
         look(&project::SHEET, project::NODE, line.row, line.item.node.as_ref().map(NodeId::as_str), &ids.nodes);
     }
@@ -80,6 +90,7 @@ struct Ids<'a> {
     indicators: Target<'a>,
     departments: Target<'a>,
     schemes: Target<'a>,
+    rounds: Target<'a>,
     statuses: Target<'a>,
 }
 
@@ -100,6 +111,10 @@ impl<'a> Ids<'a> {
             departments: Target {
                 sheet: &department::SHEET,
                 ids: draft.departments.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),
+            },
+            rounds: Target {
+                sheet: &round::SHEET,
+                ids: draft.rounds.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),
             },
             schemes: Target { sheet: &scheme::SHEET, ids: schemes().filter_map(|row| Some(row.id.as_ref()?.as_str())).collect() },
             statuses: Target { sheet: &scheme::SHEET, ids: schemes().filter(of_plan).filter_map(|row| row.label.as_deref()).collect() },

@@ -5,5 +5,6 @@ mod codes_plan;
 mod fixture;
 mod honours;
 mod laws;
+mod owing;
 mod plans;
 mod shipped;
