@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
+use super::decide::disagreeing;
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
-use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
+use crate::diagnostic::Finding;
+use crate::domain::{Civil, Decision, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Proposal, Registry, Round, Severity};
 use crate::installation::{Installation, InstallationError};
 use crate::notification::MailFacts;
 use crate::register::folder::FolderError;
@@ -52,7 +54,7 @@ pub fn plan_folders(installation: &Installation) -> Result<Vec<PlanFolder>, Work
 }
 
 /// The plan and round being worked on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Desk {
     /// The register: frozen when the round is opened, the folder's before.
     pub registry: Registry,
@@ -60,6 +62,10 @@ pub struct Desk {
     pub round: Round,
     /// What was decided about it.
     pub decisions: Decisions,
+    /// Rows of the sheet 決定 as it stands in the folder now; `None` where that register is broken.
+    pub proposals: Option<Vec<Proposal>>,
+    /// The round that comes next: named by the register, and not opened yet.
+    pub next: Option<Round>,
     /// Who owes what: fixed when opened, a preview before.
     pub ledger: Ledger,
     /// Whether the round was opened.
@@ -87,10 +93,13 @@ impl Desk {
         if current.is_none() {
             troubles.push(Trouble::RegisterBroken { folder: folder.folder.clone() });
         }
+        let proposals = current.as_ref().map(|registry| registry.proposals.clone());
         let desk = |registry, round, decisions, ledger, issued, opened, troubles| Self {
             registry,
             round,
             decisions,
+            proposals,
+            next: None,
             ledger,
             opened,
             troubles,
@@ -100,8 +109,10 @@ impl Desk {
         };
         // A broken register never replaces the good one: an opened round goes on with what it was opened with.
         if let Some(id) = folder.plan().or(id)
-            && let Some(opened) = store.opened_rounds(id)?.last()
+            && let all = store.opened_rounds(id)?
+            && let Some(opened) = all.last()
         {
+            let next = current.as_ref().and_then(|current| next_round(current, &all)).cloned();
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
             let sheets = store.frozen_register(version)?;
@@ -118,7 +129,10 @@ impl Desk {
             let round = decisions.round(planned, now.date_naive());
             let ledger = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(desk(registry, round, decisions, ledger, issued, true, troubles));
+            let mut desk = Self { next, ..desk(registry, round, decisions, ledger, issued, true, troubles) };
+            let count = disagreeing(&desk, now).len();
+            desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
+            return Ok(desk);
         }
         let registry = current.ok_or_else(|| WorkError::BrokenRegister(folder.folder.clone()))?;
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
@@ -138,6 +152,44 @@ impl Desk {
         self.round.phase(self.opened, now.date_naive())
     }
 
+    /// The round as it is for a department: where it was reopened for it, or its due day was moved beyond the last day, it
+    /// goes on until then.
+    #[must_use]
+    pub fn round_for(&self, department: &DepartmentId, now: Civil) -> Round {
+        let mut round = self.round.clone();
+        if let Some(until) = self.decisions.reopened_until(department, now.date_naive())
+            && round.phase(self.opened, now.date_naive()) == Phase::Locked
+        {
+            round.due = round.due.max(until);
+            round.locks = Some(until);
+        }
+        round
+    }
+
+    /// Where the round stands for a department.
+    #[must_use]
+    pub fn phase_for(&self, department: &DepartmentId, now: Civil) -> Phase {
+        self.round_for(department, now).phase(self.opened, now.date_naive())
+    }
+
+    /// The decision that settles a finding about a department's return. Errors are never settled: their values were not taken.
+    #[must_use]
+    pub fn waives(&self, finding: &Finding, department: &DepartmentId, now: Civil) -> Option<&Decision> {
+        if finding.severity() != Severity::Query {
+            return None;
+        }
+        self.decisions.waived(finding.problem.code(), finding.indicator.as_ref(), department, now.date_naive())
+    }
+
+    /// The desk as one more decision leaves it.
+    #[must_use]
+    pub(super) fn after(&self, decision: Decision, now: Civil) -> Self {
+        let decisions = self.decisions.with(decision);
+        let round =
+            self.registry.round(&self.round.id).map_or_else(|| self.round.clone(), |round| decisions.round(round, now.date_naive()));
+        Self { round, decisions, ..self.clone() }
+    }
+
     /// A department's printed name; its id when the register does not know it.
     #[must_use]
     pub fn department_name(&self, id: &DepartmentId) -> String {
@@ -153,7 +205,8 @@ impl Desk {
     /// What a mail about this round begins with.
     #[must_use]
     pub fn facts(&self, department: Option<&Department>, now: Civil) -> MailFacts {
-        MailFacts { round: self.round_name(), ..MailFacts::of(&self.registry, &self.round, department, now) }
+        let round = department.map_or_else(|| self.round.clone(), |department| self.round_for(&department.id, now));
+        MailFacts { round: self.round_name(), ..MailFacts::of(&self.registry, &round, department, now) }
     }
 
     /// The last row of each department, in order of receipt; what another plan asked for both is among them.
@@ -175,4 +228,11 @@ impl Desk {
         open.number = link.number(&open.number);
         Some(open)
     }
+}
+
+/// The first round of the register, by its opening day, that comes after those that were opened.
+fn next_round<'a>(current: &'a Registry, opened: &[crate::store::OpenedRound]) -> Option<&'a Round> {
+    let known = |round: &&Round| opened.iter().any(|opened| opened.round == round.id);
+    let last = current.rounds.iter().filter(known).map(|round| round.opens).max()?;
+    current.rounds.iter().filter(|round| !known(round) && round.opens > last).min_by_key(|round| round.opens)
 }

@@ -83,6 +83,9 @@ pub enum WorkError {
         /// Plan and department, of each.
         ids: [String; 2],
     },
+    /// It cannot be decided as it stands.
+    #[error("{}", .0.text(crate::domain::Lang::En))]
+    Refused(super::Refusal),
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),
@@ -93,5 +96,11 @@ impl WorkError {
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io { path, error }
+    }
+}
+
+impl From<super::Refusal> for WorkError {
+    fn from(refusal: super::Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }

@@ -4,6 +4,7 @@
 mod answer;
 mod board;
 mod compile;
+mod decide;
 mod deliver;
 mod desk;
 mod desks;
@@ -38,6 +39,7 @@ use crate::notification::{MailError, Templates};
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
+pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
@@ -219,7 +221,10 @@ impl Worker {
 
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks_at_work(now)?;
+        let mut desks = self.desks_at_work(now)?;
+        if self.carry_out(&desks, now)? {
+            desks = self.desks_at_work(now)?;
+        }
         let at = stamp(now);
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));

@@ -28,7 +28,9 @@ impl Worker {
             if !window.is_open(now, BusinessDays::of(&desk.registry)) {
                 continue;
             }
-            let known = self.known(desk, now)?;
+            let mut known = self.known(desk, now)?;
+            // To whom reminders are held is not written to.
+            known.standings.retain(|standing| !desk.decisions.reminders_held(&standing.department, now.date_naive()));
             let day = |at: &String| at.get(..10).and_then(|day| day.parse().ok());
             let issued = desk.issued.iter().filter_map(|(department, at)| day(at).map(|day| (department.clone(), day))).collect();
             let due = due_mails(&ScheduleInput {

@@ -15,6 +15,11 @@ pub enum Trouble {
     },
     /// The register in the folder differs from the one that the round was opened with.
     RegisterChanged,
+    /// The sheet 決定 and the decisions that were carried out do not agree.
+    DecisionsDisagree {
+        /// On how many matters.
+        count: usize,
+    },
     /// A register has errors and no round of it was opened: the other plans go on without it.
     PlanStopped {
         /// Which folder.
@@ -78,6 +83,12 @@ impl Trouble {
             }
             (Self::RegisterChanged, Lang::En) => {
                 "The register was changed after the round was opened. The round goes on with the one it was opened with.".to_owned()
+            }
+            (Self::DecisionsDisagree { count }, Lang::Ja) => {
+                format!("台帳の「決定」シートに、確認が必要な行が{count}件あります。ボードの「決定」又は decide list で確認してください。")
+            }
+            (Self::DecisionsDisagree { count }, Lang::En) => {
+                format!("Rows of the sheet 決定 that need a look: {count}. See the board or `decide list`.")
             }
             (Self::PlanStopped { folder }, Lang::Ja) => {
                 format!("台帳（{folder}）を使えません。register check で確認してください。ほかの計画の受付は続けています。")
