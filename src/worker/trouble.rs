@@ -40,6 +40,13 @@ pub enum Trouble {
         /// Its printed name.
         round: String,
     },
+    /// The day of the next round has come, and the one before is not locked.
+    NextWaits {
+        /// Its printed name.
+        round: String,
+        /// The one before.
+        open: String,
+    },
     /// The inbox is not there, or is not the one that the round was opened with: a share that is not mounted.
     InboxMissing {
         /// Which folder.
@@ -117,6 +124,12 @@ impl Trouble {
             }
             (Self::NotOpened { round }, Lang::En) => {
                 format!("The round {round} is not open yet. `torimatome issue` opens it and writes the forms.")
+            }
+            (Self::NextWaits { round, open }, Lang::Ja) => format!(
+                "「{round}」の開始日になりましたが、「{open}」の受付が終了していません。torimatome round lock で受付を終了すると、次の照会を開けます。"
+            ),
+            (Self::NextWaits { round, open }, Lang::En) => {
+                format!("The day of {round} has come, and {open} is not locked. `torimatome round lock` lets the next round open.")
             }
             (Self::InboxMissing { folder }, Lang::Ja) => format!(
                 "提出先（{folder}）が見つからないか、照会を開いたときのフォルダーではありません。共有フォルダーの接続を確認してください。\

@@ -45,6 +45,12 @@ pub enum Refusal {
     Revoked(String),
     /// It cannot be taken back.
     Lasting(String),
+    /// A round that comes before the one being worked on.
+    Earlier(String),
+    /// The round before is not locked.
+    StillOpen(String),
+    /// The register names no round that could be opened.
+    NothingNext,
     /// Who or why is not said.
     NotSaid,
 }
@@ -81,6 +87,11 @@ impl Refusal {
             Self::UnknownDecision(number) => format!("番号{number}の決定は、この照会にありません。decide list で確かめてください。"),
             Self::Revoked(number) => format!("番号{number}の決定は、既に取り消されています。"),
             Self::Lasting(number) => format!("番号{number}の決定は、取り消せません。改めて決定してください。"),
+            Self::Earlier(round) => format!("「{round}」の照会は、いま扱っている照会より前のものです。"),
+            Self::StillOpen(round) => {
+                format!("「{round}」の受付が終了していません。round lock で受付を終了してから、次の照会を開いてください。")
+            }
+            Self::NothingNext => "次に開く照会が、台帳の「提出期間」シートにありません。行を加えてください。".to_owned(),
             Self::NotSaid => "決定者と理由を書いてください。".to_owned(),
         }
     }
@@ -106,6 +117,9 @@ impl Refusal {
             Self::UnknownDecision(number) => format!("This round has no decision {number}. See `decide list`."),
             Self::Revoked(number) => format!("The decision {number} was taken back already."),
             Self::Lasting(number) => format!("The decision {number} cannot be taken back. Decide anew."),
+            Self::Earlier(round) => format!("{round} comes before the round being worked on."),
+            Self::StillOpen(round) => format!("{round} is not locked. Lock it with `round lock`, then open the next one."),
+            Self::NothingNext => "The sheet 提出期間 names no round that could be opened next. Add its row.".to_owned(),
             Self::NotSaid => "Say who decides and why.".to_owned(),
         }
     }
