@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::part::Part;
 use super::{WorkError, Worker};
 use crate::assessment::{Case, judge};
-use crate::domain::{Civil, IndicatorId, PlanId, ValueState, Verdict};
+use crate::domain::{Act, Civil, IndicatorId, PlanId, ValueState, Verdict};
 use crate::notification::{Alert, AlsoPlan, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
 use crate::store::{NewMail, NewOutput, Submission};
@@ -62,9 +62,10 @@ impl Worker {
         now: Civil,
     ) -> Result<NewOutput, WorkError> {
         let (desk, department) = (part.desk, part.department());
-        let statuses = statuses(desk, &part.validated);
+        let statuses = statuses(desk, &part.validated, now);
+        let round = department.map_or_else(|| desk.round.clone(), |department| desk.round_for(&department.id, now));
         let receipt = Receipt::of(
-            &part.validated,
+            &part.told(now),
             &ReceiptFacts {
                 number: &part.number,
                 received_at: received_at(submission, now),
@@ -74,7 +75,7 @@ impl Worker {
                 registry: &desk.registry,
                 held_before: held,
                 statuses: &statuses,
-                due: desk.round.due,
+                due: round.due,
                 contact: &desk.registry.plan.contact,
                 check_only: false,
             },
@@ -122,7 +123,7 @@ impl Worker {
             file: submission.file.clone(),
             folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
             workbook: self.shown_output(workbook),
-            ..part.desk.facts(department, now).with_findings(&validated.findings)
+            ..part.desk.facts(department, now).with_findings(&part.told(now).findings)
         }
     }
 
@@ -133,14 +134,14 @@ impl Worker {
         let (plan, round) = (desk.plan(), &desk.round.id);
         let mut facts = facts.clone();
         let mut accepted = first.is_accepted();
-        let mut findings = first.validated.findings.clone();
+        let mut findings = first.told(now).findings;
         for (part, other) in others {
             let also = AlsoPlan::of(other, part.desk.plan(), &part.desk.round.id);
             let counted = !part.is_draft() && !part.is_locked_out();
             facts.also.push(AlsoPlan { draft: part.is_draft(), locked: part.is_locked_out(), ..also });
             if counted {
                 accepted &= part.is_accepted();
-                findings.extend(part.validated.findings.iter().cloned());
+                findings.extend(part.told(now).findings);
                 facts.asked += other.asked;
                 facts.owed += other.owed;
                 facts.taken += other.taken;
@@ -177,15 +178,19 @@ fn received_at(submission: &Submission, now: Civil) -> Civil {
     chrono::DateTime::parse_from_rfc3339(&submission.received_at).map_or(now, |at| at.with_timezone(&now.timezone()))
 }
 
-/// The status of each row taken.
-fn statuses(desk: &Desk, validated: &Validated) -> BTreeMap<IndicatorId, String> {
+/// The status of each row taken; one that was decided stands in place of the computed one.
+fn statuses(desk: &Desk, validated: &Validated, now: Civil) -> BTreeMap<IndicatorId, String> {
     let registry = &desk.registry;
     let Some(scheme) = registry.scheme() else { return BTreeMap::new() };
     let mut statuses = BTreeMap::new();
     for row in &validated.rows {
         let Some(indicator) = registry.indicator(&row.indicator) else { continue };
         let judged = judge(scheme, &Case::of(registry, indicator, desk.round.year, row.value, Some(row.state)));
-        if let Ok(status) = judged.status {
+        let decided = desk.decisions.status_of(&row.indicator, now.date_naive()).and_then(|decision| {
+            let Act::Override { status, .. } = &decision.act else { return None };
+            Some(status.clone())
+        });
+        if let Some(status) = decided.or(judged.status.ok()) {
             statuses.insert(row.indicator.clone(), status);
         }
     }

@@ -121,7 +121,9 @@ impl Worker {
         if !known.contains_key(plan) {
             // Once for all mails of a delivery, which takes moments.
             let standings = self.known(desk, now)?.standings;
-            known.insert(plan.clone(), standings.into_iter().filter(|s| s.owed > 0).map(|s| s.department).collect());
+            let held = |department: &DepartmentId| desk.decisions.reminders_held(department, now.date_naive());
+            let owing = standings.into_iter().filter(|s| s.owed > 0 && !held(&s.department));
+            known.insert(plan.clone(), owing.map(|s| s.department).collect());
         }
         Ok(known.get(plan).is_some_and(|owing| owing.contains(department)))
     }

@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::decide::disagreeing;
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
-use crate::domain::{Civil, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Registry, Round, Superseded};
+use crate::diagnostic::Finding;
+use crate::domain::{
+    Civil, Decision, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Proposal, Registry, Round, Severity,
+    Superseded,
+};
 use crate::installation::{Away, Installation};
 use crate::notification::MailFacts;
 use crate::register::{self, Difference, Loaded, Sheets, Side};
@@ -78,7 +83,7 @@ pub fn plan_folders(installation: &Installation) -> Result<Vec<PlanFolder>, Work
 }
 
 /// The plan and round being worked on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Desk {
     /// The register: frozen when the round is opened, the folder's before.
     pub registry: Registry,
@@ -86,6 +91,10 @@ pub struct Desk {
     pub round: Round,
     /// What was decided about it.
     pub decisions: Decisions,
+    /// Rows of the sheet 決定 as it stands in the folder now; `None` where that register is broken.
+    pub proposals: Option<Vec<Proposal>>,
+    /// The round that comes next: named by the register, and not opened yet.
+    pub next: Option<Round>,
     /// Who owes what today: what the opening fixed, in the hands of the departments that have the work now.
     pub ledger: Ledger,
     /// Who owes what as the opening fixed it; a preview before.
@@ -128,6 +137,8 @@ impl Desk {
             (None, None) => None,
         };
         let today = now.date_naive();
+        // What was decided is taken from the register as it lies there; an earlier one that stands in decides nothing.
+        let proposals = folder.loaded.registry.as_ref().map(|registry| registry.proposals.clone());
         let desk = |mut registry: Registry, round: Round, decisions, fixed: Option<Ledger>, issued, opened, troubles| {
             let day = if opened { today } else { today.max(round.opens) };
             registry.stand_on(day);
@@ -138,6 +149,8 @@ impl Desk {
                 registry,
                 round,
                 decisions,
+                proposals: proposals.clone(),
+                next: None,
                 ledger,
                 fixed,
                 dues,
@@ -154,8 +167,10 @@ impl Desk {
         };
         // An opened round goes on with what it was opened with, until an amendment says otherwise.
         if let Some(id) = folder.plan().or(id)
-            && let Some(opened) = store.opened_rounds(id)?.last()
+            && let all = store.opened_rounds(id)?
+            && let Some(opened) = all.last()
         {
+            let next = current.as_ref().and_then(|current| next_round(current, &all)).cloned();
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
             let (sheets, mut registry) = frozen(store, version)?;
@@ -181,7 +196,10 @@ impl Desk {
             registry.remember(&earlier);
             let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(Self { earlier, difference, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) });
+            let mut desk = Self { earlier, difference, next, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
+            let count = disagreeing(&desk, now).len();
+            desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
+            return Ok(desk);
         }
         let registry = current.ok_or_else(|| folder.refusal())?;
         troubles.extend(folder.trouble(false));
@@ -226,6 +244,51 @@ impl Desk {
         asked
     }
 
+    /// The round as it is for a department: where it was reopened for it, or its due day was moved beyond the last day, it
+    /// goes on until then.
+    #[must_use]
+    pub fn round_for(&self, department: &DepartmentId, now: Civil) -> Round {
+        let mut round = self.round.clone();
+        if let Some(until) = self.decisions.reopened_until(department, now.date_naive())
+            && round.phase(self.opened, now.date_naive()) == Phase::Locked
+        {
+            round.due = round.due.max(until);
+            round.locks = Some(until);
+        }
+        round
+    }
+
+    /// The decision that settles a finding about a department's return. Errors are never settled: their values were not taken.
+    #[must_use]
+    pub fn waives(&self, finding: &Finding, department: &DepartmentId, now: Civil) -> Option<&Decision> {
+        if finding.severity() != Severity::Query {
+            return None;
+        }
+        self.decisions.waived(finding.problem.code(), finding.indicator.as_ref(), department, now.date_naive())
+    }
+
+    /// The desk as if its round had been opened today with another register.
+    pub(super) fn with_register(self, mut registry: Registry, now: Civil) -> Result<Self, WorkError> {
+        let today = now.date_naive();
+        let planned = registry.round(&self.round.id).ok_or_else(|| WorkError::NoRound(self.plan().to_string()))?;
+        let round = self.decisions.round(planned, today);
+        registry.stand_on(today);
+        let fixed = Ledger::of(&registry, &round);
+        let ledger = fixed.on(&registry, today);
+        let dues = DueDays::of(&registry, &round, &fixed, &ledger, &self.decisions, today);
+        Ok(Self { registry, round, fixed, ledger, dues, ..self })
+    }
+
+    /// The desk as one more decision leaves it.
+    #[must_use]
+    pub(super) fn after(&self, decision: Decision, now: Civil) -> Self {
+        let decisions = self.decisions.with(decision);
+        let round =
+            self.registry.round(&self.round.id).map_or_else(|| self.round.clone(), |round| decisions.round(round, now.date_naive()));
+        let dues = DueDays::of(&self.registry, &round, &self.fixed, &self.ledger, &decisions, now.date_naive());
+        Self { round, decisions, dues, ..self.clone() }
+    }
+
     /// A department's printed name; its id when the register does not know it.
     #[must_use]
     pub fn department_name(&self, id: &DepartmentId) -> String {
@@ -241,7 +304,8 @@ impl Desk {
     /// What a mail about this round begins with.
     #[must_use]
     pub fn facts(&self, department: Option<&Department>, now: Civil) -> MailFacts {
-        MailFacts { round: self.round_name(), ..MailFacts::of(&self.registry, &self.round, department, now) }
+        let round = department.map_or_else(|| self.round.clone(), |department| self.round_for(&department.id, now));
+        MailFacts { round: self.round_name(), ..MailFacts::of(&self.registry, &round, department, now) }
     }
 
     /// The last row of each department, in order of receipt; what another plan asked for both is among them.
@@ -263,4 +327,11 @@ impl Desk {
         open.number = link.number(&open.number);
         Some(open)
     }
+}
+
+/// The first round of the register, by its opening day, that comes after those that were opened.
+fn next_round<'a>(current: &'a Registry, opened: &[crate::store::OpenedRound]) -> Option<&'a Round> {
+    let known = |round: &&Round| opened.iter().any(|opened| opened.round == round.id);
+    let last = current.rounds.iter().filter(known).map(|round| round.opens).max()?;
+    current.rounds.iter().filter(|round| !known(round) && round.opens > last).min_by_key(|round| round.opens)
 }

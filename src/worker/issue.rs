@@ -1,17 +1,16 @@
 //! Issuing: opens the rounds (freezing register and ledger) and writes each department's form.
 
-use tracing::{info, warn};
+use tracing::warn;
 
 use super::desk::Desk;
 use super::desks::Desks;
 use super::link::left_to_others;
 use super::papers::{ROUND_BYTES, in_a_file_name};
-use super::{WorkError, Worker, desk, stamp};
+use super::{WorkError, Worker, stamp};
 use crate::domain::{Civil, Department, DepartmentId, Lang};
 use crate::failpoint;
 use crate::form::{BlankForm, FormDeclaration};
-use crate::register::Sheets;
-use crate::store::{IssuedForm, RoundOpening};
+use crate::store::IssuedForm;
 use crate::workbook::{WriteError, blank_form};
 
 /// Longest part of a form's name that is the department's, in bytes.
@@ -45,10 +44,7 @@ impl Worker {
         {
             return Err(WorkError::UnknownDepartment(only.to_string()));
         }
-        for desk in desks.iter().filter(|desk| !desk.opened) {
-            self.register_to_open(desk)?;
-        }
-        for desk in &desks {
+        for desk in desks.iter().filter(|desk| only.is_none() || !desk.opened) {
             issued.opened |= self.open_round(desk, who, now)?;
         }
         // As they were opened, and linked with each other.
@@ -89,37 +85,6 @@ impl Worker {
         let (open_able, left): (Vec<Desk>, Vec<Desk>) = usable.partition(|desk| Desks::open_able(desk, now));
         issued.left = left.iter().map(Desk::round_name).collect();
         Ok(open_able)
-    }
-
-    /// The sheets that a round is opened with: those that lie there now. An earlier register stands in while a round goes
-    /// on, but none is opened with it.
-    fn register_to_open(&self, desk: &Desk) -> Result<Sheets, WorkError> {
-        let folders = desk::plan_folders(&self.installation)?;
-        let folder = folders.into_iter().find(|folder| folder.folder == desk.source);
-        let folder = folder.ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
-        match &folder.loaded.registry {
-            None => Err(folder.refusal()),
-            // It was saved since the desk was set up.
-            Some(registry) if registry.version != desk.registry.version => Err(WorkError::RegisterAway(folder.folder)),
-            Some(_) => Ok(folder.sheets),
-        }
-    }
-
-    fn open_round(&mut self, desk: &Desk, who: &str, now: Civil) -> Result<bool, WorkError> {
-        if desk.opened {
-            return Ok(false);
-        }
-        let sheets = &self.register_to_open(desk)?;
-        let opened = self.store.open_round(&RoundOpening {
-            ledger: &desk.fixed,
-            register_version: &desk.registry.version,
-            sheets,
-            at: &stamp(now),
-            who,
-        })?;
-        failpoint::at("round-opened");
-        info!(plan = %desk.plan(), round = %desk.round.id, opened, "round opened");
-        Ok(opened)
     }
 
     /// Writes one workbook with a department's forms for these desks, and one mail about it.

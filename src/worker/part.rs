@@ -38,6 +38,15 @@ impl<'a> Part<'a> {
         folder.or_else(|| registry.department(&self.validated.identity.as_ref()?.department))
     }
 
+    /// What is told to the department: without what a decision has settled.
+    pub(super) fn told(&self, now: Civil) -> Validated {
+        let mut told = self.validated.clone();
+        if let Some(department) = self.department() {
+            told.findings.retain(|finding| self.desk.waives(finding, &department.id, now).is_none());
+        }
+        told
+    }
+
     pub(super) fn is_draft(&self) -> bool {
         self.validated.verdict == Verdict::Draft
     }

@@ -28,7 +28,9 @@ impl Worker {
             if !window.is_open(now, BusinessDays::of(&desk.registry)) {
                 continue;
             }
-            let known = self.known(desk, now)?;
+            let mut known = self.known(desk, now)?;
+            // To whom reminders are held is not written to.
+            known.standings.retain(|standing| !desk.decisions.reminders_held(&standing.department, now.date_naive()));
             let issued = desk.asked_since();
             let due = due_mails(&ScheduleInput {
                 registry: &desk.registry,

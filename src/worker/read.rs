@@ -207,10 +207,12 @@ fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: 
     let held = in_force(answers, &desk.ledger, &desk.registry);
     let named = raw.identity.as_ref().map(|identity| &identity.department);
     let elsewhere = named.map(|department| asked_elsewhere(desk, department, now.date_naive())).unwrap_or_default();
+    // A locked round may be open for this department.
+    let round = named.map_or_else(|| desk.round.clone(), |department| desk.round_for(department, now));
     let context = Context {
         registry: &desk.registry,
-        round: &desk.round,
-        phase: desk.phase(now),
+        round: &round,
+        phase: round.phase(desk.opened, now.date_naive()),
         ledger: &desk.ledger,
         folder,
         held: &held,
@@ -220,7 +222,15 @@ fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: 
         now,
         form: installation.form_for(&desk.registry.plan),
     };
-    validate(raw, &context)
+    let mut validated = validate(raw, &context);
+    // What a decision has settled is recorded and not asked.
+    let asks = |finding: &Finding| {
+        finding.severity() == Severity::Query && named.is_none_or(|department| desk.waives(finding, department, now).is_none())
+    };
+    if validated.verdict == Verdict::AcceptedWithQueries && !validated.findings.iter().any(asks) {
+        validated.verdict = Verdict::Accepted;
+    }
+    validated
 }
 
 /// Checks bytes without recording anything: what `check FILE` does. One verdict for each plan that the file answers.

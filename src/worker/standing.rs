@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::decide::disagreeing;
 use super::desk::Desk;
 use super::rejudge::rejudged;
 use super::{WorkError, Worker};
-use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
+use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, WaivedFinding, standings};
 use crate::diagnostic::Problem;
 use crate::domain::{Civil, DepartmentId, IndicatorId, Severity};
 use crate::store::StoredFinding;
@@ -18,6 +19,7 @@ pub(super) struct Known {
     pub(super) submissions: Vec<SubmissionSummary>,
     pub(super) standings: Vec<Standing>,
     pub(super) open_findings: Vec<OpenFinding>,
+    pub(super) waived: Vec<WaivedFinding>,
 }
 
 impl Worker {
@@ -28,7 +30,6 @@ impl Worker {
         let held = in_force(&answers, &desk.ledger, &desk.registry);
         let submissions = self.store.submissions(plan, round)?;
         let drafts = self.drafts(desk)?;
-        let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now), &desk.dues);
         let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
         let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
         let mut open_findings = open(desk, findings, &submissions, &answers);
@@ -39,7 +40,9 @@ impl Worker {
             let there = open(desk, self.store.findings(&link.plan, &link.round)?, &submissions, &answers);
             open_findings.extend(there.into_iter().filter_map(|open| Desk::shared_finding(link, open)));
         }
-        Ok(Known { held, submissions, standings, open_findings })
+        let (open_findings, waived) = without_waived(desk, open_findings, now);
+        let standings = standings(&desk.ledger, &held, &asked_again(&submissions, &waived), &drafts, desk.phase(now), &desk.dues);
+        Ok(Known { held, submissions, standings, open_findings, waived })
     }
 
     /// Departments with a form marked 作成中 in their folder.
@@ -60,7 +63,7 @@ impl Worker {
         // An edition of a program that did not keep what it stated is an edition without anything to compare with.
         let facts = self.store.edition_facts(plan, round, edition.saturating_sub(1))?;
         let previous = facts.and_then(|facts| serde_json::from_str::<EditionFacts>(&facts).ok());
-        Ok(Report::build(&ReportInput {
+        let mut report = Report::build(&ReportInput {
             registry: &desk.registry,
             round: &desk.round,
             phase: desk.phase(now),
@@ -71,11 +74,42 @@ impl Worker {
             standings: &known.standings,
             submissions: &known.submissions,
             open_findings: &known.open_findings,
+            waived: &known.waived,
+            decisions: &desk.decisions,
+            next: desk.next.as_ref(),
             now,
             edition,
             sentence: self.installation.sentence.as_deref(),
-        }))
+        });
+        report.decided_findings = disagreeing(desk, now);
+        report.decided = self.decided_lines(desk, &report, now)?;
+        Ok(report)
     }
+}
+
+/// The findings that no decision settles, and those that one does. An error is not settled: its value was not taken.
+fn without_waived(desk: &Desk, open: Vec<OpenFinding>, now: Civil) -> (Vec<OpenFinding>, Vec<WaivedFinding>) {
+    let (mut left, mut waived) = (Vec::new(), Vec::new());
+    for open in open {
+        match desk.waives(&open.finding, &open.department, now) {
+            Some(decision) => {
+                let (number, who, why) = (decision.id.clone(), decision.who.clone(), decision.why.clone());
+                waived.push(WaivedFinding { open, number, who, why });
+            }
+            None => left.push(open),
+        }
+    }
+    (left, waived)
+}
+
+/// Submissions without the queries that decisions settle.
+fn asked_again(submissions: &[SubmissionSummary], waived: &[WaivedFinding]) -> Vec<SubmissionSummary> {
+    let mut submissions = submissions.to_vec();
+    for submission in &mut submissions {
+        let settled = waived.iter().filter(|waived| waived.open.number == submission.number).count();
+        submission.queries = submission.queries.saturating_sub(settled);
+    }
+    submissions
 }
 
 /// Findings that still ask for something: errors and queries of each department's last word on the matter. A row that
