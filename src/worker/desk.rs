@@ -66,6 +66,8 @@ pub struct Desk {
     pub ledger: Ledger,
     /// Who owes what as the opening fixed it; a preview before.
     pub fixed: Ledger,
+    /// Who owes what today, and who did before: whose word counts as whose.
+    pub answering: Ledger,
     /// When all of it is due.
     pub dues: DueDays,
     /// Whether the round was opened.
@@ -99,8 +101,9 @@ impl Desk {
             registry.stand_on(day);
             let fixed = fixed.unwrap_or_else(|| Ledger::of(&registry, &round));
             let ledger = fixed.on(&registry, day);
+            let answering = ledger.with_former(&fixed, &registry, day);
             let dues = DueDays::of(&registry, &round, &fixed, &ledger, &decisions, today);
-            Self { registry, round, decisions, ledger, fixed, dues, opened, troubles, links: Vec::new(), issued, label: String::new() }
+            Self { registry, round, decisions, ledger, fixed, answering, dues, opened, troubles, links: Vec::new(), issued, label: String::new() }
         };
         // A broken register never replaces the good one: an opened round goes on with what it was opened with.
         if let Some(id) = folder.plan().or(id)
@@ -145,6 +148,33 @@ impl Desk {
     #[must_use]
     pub fn phase_of(&self, department: &DepartmentId, now: Civil) -> Phase {
         self.dues.phase(self.registry.in_office(department, now.date_naive()), self.phase(now))
+    }
+
+    /// The day by which a department is to file next, given what is answered: the earliest one of what it still owes; where
+    /// it owes nothing, the last of its days.
+    #[must_use]
+    pub fn due_of(&self, department: &DepartmentId, answered: impl Fn(&IndicatorId) -> bool) -> NaiveDate {
+        let department = self.registry.in_office(department, self.dues.today);
+        let days = self.dues.of_department(department, &self.ledger);
+        let open = days.iter().find(|(_, indicators)| indicators.iter().any(|id| !answered(id)));
+        open.or_else(|| days.last_key_value()).map_or(self.round.due, |(day, _)| day.on)
+    }
+
+    /// Indicators of a department that are due later than `due`, with their days.
+    #[must_use]
+    pub fn due_after(&self, department: &DepartmentId, due: NaiveDate) -> BTreeMap<IndicatorId, NaiveDate> {
+        let department = self.registry.in_office(department, self.dues.today);
+        let days = self.dues.of_department(department, &self.ledger);
+        let later = days.into_iter().filter(|(day, _)| day.on > due);
+        later.flat_map(|(day, indicators)| indicators.into_iter().map(move |id| (id.clone(), day.on))).collect()
+    }
+
+    /// Names of the departments whose work a department has now, as far as something is asked of it for them.
+    #[must_use]
+    pub fn taken_over(&self, department: &DepartmentId) -> Vec<String> {
+        let moved = |id: &DepartmentId, indicator: &IndicatorId| self.fixed.asks(id, indicator) && !self.ledger.asks(id, indicator);
+        let now = |id: &&DepartmentId| self.ledger.owed_by(department).any(|indicator| moved(id, indicator));
+        self.fixed.departments().into_iter().filter(now).map(|id| self.department_name(id)).collect()
     }
 
     /// Departments that were asked, and the day on which they first were: by a form of their own, or by that of a department
