@@ -236,6 +236,7 @@ fn registry() -> Registry {
             repeat: false,
         }],
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: "test".to_owned(),
     }
 }

@@ -103,7 +103,9 @@ fn later_line(kind: MailKind, later: &DueLater, lang: Lang) -> String {
             format!("ただし、このうち{n}指標の提出期限は、{due}です。指標の名前は、様式の「はじめに」にあります。")
         }
         (MailKind::Request, Lang::Ja) => format!("ただし、このうち{n}指標（{}）の提出期限は、{due}です。", names.join("、")),
-        (MailKind::Request, Lang::En) if names.is_empty() => format!("Of these, {of} may come by {due}; 「はじめに」 in the form names them."),
+        (MailKind::Request, Lang::En) if names.is_empty() => {
+            format!("Of these, {of} may come by {due}; 「はじめに」 in the form names them.")
+        }
         (MailKind::Request, Lang::En) => format!("Of these, {of} ({}) may come by {due}.", names.join(", ")),
         (MailKind::Receipt | MailKind::Returned, Lang::Ja) => {
             format!("提出期限が{due}の{n}指標は、まだ記入がありません。期限までに記入し、再提出してください。")

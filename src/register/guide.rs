@@ -34,6 +34,8 @@ pub fn choices(sheet: &str, heading: &str) -> Vec<&'static str> {
         ("値", "演算子") => words(&Operator::ALL.map(Operator::label)),
         ("値", "期間区分") => words(&PeriodBasis::ALL.map(PeriodBasis::label)),
         ("構成", "役割") => words(&PartRole::ALL.map(PartRole::label)),
+        ("決定", "種類") => super::sheets::decision::kinds(),
+        ("決定", "実行") => words(&["○"]),
         ("担当", "役割") => words(&OwnerRole::ALL.map(OwnerRole::label)),
         ("評価区分", "色") => words(&[Tone::Achieved, Tone::Improved, Tone::Same, Tone::Missed].map(Tone::label)),
         ("評価区分", "分母" | "理由") => words(&["○", "×"]),
@@ -43,7 +45,7 @@ pub fn choices(sheet: &str, heading: &str) -> Vec<&'static str> {
 }
 
 /// What is said at a heading: sheet, heading, note.
-const NOTES: [(&str, &str, &str); 52] = [
+const NOTES: [(&str, &str, &str); 61] = [
     ("計画", "内容", "項目ごとの内容です。項目の意味は、右の説明にあります。"),
     ("体系", "体系ID", "半角の英小文字、数字、「.」「-」「_」。決めた後は変えません。"),
     ("体系", "親", "1つ上の体系ID。基本目標は空欄にします。"),
@@ -100,6 +102,20 @@ const NOTES: [(&str, &str, &str); 52] = [
     ("提出期間", "開始日", "2025-06-13のように書きます。"),
     ("提出期間", "提出期限", "2025-06-13のように書きます。"),
     ("休日", "日付", "2025-06-13のように書きます。"),
+    ("決定", "決定日", "決定した日（例：2025-06-13）。先の日付の場合は、その日になってから実行します。"),
+    ("決定", "種類", "一覧から選びます。種類ごとの書き方は「決定の手引」にあります。"),
+    ("決定", "指標ID", "指標を限る場合に書きます。判定の変更では必ず書きます。"),
+    ("決定", "所管課ID", "課を限る場合に書きます。空欄の場合は、すべての課です。"),
+    (
+        "決定",
+        "内容",
+        "指摘の免除：指摘の番号（例：V014）。判定の変更：達成状況の区分。メール送信：メールの種類（空欄はすべて）。取消：決定番号。\
+         期限延長（全課）：受付終了日も変える場合の日付。ほかの種類では空欄にします。",
+    ),
+    ("決定", "理由", "必ず書きます。企画課作業用に記録します。"),
+    ("決定", "決定者", "決定した人の職名又は氏名。"),
+    ("決定", "期限", "期限延長：新しい提出期限。再開：受付の最後の日。ほかの種類では、決定の効力がある最後の日（空欄は期限なし）。"),
+    ("決定", "実行", "内容をボードで確かめてから○を付けます。○を付けるまでは案のままです。実行した行は、書き換えたり消したりしません。"),
 ];
 
 /// What stands below a heading, for whoever fills it in; `None` where the heading says it all.

@@ -76,9 +76,8 @@ fn side<'a>(
     let asked = ledger.obligations.iter().filter(|obligation| &obligation.indicator == indicator);
     let mut own: Option<(bool, &DepartmentId)> = None;
     for obligation in asked {
-        let succeeds = || {
-            registry.is_predecessor(&obligation.department, department) || registry.is_predecessor(department, &obligation.department)
-        };
+        let succeeds =
+            || registry.is_predecessor(&obligation.department, department) || registry.is_predecessor(department, &obligation.department);
         if &obligation.department == department {
             own = Some((obligation.lead, &obligation.department));
             break;

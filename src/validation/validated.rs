@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
 use crate::domain::{
-    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, TextKey, ValueState, Verdict,
+    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, Superseded, TextKey, ValueState,
+    Verdict,
 };
 use crate::form::FormDeclaration;
 
@@ -104,6 +105,8 @@ pub struct Context<'a> {
     pub elsewhere: &'a BTreeSet<IndicatorId>,
     /// Indicators that are due later: a blank is nothing to speak of yet.
     pub later: &'a BTreeSet<IndicatorId>,
+    /// Registers that were in force earlier in the round: what forms issued before still print.
+    pub earlier: &'a [Superseded],
     /// Civil now.
     pub now: Civil,
     /// The current form: its version, headings and longest texts.

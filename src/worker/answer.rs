@@ -167,7 +167,7 @@ impl Worker {
             if accepted { (MailKind::Receipt, receipt_key) } else { (MailKind::Returned, returned_key) };
         // Nobody's file: the planning office is told, because somebody will ask there.
         let mut told: BTreeSet<&String> = BTreeSet::new();
-        let mut tell = |recipient: &'_ String, facts: MailFacts| {
+        let tell = |recipient: &'_ String, facts: MailFacts| {
             let row = MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts, now, self.domain());
             self.frozen(&row.about(round, department.map(|d| &d.id)), now)
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
+use super::rejudge::rejudged;
 use super::{WorkError, Worker};
 use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
 use crate::diagnostic::Problem;
@@ -32,7 +33,9 @@ impl Worker {
         }
         let drafts = self.drafts(desk)?;
         let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now), &desk.dues);
-        let mut open_findings = open(desk, self.store.findings(plan, round)?, &submissions, &answers);
+        let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
+        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
+        let mut open_findings = open(desk, findings, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.
             let submissions = self.store.submissions(&link.plan, &link.round)?;
@@ -50,7 +53,10 @@ impl Worker {
             .iter()
             .filter(|waiting| waiting.drafts.contains(desk.plan()))
             .filter_map(|waiting| waiting.submission.folder.as_deref());
-        Ok(folders.filter_map(|folder| desk.registry.department_by_folder(folder)).map(|d| desk.registry.in_office(&d.id, desk.dues.today).clone()).collect())
+        Ok(folders
+            .filter_map(|folder| desk.registry.department_by_folder(folder))
+            .map(|d| desk.registry.in_office(&d.id, desk.dues.today).clone())
+            .collect())
     }
 
     /// The report as of `now`, as the compile numbered `edition`.
