@@ -230,6 +230,15 @@ impl Desk {
         later.flat_map(|(day, indicators)| indicators.into_iter().map(move |id| (id.clone(), day.on))).collect()
     }
 
+    /// Why the register gives an indicator (or its whole) a later due day, where that day is the one that holds.
+    #[must_use]
+    pub fn later_reason(&self, indicator: &IndicatorId, due: NaiveDate) -> Option<&str> {
+        let whole = self.registry.whole_of(indicator).map(|part| &part.whole);
+        let about = |id: &IndicatorId| id == indicator || Some(id) == whole;
+        let rows = self.registry.later_dues.iter().rev();
+        rows.filter(|row| row.round == self.round.id && row.due == due).find(|row| about(&row.indicator)).map(|row| row.reason.as_str())
+    }
+
     /// Names of the departments whose work a department has now, as far as something is asked of it for them.
     #[must_use]
     pub fn taken_over(&self, department: &DepartmentId) -> Vec<String> {
