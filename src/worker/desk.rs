@@ -99,6 +99,8 @@ pub struct Desk {
     pub ledger: Ledger,
     /// Who owes what as the opening fixed it; a preview before.
     pub fixed: Ledger,
+    /// Who owes what today, and who did before: whose word counts as whose.
+    pub answering: Ledger,
     /// When all of it is due.
     pub dues: DueDays,
     /// Whether the round was opened.
@@ -144,6 +146,7 @@ impl Desk {
             registry.stand_on(day);
             let fixed = fixed.unwrap_or_else(|| Ledger::of(&registry, &round));
             let ledger = fixed.on(&registry, day);
+            let answering = ledger.with_former(&fixed, &registry, day);
             let dues = DueDays::of(&registry, &round, &fixed, &ledger, &decisions, today);
             Self {
                 registry,
@@ -153,6 +156,7 @@ impl Desk {
                 next: None,
                 ledger,
                 fixed,
+                answering,
                 dues,
                 opened,
                 troubles,
@@ -225,6 +229,46 @@ impl Desk {
         self.dues.phase(self.registry.in_office(department, now.date_naive()), self.phase(now))
     }
 
+    /// The day by which a department is to file next, given what is answered: the earliest one of what it still owes; where
+    /// it owes nothing, the last of its days.
+    #[must_use]
+    pub fn due_of(&self, department: &DepartmentId, answered: impl Fn(&IndicatorId) -> bool) -> NaiveDate {
+        let department = self.registry.in_office(department, self.dues.today);
+        let days = self.dues.of_department(department, &self.ledger);
+        let open = days.iter().find(|(_, indicators)| indicators.iter().any(|id| !answered(id)));
+        let day = open.or_else(|| days.last_key_value()).map_or(self.round.due, |(day, _)| day.on);
+        // A locked round that was opened again for a department is due on the last day of that.
+        let today = self.dues.today;
+        let reopened = self.decisions.reopened_until(department, today).filter(|_| self.round.phase(self.opened, today) == Phase::Locked);
+        reopened.map_or(day, |until| day.max(until))
+    }
+
+    /// Indicators of a department that are due later than `due`, with their days.
+    #[must_use]
+    pub fn due_after(&self, department: &DepartmentId, due: NaiveDate) -> BTreeMap<IndicatorId, NaiveDate> {
+        let department = self.registry.in_office(department, self.dues.today);
+        let days = self.dues.of_department(department, &self.ledger);
+        let later = days.into_iter().filter(|(day, _)| day.on > due);
+        later.flat_map(|(day, indicators)| indicators.into_iter().map(move |id| (id.clone(), day.on))).collect()
+    }
+
+    /// Why the register gives an indicator (or its whole) a later due day, where that day is the one that holds.
+    #[must_use]
+    pub fn later_reason(&self, indicator: &IndicatorId, due: NaiveDate) -> Option<&str> {
+        let whole = self.registry.whole_of(indicator).map(|part| &part.whole);
+        let about = |id: &IndicatorId| id == indicator || Some(id) == whole;
+        let rows = self.registry.later_dues.iter().rev();
+        rows.filter(|row| row.round == self.round.id && row.due == due).find(|row| about(&row.indicator)).map(|row| row.reason.as_str())
+    }
+
+    /// Names of the departments whose work a department has now, as far as something is asked of it for them.
+    #[must_use]
+    pub fn taken_over(&self, department: &DepartmentId) -> Vec<String> {
+        let moved = |id: &DepartmentId, indicator: &IndicatorId| self.fixed.asks(id, indicator) && !self.ledger.asks(id, indicator);
+        let now = |id: &&DepartmentId| self.ledger.owed_by(department).any(|indicator| moved(id, indicator));
+        self.fixed.departments().into_iter().filter(now).map(|id| self.department_name(id)).collect()
+    }
+
     /// Departments that were asked, and the day on which they first were: by a form of their own, or by that of a department
     /// whose work they have now. Reminders go to these.
     #[must_use]
@@ -275,8 +319,9 @@ impl Desk {
         registry.stand_on(today);
         let fixed = Ledger::of(&registry, &round);
         let ledger = fixed.on(&registry, today);
+        let answering = ledger.with_former(&fixed, &registry, today);
         let dues = DueDays::of(&registry, &round, &fixed, &ledger, &self.decisions, today);
-        Ok(Self { registry, round, fixed, ledger, dues, ..self })
+        Ok(Self { registry, round, fixed, ledger, answering, dues, ..self })
     }
 
     /// The desk as one more decision leaves it.
