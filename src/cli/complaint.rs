@@ -134,7 +134,7 @@ fn store(error: &StoreError) -> String {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
         ),
-        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) => {
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) | StoreError::MailState(_) => {
             format!("データベースを使えません（{error}）。")
         }
     }
@@ -143,7 +143,13 @@ fn store(error: &StoreError) -> String {
 fn mail(error: &MailError) -> String {
     match error {
         MailError::Template(error) | MailError::Compose(ComposeError::Template(error)) => template(error),
-        MailError::Compose(_) | MailError::Freeze(_) | MailError::Eml(_) | MailError::Domains(_) | MailError::Schedule(_) => {
+        MailError::Compose(_)
+        | MailError::Freeze(_)
+        | MailError::Eml(_)
+        | MailError::Attachment { .. }
+        | MailError::Moment(_)
+        | MailError::Domains(_)
+        | MailError::Schedule(_) => {
             format!("メールを作れませんでした（{error}）。")
         }
     }

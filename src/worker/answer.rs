@@ -28,6 +28,7 @@ impl Worker {
     pub(super) fn answers(&self, submission: &Submission, parts: &[Part<'_>], now: Civil) -> Result<Vec<Answer>, WorkError> {
         let mut answers: Vec<Answer> = Vec::new();
         let mut all: Vec<(&Part<'_>, MailFacts)> = Vec::new();
+        let mut receipts: BTreeMap<PlanId, NewOutput> = BTreeMap::new();
         for part in parts {
             let mut answer = Answer::default();
             let facts = if part.is_draft() {
@@ -36,6 +37,7 @@ impl Worker {
                 let held = part.held();
                 let output = self.receipt(submission, part, &held, now)?;
                 let facts = self.answer_facts(submission, part, &held, &output.path, now);
+                receipts.insert(part.desk.plan().clone(), output.clone());
                 answer.outputs.push(output);
                 facts
             };
@@ -49,7 +51,7 @@ impl Worker {
             answers.get_mut(place)
         });
         if let Some(answer) = answered {
-            answer.mails = self.answer_mails(&all, now)?;
+            answer.mails = self.answer_mails(&all, &receipts, now)?;
         }
         Ok(answers)
     }
@@ -127,7 +129,12 @@ impl Worker {
     }
 
     /// One mail for all parts of a file, about the first of them; the others are named in it.
-    fn answer_mails(&self, parts: &[(&Part<'_>, MailFacts)], now: Civil) -> Result<Vec<NewMail>, WorkError> {
+    fn answer_mails(
+        &self,
+        parts: &[(&Part<'_>, MailFacts)],
+        receipts: &BTreeMap<PlanId, NewOutput>,
+        now: Civil,
+    ) -> Result<Vec<NewMail>, WorkError> {
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(Vec::new()) };
         let (desk, department, number) = (first.desk, first.department(), first.number.as_str());
         let (plan, round) = (desk.plan(), &desk.round.id);
@@ -157,7 +164,11 @@ impl Worker {
         for recipient in recipients {
             let row =
                 MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts.clone(), now, self.domain());
-            mails.push(self.frozen(&row.about(round, department.map(|d| &d.id)), now)?);
+            let mut row = row.about(round, department.map(|d| &d.id));
+            if let Some(receipt) = receipts.get(plan) {
+                row = self.attach(row, department, receipt, number);
+            }
+            mails.push(self.frozen(&row, now)?);
         }
         if first.validated.verdict == Verdict::Quarantined {
             let alert = Alert::Quarantined { number: number.to_owned(), file: facts.file.clone() };

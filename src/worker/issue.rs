@@ -134,8 +134,8 @@ impl Worker {
         let rows = asked.iter().map(|(_, count)| count).sum();
         let (Some(first), Some(bytes)) = (desks.first(), write(&forms)?) else { return Ok(None) };
         let path = form_path(desks, self.installation.config.plans.len(), department);
-        let mails = self.request_mails(&asked, department, &path, now)?;
         let output = self.new_output(first.plan(), path.clone(), &bytes)?;
+        let mails = self.request_mails(&asked, department, &output, now)?;
         self.store.issue(&facts, &mails, &output)?;
         failpoint::at("form-issued");
         Ok(Some((department.name.clone(), rows, path)))

@@ -2,15 +2,19 @@
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
 mod answer;
+mod attach;
 mod board;
 mod compile;
+mod courier;
 mod deliver;
+mod deliver_smtp;
 mod desk;
 mod desks;
 mod error;
 mod issue;
 mod link;
 mod lock;
+mod outgoing;
 mod outputs;
 mod papers;
 mod part;
@@ -18,6 +22,7 @@ mod plan_mails;
 mod post;
 mod read;
 mod receive;
+mod recover;
 mod rehearse;
 mod standing;
 mod status;
@@ -148,8 +153,7 @@ pub struct Worker {
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
     survived: BTreeMap<String, u32>,
-    /// Whether the list of mails was written by this process.
-    listed: bool,
+    outgoing: outgoing::Outgoing,
     _lock: Option<lock::InstanceLock>,
 }
 
@@ -176,7 +180,8 @@ impl Worker {
         spool: Spool,
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
-        let store = Box::new(SqliteStore::open(&installation.database())?);
+        let mut store = Box::new(SqliteStore::open(&installation.database())?);
+        store.hold_kinds(&installation.config.mail.hold)?;
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
         Ok(Self {
@@ -189,7 +194,7 @@ impl Worker {
             settling: Settling::default(),
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
-            listed: false,
+            outgoing: outgoing::Outgoing::default(),
             plan,
             installation,
             _lock: lock,
@@ -258,6 +263,7 @@ impl Worker {
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
+        report.troubles.extend(self.mail_troubles()?);
         self.board_of_pass(&desks, &report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
