@@ -8,7 +8,7 @@ use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::domain::{IdError, Lang};
 use crate::installation::InstallationError;
-use crate::notification::{ComposeError, MailError, TemplateError};
+use crate::notification::{ComposeError, MailError, MailKind, TemplateError};
 use crate::register::folder::FolderError;
 use crate::store::StoreError;
 use crate::worker::WorkError;
@@ -42,6 +42,13 @@ fn command(error: &CliError) -> String {
             )
         }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
+        CliError::UnknownMail(which) => format!("{which}：この番号のメールはありません。`torimatome mailbox list` で一覧を表示します。"),
+        CliError::WhichMails => "メールを番号で指定するか、--kind、--department、--state、--all で選んでください。".to_owned(),
+        CliError::MailKind(_) => {
+            let kinds = MailKind::ALL.map(MailKind::name).join("、");
+            format!("--kind：メールの種類は、{kinds}のどれかです。")
+        }
+        CliError::WhoAndWhy => "--who に決めた人を、--why に理由を書いてください。".to_owned(),
         CliError::UnknownScheme(id) => format!("{id}：このIDの評価区分はありません。`torimatome register scheme` で一覧を表示します。"),
     }
 }

@@ -187,10 +187,10 @@ fn alerts() -> Vec<MailFacts> {
         alert(Alert::InboxMissing { folder: r"\\fs\kikaku\inbox".to_owned() }),
         alert(Alert::Quarantined { number: "R6-012-2".to_owned(), file: "実績.xlsx".to_owned() }),
         alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned(), others: 0 }),
-        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned(), others: 4 }),
         alert(Alert::RegisterBroken { errors: 1 }),
         alert(Alert::NotWritten {
             path: r"\\fs\kikaku\outbox\企画課\会議資料.xlsx".to_owned(), detail: "Permission denied".to_owned()
         }),
+        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned(), others: 4 }),
     ]
 }
