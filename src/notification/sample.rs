@@ -49,7 +49,7 @@ fn on_cell(problem: Problem, row: u32) -> Finding {
 
 fn requests() -> Vec<MailFacts> {
     let plain = MailFacts { as_of: at(5, 26, 9, 0), owed: 8, ..base() };
-    let both = MailFacts { also: also(), ..plain.clone() };
+    let both = MailFacts { also: also(), attached: "様式_令和6年度KPI実績_観光政策課.xlsx".to_owned(), ..plain.clone() };
     vec![plain.clone(), MailFacts { asked: 1, owed: 1, workbook: String::new(), ..plain }, both]
 }
 

@@ -149,7 +149,7 @@ fn answer(stream: &mut Box<dyn Stream>, manner: Manner, at: At, reply: &str) -> 
             return Err(ended());
         }
         Manner::Say(step, said) if step == at => (said, false),
-        _ => (reply, true),
+        Manner::Take | Manner::HangUp(_) | Manner::Say(..) | Manner::Silence(_) => (reply, true),
     };
     stream.write_all(format!("{said}\r\n").as_bytes())?;
     stream.flush()?;
@@ -176,7 +176,7 @@ fn talk(stream: &mut Box<dyn Stream>, state: &Mutex<State>, protection: Protecti
             state.script.front(),
             Some(Manner::HangUp(At::Connect | At::Ehlo) | Manner::Say(At::Connect | At::Ehlo, _) | Manner::Silence(At::Connect | At::Ehlo))
         );
-        early.then(|| state.script.pop_front().unwrap()).unwrap_or(Manner::Take)
+        if early { state.script.pop_front().unwrap() } else { Manner::Take }
     };
     answer(stream, of_connection, At::Connect, "220 scripted ESMTP")?;
     let mut protected = protection == Protection::Tls;
