@@ -8,7 +8,7 @@ use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::domain::{IdError, Lang};
 use crate::installation::InstallationError;
-use crate::notification::{ComposeError, MailError, TemplateError};
+use crate::notification::{ComposeError, MailError, MailKind, TemplateError};
 use crate::register::folder::FolderError;
 use crate::store::StoreError;
 use crate::worker::WorkError;
@@ -42,6 +42,13 @@ fn command(error: &CliError) -> String {
             )
         }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
+        CliError::UnknownMail(which) => format!("{which}：この番号のメールはありません。`torimatome mailbox list` で一覧を表示します。"),
+        CliError::WhichMails => "メールを番号で指定するか、--kind、--department、--state、--all で選んでください。".to_owned(),
+        CliError::MailKind(_) => {
+            let kinds = MailKind::ALL.map(MailKind::name).join("、");
+            format!("--kind：メールの種類は、{kinds}のどれかです。")
+        }
+        CliError::WhoAndWhy => "--who に決めた人を、--why に理由を書いてください。".to_owned(),
         CliError::UnknownScheme(id) => format!("{id}：このIDの評価区分はありません。`torimatome register scheme` で一覧を表示します。"),
     }
 }
@@ -143,7 +150,7 @@ fn store(error: &StoreError) -> String {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
         ),
-        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) => {
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) | StoreError::MailState(_) => {
             format!("データベースを使えません（{error}）。")
         }
     }
@@ -152,7 +159,13 @@ fn store(error: &StoreError) -> String {
 fn mail(error: &MailError) -> String {
     match error {
         MailError::Template(error) | MailError::Compose(ComposeError::Template(error)) => template(error),
-        MailError::Compose(_) | MailError::Freeze(_) | MailError::Eml(_) | MailError::Domains(_) | MailError::Schedule(_) => {
+        MailError::Compose(_)
+        | MailError::Freeze(_)
+        | MailError::Eml(_)
+        | MailError::Attachment { .. }
+        | MailError::Moment(_)
+        | MailError::Domains(_)
+        | MailError::Schedule(_) => {
             format!("メールを作れませんでした（{error}）。")
         }
     }

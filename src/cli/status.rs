@@ -35,10 +35,10 @@ pub(super) fn say(context: &Context, report: &Report, mailbox: MailboxCounts, he
         format!("判定の相違 {disagreeing}件、表から導けない公表割合 {shares}件（企画課作業用「判定の相違」）"),
         format!("{disagreeing} discrepancies, {shares} published shares that do not follow from the table"),
     );
-    let MailboxCounts { queued, sent, in_doubt, failed } = mailbox;
+    let MailboxCounts { held, queued, sent, in_doubt, failed } = mailbox;
     out.say(
-        format!("メール：送信待ち {queued}、送信済み {sent}、到達不明 {in_doubt}、失敗 {failed}"),
-        format!("Mail: {queued} queued, {sent} sent, {in_doubt} in doubt, {failed} failed"),
+        format!("メール：送信許可待ち {held}、送信待ち {queued}、送信済み {sent}、到達不明 {in_doubt}、失敗 {failed}"),
+        format!("Mail: {held} held, {queued} queued, {sent} sent, {in_doubt} in doubt, {failed} failed"),
     );
     for problem in &health.problems {
         out.complain(problem);

@@ -11,6 +11,8 @@ use crate::domain::{Lang, Scheme};
 /// Counts of the mailbox, given by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct MailboxCounts {
+    /// Waiting for a person to release them.
+    pub held: usize,
     /// Waiting to be sent.
     pub queued: usize,
     /// Accepted by the server.

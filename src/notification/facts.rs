@@ -67,6 +67,9 @@ pub struct MailFacts {
     /// The workbook to open: the blank form, the annotated copy, or the folder of the compiled papers.
     pub workbook: String,
 
+    /// Name of the workbook that is attached; empty for none.
+    pub attached: String,
+
     /// 版 of the compiled papers.
     pub edition: u32,
     /// Departments that still owe.

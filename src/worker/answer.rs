@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::part::Part;
 use super::{WorkError, Worker};
 use crate::assessment::{Case, judge};
-use crate::domain::{Act, Civil, IndicatorId, PlanId, ValueState, Verdict};
+use crate::domain::{Act, Civil, Department, IndicatorId, PlanId, ValueState, Verdict};
 use crate::notification::{Alert, AlsoPlan, DueLater, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
 use crate::store::{NewMail, NewOutput, Submission};
@@ -29,6 +29,7 @@ impl Worker {
     pub(super) fn answers(&self, submission: &Submission, parts: &[Part<'_>], now: Civil) -> Result<Vec<Answer>, WorkError> {
         let mut answers: Vec<Answer> = Vec::new();
         let mut all: Vec<(&Part<'_>, MailFacts)> = Vec::new();
+        let mut receipts: BTreeMap<PlanId, Vec<NewOutput>> = BTreeMap::new();
         for part in parts {
             let mut answer = Answer::default();
             let facts = if part.is_draft() {
@@ -36,6 +37,7 @@ impl Worker {
             } else {
                 let held = part.held();
                 answer.outputs = self.receipts(submission, part, &held, now)?;
+                receipts.insert(part.desk.plan().clone(), answer.outputs.clone());
                 let path = answer.outputs.first().map_or("", |output| output.path.as_str());
                 self.answer_facts(submission, part, &held, path, now)
             };
@@ -49,7 +51,7 @@ impl Worker {
             answers.get_mut(place)
         });
         if let Some(answer) = answered {
-            answer.mails = self.answer_mails(&all, now)?;
+            answer.mails = self.answer_mails(&all, &receipts, now)?;
         }
         Ok(answers)
     }
@@ -140,7 +142,12 @@ impl Worker {
     }
 
     /// One mail for all parts of a file, about the first of them; the others are named in it.
-    fn answer_mails(&self, parts: &[(&Part<'_>, MailFacts)], now: Civil) -> Result<Vec<NewMail>, WorkError> {
+    fn answer_mails(
+        &self,
+        parts: &[(&Part<'_>, MailFacts)],
+        receipts: &BTreeMap<PlanId, Vec<NewOutput>>,
+        now: Civil,
+    ) -> Result<Vec<NewMail>, WorkError> {
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(Vec::new()) };
         let (desk, department, number) = (first.desk, first.department(), first.number.as_str());
         let (plan, round) = (desk.plan(), &desk.round.id);
@@ -167,9 +174,14 @@ impl Worker {
             if accepted { (MailKind::Receipt, receipt_key) } else { (MailKind::Returned, returned_key) };
         // Nobody's file: the planning office is told, because somebody will ask there.
         let mut told: BTreeSet<&String> = BTreeSet::new();
-        let tell = |recipient: &'_ String, facts: MailFacts| {
+        let tell = |recipient: &'_ String, to: Option<&Department>, facts: MailFacts| {
             let row = MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts, now, self.domain());
-            self.frozen(&row.about(round, department.map(|d| &d.id)), now)
+            let mut row = row.about(round, department.map(|d| &d.id));
+            let own = |receipt: &&NewOutput| to.is_some_and(|to| receipt.path.starts_with(&format!("{}/", to.folder)));
+            if let Some(receipt) = receipts.get(plan).into_iter().flatten().find(own) {
+                row = self.attach(row, to, receipt, number);
+            }
+            self.frozen(&row, now)
         };
         let answered = first.answered();
         for (place, to) in answered.iter().enumerate() {
@@ -181,13 +193,13 @@ impl Worker {
             }
             for recipient in addresses_of(&desk.registry, &to.id, now.date_naive()) {
                 if told.insert(recipient) {
-                    mails.push(tell(recipient, facts.clone())?);
+                    mails.push(tell(recipient, Some(to), facts.clone())?);
                 }
             }
         }
         if department.is_none() {
             for recipient in office {
-                mails.push(tell(recipient, facts.clone())?);
+                mails.push(tell(recipient, None, facts.clone())?);
             }
         }
         if first.validated.verdict == Verdict::Quarantined {

@@ -159,8 +159,8 @@ impl Worker {
         }
         let rows = one.forms.iter().map(|(_, form)| form.rows.len()).sum();
         let (Some((first, _)), Some(bytes)) = (one.forms.first(), write(&forms)?) else { return Ok(None) };
-        let mails = self.request_mails(one, after, now)?;
         let output = self.new_output(first.plan(), one.path.clone(), &bytes)?;
+        let mails = self.request_mails(one, after, &output, now)?;
         self.store.issue(&facts, &mails, &output)?;
         failpoint::at("form-issued");
         Ok(Some((one.department.name.clone(), rows, one.path.clone())))
