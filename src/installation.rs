@@ -23,7 +23,9 @@ const SENTENCE: &str = "report/sentence.toml";
 #[derive(Debug, thiserror::Error)]
 pub enum InstallationError {
     /// There is none here.
-    #[error("{0}: there is no torimatome.toml here. Name the installation with --dir, or make one with `torimatome demo DIR`")]
+    #[error(
+        "{0}: there is no torimatome.toml here. Name the installation with --dir, or make one with `torimatome init DIR` (`demo DIR` to look around)"
+    )]
     Missing(PathBuf),
     /// A file or folder refused.
     #[error("{path}: {error}")]

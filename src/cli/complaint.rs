@@ -104,14 +104,13 @@ fn work(error: &WorkError) -> String {
 fn installation(error: &InstallationError) -> String {
     match error {
         InstallationError::Missing(root) => format!(
-            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome demo フォルダー名` で実演用に作ってください。",
+            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome init フォルダー名` で新しく作ってください（実演は `torimatome demo フォルダー名`）。",
             root.display()
         ),
         InstallationError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
-        InstallationError::Config(ConfigError::Toml(error)) => format!("torimatome.toml：次の箇所を読めません。直してください。\n{error}"),
-        InstallationError::Config(ConfigError::Values(problems)) => {
-            let problems: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
-            format!("torimatome.toml：{}", problems.join(" "))
+        InstallationError::Config(ConfigError(problems)) => {
+            let lines: String = problems.iter().map(|problem| format!("\n  {}", problem.ja)).collect();
+            format!("torimatome.toml：次の{}か所を直してください。{lines}", problems.len())
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
         InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),

@@ -67,6 +67,18 @@ pub(super) fn last_occurrence(connection: &Connection, job: &str) -> Result<Opti
     Ok(connection.query_row("SELECT MAX(planned) FROM occurrence WHERE job = ?1", [job], |row| row.get(0))?)
 }
 
+/// Holds every mail that has not left the house.
+pub(super) fn hold_all(connection: &mut Connection, note: &str, at: &str) -> Result<usize, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let held = transaction.execute(
+        "INSERT INTO mail_event (key, state, note, at) SELECT m.key, 'held', ?1, ?2 FROM mail m
+         WHERE (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) IN ('queued', 'claimed') ORDER BY m.id",
+        (note, at),
+    )?;
+    transaction.commit()?;
+    Ok(held)
+}
+
 /// Lets held mails go: those whose key begins with `<kind>:<plan>:<round>:` and, where one is given, a department's.
 pub(super) fn release(
     connection: &Connection,
