@@ -13,6 +13,8 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod upkeep;
+#[cfg(test)]
+mod upkeep_tests;
 mod verdicts;
 
 use std::cell::Cell;
