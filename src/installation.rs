@@ -1,6 +1,8 @@
 //! An installation: a root folder with its configuration, forms, templates and registers.
 #![expect(clippy::disallowed_methods, reason = "reads the installation's own files")]
 
+mod mail_server;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;

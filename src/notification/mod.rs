@@ -17,6 +17,7 @@ mod mail_list;
 pub(crate) mod receipt;
 mod row;
 mod sample;
+pub mod smtp;
 mod templates;
 mod words;
 

@@ -29,6 +29,7 @@ pub(super) fn assemble(draft: Draft, sheets: &Sheets) -> Option<Registry> {
         rounds: items(draft.rounds, |row| row.item)?,
         projects: items(draft.projects, |row| row.item)?,
         holidays: holidays.into_iter().collect(),
+        proposals: items(draft.decisions, |row| row.item)?,
         version: version(sheets),
     })
 }

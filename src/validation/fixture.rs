@@ -286,6 +286,7 @@ fn registry() -> Registry {
         }],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: String::new(),
     }
 }
