@@ -3,6 +3,7 @@
 use std::io;
 
 use super::CliError;
+use super::upkeep_complaint::upkeep;
 use crate::board;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
@@ -36,6 +37,10 @@ fn command(error: &CliError) -> String {
         }
         CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
+        CliError::Upkeep(error) => upkeep(error),
+        CliError::RestoreWhat => {
+            "戻すバックアップと作るフォルダーを、`torimatome restore バックアップ --into フォルダー` のように指定してください。".to_owned()
+        }
         CliError::Exists(path) => {
             format!(
                 "{path}：同じ名前のファイルが既にあるため、何も書き出していません。移動するか、--out で別のフォルダーを指定してください。"
@@ -46,7 +51,7 @@ fn command(error: &CliError) -> String {
     }
 }
 
-fn work(error: &WorkError) -> String {
+pub(super) fn work(error: &WorkError) -> String {
     match error {
         WorkError::Installation(error) => installation(error),
         WorkError::Store(error) => store(error),
@@ -101,7 +106,7 @@ fn work(error: &WorkError) -> String {
     }
 }
 
-fn installation(error: &InstallationError) -> String {
+pub(super) fn installation(error: &InstallationError) -> String {
     match error {
         InstallationError::Missing(root) => format!(
             "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome init フォルダー名` で新しく作ってください（実演は `torimatome demo フォルダー名`）。",
@@ -128,7 +133,7 @@ fn register(error: &FolderError) -> String {
     }
 }
 
-fn store(error: &StoreError) -> String {
+pub(super) fn store(error: &StoreError) -> String {
     match error {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
@@ -187,7 +192,7 @@ fn id(error: &IdError) -> String {
 }
 
 /// What the operating system says, in its own words where they are rare.
-fn system(error: &io::Error) -> String {
+pub(super) fn system(error: &io::Error) -> String {
     let known = [
         (io::ErrorKind::NotFound, "見つかりません。"),
         (io::ErrorKind::PermissionDenied, "開く権限又は書き込む権限がありません。"),

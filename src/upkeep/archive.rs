@@ -91,7 +91,11 @@ impl Unpacker {
         let not_whole = |error: &dyn std::fmt::Display| Unreadable::NotWhole(error.to_string());
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| not_whole(&error))?;
         let mut text = Vec::new();
-        zip.by_name(NAME).map_err(|error| not_whole(&error))?.take(MANIFEST_MAX).read_to_end(&mut text).map_err(|error| not_whole(&error))?;
+        zip.by_name(NAME)
+            .map_err(|error| not_whole(&error))?
+            .take(MANIFEST_MAX)
+            .read_to_end(&mut text)
+            .map_err(|error| not_whole(&error))?;
         // The format first: a newer list may have another shape.
         let shape: serde_json::Value = serde_json::from_slice(&text).map_err(|error| not_whole(&error))?;
         if shape.get("format").and_then(serde_json::Value::as_u64).is_some_and(|format| format > u64::from(FORMAT)) {

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -91,9 +91,7 @@ pub fn back_up(root: &Path, config: &Config, folder: &Path, now: Civil, tell: Pr
         outside: found.outside,
     };
     let mut packer = Packer::new(BufWriter::new(file));
-    let mut add = |path: &str, from: &Path, packing| {
-        packer.add(path, &mut File::open(from)?, packing)
-    };
+    let mut add = |path: &str, from: &Path, packing| packer.add(path, &mut File::open(from)?, packing);
     add(DATABASE, &copied, Packing::Deflated).map_err(UpkeepError::io(&target))?;
     for (path, from) in &found.files {
         add(path, from, Packing::Deflated).map_err(UpkeepError::io(from))?;
@@ -104,9 +102,9 @@ pub fn back_up(root: &Path, config: &Config, folder: &Path, now: Civil, tell: Pr
         tell(done, objects.len() * 2);
         // Read whole, so that a damaged file is told and not carried along. A full disk is another matter.
         match spool.get(sha256) {
-            Ok(bytes) => packer
-                .add(&format!("{SPOOL}{sha256}"), &mut bytes.as_slice(), Packing::Stored)
-                .map_err(UpkeepError::io(&target))?,
+            Ok(bytes) => {
+                packer.add(&format!("{SPOOL}{sha256}"), &mut bytes.as_slice(), Packing::Stored).map_err(UpkeepError::io(&target))?
+            }
             Err(_) => manifest.lost.push(format!("{SPOOL}{sha256}")),
         }
     }

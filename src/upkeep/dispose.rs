@@ -4,7 +4,7 @@
 //! The ledger stays: every submission with its hash, verdict, values and findings. What goes is the file that the
 //! department sent, unless something that is kept refers to the same bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::domain::{Civil, PlanId, RoundId};
 use crate::installation::Installation;
 use crate::register;
 use crate::spool::Spool;
-use crate::store::{SqliteStore, Store, UpkeepEvent, UpkeepKind};
+use crate::store::{Original, SqliteStore, Store, StoreError, UpkeepEvent, UpkeepKind};
 use crate::worker::stamp;
 
 /// A round whose originals may be disposed of.
@@ -29,9 +29,11 @@ pub struct Round {
     pub name: String,
     /// The last day on which returns were taken.
     pub locked_on: NaiveDate,
-    /// Files that go: SHA-256 (hex).
+    /// The files that were filed for it: SHA-256 (hex).
     pub objects: Vec<String>,
-    /// Bytes of them.
+    /// How many of them go: the others are referred to by something that is kept.
+    pub going: usize,
+    /// Bytes of those that go.
     pub bytes: u64,
 }
 
@@ -55,7 +57,7 @@ pub fn disposable(installation: &Installation, store: &dyn Store, now: Civil) ->
     for plan in store.opened_plans()? {
         for opened in store.opened_rounds(&plan)? {
             let key = (plan.clone(), opened.round.clone());
-            if disposed.contains(&key) {
+            if disposed.contains_key(&key) {
                 continue;
             }
             let decisions = store.decisions(&plan, &opened.round)?;
@@ -71,17 +73,16 @@ pub fn disposable(installation: &Installation, store: &dyn Store, now: Civil) ->
             }
         }
     }
-    let going: BTreeSet<(PlanId, RoundId)> = disposed.into_iter().chain(over.iter().map(|(key, _, _)| key.clone())).collect();
+    let going: BTreeSet<(PlanId, RoundId)> = disposed.into_keys().chain(over.iter().map(|(key, _, _)| key.clone())).collect();
     let kept = kept_without(store, &going)?;
     let originals = store.originals()?;
     let rounds = over.into_iter().map(|((plan, round), name, locked_on)| {
         let of_it = originals.iter().filter(|original| original.round.as_ref().is_some_and(|(p, r)| *p == plan && *r == round));
-        let goes: BTreeSet<(String, u64)> = of_it
-            .filter(|original| original.is_file() && !kept.contains(&original.sha256))
-            .map(|original| (original.sha256.clone(), original.size))
-            .collect();
-        let bytes = goes.iter().map(|(_, size)| size).sum();
-        Round { plan, round, name, locked_on, objects: goes.into_iter().map(|(sha256, _)| sha256).collect(), bytes }
+        let of_it: BTreeMap<String, u64> =
+            of_it.filter(|original| original.is_file()).map(|original| (original.sha256.clone(), original.size)).collect();
+        let goes = || of_it.iter().filter(|(sha256, _)| !kept.contains(*sha256)).map(|(_, size)| size);
+        let (going, bytes) = (goes().count(), goes().sum());
+        Round { plan, round, name, locked_on, objects: of_it.into_keys().collect(), going, bytes }
     });
     Ok(rounds.collect())
 }
@@ -99,14 +100,14 @@ pub fn dispose(installation: &Installation, who: &str, why: &str, now: Civil, te
     let mut store = SqliteStore::open(&installation.database())?;
     let rounds = disposable(installation, &store, now)?;
     for round in &rounds {
-        let facts = serde_json::to_string(round).map_err(crate::store::StoreError::from)?;
+        let facts = serde_json::to_string(round).map_err(StoreError::from)?;
         let (who, why) = (who.trim().to_owned(), why.trim().to_owned());
         store.record_upkeep(&UpkeepEvent { kind: UpkeepKind::Disposed, facts, who, why, at: stamp(now) })?;
     }
     // By the record, not by the list above: what an interrupted disposal left goes as well, and what was filed again stays.
     let kept = kept_objects(&store)?;
     let written: BTreeSet<String> = store.output_objects()?;
-    let all: BTreeSet<String> = disposals(&store)?.into_iter().flat_map(|round| round.objects).collect();
+    let all: BTreeSet<String> = disposed(&store)?.into_values().flatten().collect();
     let goes: Vec<&String> = all.iter().filter(|sha256| !kept.contains(*sha256) && !written.contains(*sha256)).collect();
     let spool = Spool::at(&state.join("spool"));
     let mut removed = 0;
@@ -117,11 +118,15 @@ pub fn dispose(installation: &Installation, who: &str, why: &str, now: Civil, te
     Ok(Disposal { rounds, removed })
 }
 
-/// The originals that must lie in the spool: all that were taken but for those of disposed rounds.
+/// The originals that must lie in the spool: all that were taken but for those that were disposed of with their round.
 pub(super) fn kept_objects(store: &dyn Store) -> Result<BTreeSet<String>, UpkeepError> {
     let originals = store.originals()?;
     let disposed = disposed(store)?;
-    let kept = originals.into_iter().filter(|original| original.is_file() && original.round.as_ref().is_none_or(|key| !disposed.contains(key)));
+    // What was filed for a round after its disposal is not among its disposed files.
+    let gone = |original: &Original| {
+        original.round.as_ref().and_then(|key| disposed.get(key)).is_some_and(|objects| objects.contains(&original.sha256))
+    };
+    let kept = originals.into_iter().filter(|original| original.is_file() && !gone(original));
     Ok(kept.map(|original| original.sha256).collect())
 }
 
@@ -130,16 +135,21 @@ pub(super) fn kept_objects(store: &dyn Store) -> Result<BTreeSet<String>, Upkeep
 fn kept_without(store: &dyn Store, going: &BTreeSet<(PlanId, RoundId)>) -> Result<BTreeSet<String>, UpkeepError> {
     let mut kept = store.output_objects()?;
     let originals = store.originals()?;
-    kept.extend(originals.into_iter().filter(|original| original.round.as_ref().is_none_or(|key| !going.contains(key))).map(|original| original.sha256));
+    kept.extend(
+        originals
+            .into_iter()
+            .filter(|original| original.round.as_ref().is_none_or(|key| !going.contains(key)))
+            .map(|original| original.sha256),
+    );
     Ok(kept)
 }
 
-fn disposed(store: &dyn Store) -> Result<BTreeSet<(PlanId, RoundId)>, UpkeepError> {
-    Ok(disposals(store)?.into_iter().map(|round| (round.plan, round.round)).collect())
-}
-
-fn disposals(store: &dyn Store) -> Result<Vec<Round>, UpkeepError> {
-    let events = store.upkeep_events()?;
-    let of = events.iter().filter(|event| event.kind == UpkeepKind::Disposed);
-    Ok(of.map(|event| serde_json::from_str(&event.facts)).collect::<Result<_, _>>().map_err(crate::store::StoreError::from)?)
+/// What was disposed of: the files of each round.
+fn disposed(store: &dyn Store) -> Result<BTreeMap<(PlanId, RoundId), BTreeSet<String>>, UpkeepError> {
+    let mut disposed = BTreeMap::new();
+    for event in store.upkeep_events()?.iter().filter(|event| event.kind == UpkeepKind::Disposed) {
+        let round: Round = serde_json::from_str(&event.facts).map_err(StoreError::from)?;
+        disposed.insert((round.plan, round.round), round.objects.into_iter().collect());
+    }
+    Ok(disposed)
 }

@@ -140,9 +140,22 @@ mod tests {
     #[test]
     fn no_file_is_written_where_none_may_be() {
         let wrong = [
-            "installation/../a", "installation//etc/passwd", "installation/a/../../b", "installation/C:/a", "installation/a\\b", "installation/",
-            "installation/./a", "installation/state/torimatome.db", "installation/STATE/worker.lock", "spool/../torimatome.db", "spool/short",
-            "outside/../x", "/etc/passwd", "elsewhere", "installation/TORIMATOME.toml", "installation/a\u{0}b",
+            "installation/../a",
+            "installation//etc/passwd",
+            "installation/a/../../b",
+            "installation/C:/a",
+            "installation/a\\b",
+            "installation/",
+            "installation/./a",
+            "installation/state/torimatome.db",
+            "installation/STATE/worker.lock",
+            "spool/../torimatome.db",
+            "spool/short",
+            "outside/../x",
+            "/etc/passwd",
+            "elsewhere",
+            "installation/TORIMATOME.toml",
+            "installation/a\u{0}b",
         ];
         for path in wrong {
             assert!(matches!(manifest(&[path]).targets("state"), Err(Unfit::Path(_))), "{path}");

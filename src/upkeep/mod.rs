@@ -11,6 +11,7 @@ mod error;
 mod init;
 mod manifest;
 mod old_backups;
+mod place;
 mod restore;
 mod turn;
 

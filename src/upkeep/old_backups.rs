@@ -28,10 +28,8 @@ fn is_name(name: &str) -> bool {
 /// Removes backups of this installation that are older than the newest `keep`. Called when a new one is whole; another
 /// installation's, a file that is none, and whatever else lies there stay.
 pub(super) fn remove_old(folder: &Path, installation: &str, keep: u32) -> io::Result<Vec<PathBuf>> {
-    let mut names: Vec<String> = fs::read_dir(folder)?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| is_name(name))
-        .collect();
+    let mut names: Vec<String> =
+        fs::read_dir(folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|name| is_name(name)).collect();
     names.sort_unstable_by(|a, b| b.cmp(a));
     let mut removed = Vec::new();
     let of_this = |path: &PathBuf| Unpacker::open(path).is_ok_and(|backup| backup.manifest.installation == installation);
@@ -49,7 +47,12 @@ mod tests {
     #[test]
     fn only_a_backups_own_name_is_one() {
         assert!(is_name("torimatome-20261121-053000.backup.zip"));
-        for other in ["torimatome-20261121.backup.zip", "torimatome-2026112１-053000.backup.zip", "台帳.zip", "torimatome-20261121-053000.backup.zip.part"] {
+        for other in [
+            "torimatome-20261121.backup.zip",
+            "torimatome-2026112１-053000.backup.zip",
+            "台帳.zip",
+            "torimatome-20261121-053000.backup.zip.part",
+        ] {
             assert!(!is_name(other), "{other}");
         }
     }

@@ -13,14 +13,13 @@ use serde::Serialize;
 use super::archive::{Unpacker, Unreadable};
 use super::dispose::kept_objects;
 use super::manifest::{DATABASE, OUTSIDE_FOLDER, Unfit};
-use super::{Progress, UpkeepError};
+use super::{Progress, UpkeepError, place};
 use crate::config::{self, Config};
 use crate::domain::Civil;
 use crate::failpoint;
 use crate::installation::leads_out;
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store, StoreError, UpkeepEvent, UpkeepKind};
-use crate::whole_file::sync_directory;
 use crate::worker::{mark_inbox, stamp};
 
 /// Beginning of the name of a folder that is not whole yet.
@@ -49,7 +48,7 @@ pub struct Restored {
 
 /// Makes an installation of `backup` in `into`, which must not be there, or be empty.
 pub fn restore(backup: &Path, into: &Path, now: Civil, tell: Progress<'_>) -> Result<Restored, UpkeepError> {
-    refuse_what_is_there(into)?;
+    place::refuse_what_is_there(into)?;
     let mut source = Unpacker::open(backup).map_err(|error| unreadable(backup, error))?;
     let manifest = source.manifest.clone();
     if manifest.schema > SqliteStore::SCHEMA {
@@ -60,9 +59,7 @@ pub fn restore(backup: &Path, into: &Path, now: Civil, tell: Progress<'_>) -> Re
         Unfit::Path(entry) => UpkeepError::Path { path: backup.to_path_buf(), entry },
         Unfit::Missing(name) => UpkeepError::NoBackup { path: backup.to_path_buf(), detail: name.to_owned() },
     })?;
-    let parent = into.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(parent).map_err(UpkeepError::io(parent))?;
-    let work = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(parent).map_err(UpkeepError::io(parent))?;
+    let work = place::beside(into, UNFINISHED)?;
     for (done, (entry, target)) in manifest.files.iter().zip(&targets).enumerate() {
         tell(done, targets.len());
         let target = work.path().join(target);
@@ -81,7 +78,7 @@ pub fn restore(backup: &Path, into: &Path, now: Civil, tell: Progress<'_>) -> Re
     let (held, lost) = settle(&work.path().join(&state), backup, &manifest.made_at, now)?;
     make_folders(work.path(), &Config::lenient(&text).0)?;
     failpoint::at("restore-before-rename");
-    put_in_place(work, into)?;
+    place::put(work, into)?;
     Ok(Restored {
         folder: into.to_path_buf(),
         made_at: manifest.made_at,
@@ -103,15 +100,6 @@ pub fn confirm(store: &mut dyn Store, who: &str, why: &str, now: Civil) -> Resul
     }
     let (facts, who, why) = ("{}".to_owned(), who.trim().to_owned(), why.trim().to_owned());
     Ok(store.record_upkeep(&UpkeepEvent { kind: UpkeepKind::Confirmed, facts, who, why, at: stamp(now) })?)
-}
-
-fn refuse_what_is_there(into: &Path) -> Result<(), UpkeepError> {
-    match fs::symlink_metadata(into) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(UpkeepError::Io { path: into.to_path_buf(), error }),
-        Ok(there) if there.is_dir() && fs::read_dir(into).is_ok_and(|mut entries| entries.next().is_none()) => Ok(()),
-        Ok(_) => Err(UpkeepError::NotEmpty(into.to_path_buf())),
-    }
 }
 
 fn unreadable(backup: &Path, error: Unreadable) -> UpkeepError {
@@ -175,30 +163,5 @@ fn make_folders(root: &Path, config: &Config) -> Result<(), UpkeepError> {
     if !leads_out(&folders.inbox) {
         mark_inbox(&root.join(&folders.inbox))?;
     }
-    Ok(())
-}
-
-fn put_in_place(work: tempfile::TempDir, into: &Path) -> Result<(), UpkeepError> {
-    open_to_the_group(work.path()).map_err(UpkeepError::io(work.path()))?;
-    // An empty folder makes room; one that is filled meanwhile does not.
-    if into.is_dir() {
-        fs::remove_dir(into).map_err(|_| UpkeepError::NotEmpty(into.to_path_buf()))?;
-    }
-    fs::rename(work.path(), into).map_err(UpkeepError::io(into))?;
-    // Nothing lies at its old name any more.
-    let _ = work.keep();
-    let parent = into.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    sync_directory(parent).map_err(UpkeepError::io(parent))
-}
-
-/// A temporary folder is its maker's alone; an installation is its group's as well.
-#[cfg(unix)]
-fn open_to_the_group(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o750))
-}
-
-#[cfg(not(unix))]
-fn open_to_the_group(_folder: &Path) -> std::io::Result<()> {
     Ok(())
 }

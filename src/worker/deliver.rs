@@ -26,6 +26,7 @@ impl Worker {
     /// Delivers what is queued, at most the configured number.
     pub(super) fn deliver(&mut self, desks: &Desks, now: Civil) -> Result<Delivery, WorkError> {
         let _turn = Turn::wait(&self.installation.state(), "mail")?;
+        self.hold_while_restored(now)?;
         let at = stamp(now);
         let folder = EmlFolder::new(self.installation.state().join("mail"));
         if !self.listed {

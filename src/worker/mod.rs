@@ -19,6 +19,7 @@ mod post;
 mod read;
 mod receive;
 mod rehearse;
+mod restored;
 mod standing;
 mod status;
 mod trouble;
@@ -45,6 +46,7 @@ pub use issue::Issued;
 pub use link::Link;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
+pub use receive::mark_inbox;
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
@@ -255,6 +257,7 @@ impl Worker {
         }
         let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
+        report.troubles.extend(self.restored()?);
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;

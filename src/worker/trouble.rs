@@ -55,6 +55,11 @@ pub enum Trouble {
         /// How many.
         count: usize,
     },
+    /// The installation was restored from a backup, and nobody has confirmed yet that mail may go out.
+    Restored {
+        /// When the backup was made, civil time, ISO 8601.
+        made_at: String,
+    },
     /// Files that were taken and wait to be read.
     Unread {
         /// How many.
@@ -128,6 +133,12 @@ impl Trouble {
             }
             (Self::NotWritten { count }, Lang::En) => {
                 format!("Files that cannot be written: {count}. Check the outbox and the log (state/log).")
+            }
+            (Self::Restored { made_at }, Lang::Ja) => format!(
+                "バックアップ（{made_at}）から復元したため、メールを全て止めています。mailbox list で確かめてから、restore --confirm を実行してください。"
+            ),
+            (Self::Restored { made_at }, Lang::En) => {
+                format!("Restored from a backup of {made_at}: all mail is held. Look at `mailbox list`, then run `restore --confirm`.")
             }
             (Self::Unread { count }, Lang::Ja) => {
                 format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")

@@ -5,7 +5,8 @@ use super::*;
 use crate::store::UpkeepKind;
 
 pub(super) fn restored(store: &mut SqliteStore) {
-    let event = |kind, why: &str| UpkeepEvent { kind, facts: "{}".to_owned(), who: "課長".to_owned(), why: why.to_owned(), at: AT.to_owned() };
+    let event =
+        |kind, why: &str| UpkeepEvent { kind, facts: "{}".to_owned(), who: "課長".to_owned(), why: why.to_owned(), at: AT.to_owned() };
     store.record_upkeep(&event(UpkeepKind::Restored, "")).unwrap();
 }
 
