@@ -28,6 +28,7 @@ struct Examined<'a> {
 /// Looks the installation in `root` over. `Err` only where there is none.
 pub fn examine(root: &Path, program: &Path, clock: &dyn Fn(chrono_tz::Tz) -> Civil, tell: Progress<'_>) -> Result<Vec<Check>, UpkeepError> {
     let (installation, wrong) = Installation::lenient(root)?;
+    installation.registers.read_with(program, installation.config.reader.limits());
     let examined = Examined { installation: &installation, program, now: clock(installation.config.time_zone) };
     let looks: [fn(&Examined<'_>) -> Vec<Check>; 6] =
         [folders::look, database::look, machine::look, office::look, mail::look, settings::words];
