@@ -8,6 +8,7 @@ use crate::domain::Lang;
 use crate::installation::{Installation, InstallationError};
 use crate::store::SqliteStore;
 use crate::upkeep::{self, UpkeepError};
+use crate::worker::WorkError;
 
 /// Where backups go unless a folder is named.
 const FOLDER: &str = "backup";
@@ -26,7 +27,7 @@ pub(super) fn backup(context: &Context, dir: &Path, to: Option<&Path>) -> Result
     let config = &installation.config;
     let made = upkeep::back_up(dir, config, &folder, now(config.time_zone), &mut |done, all| bar.at(done, all));
     bar.end();
-    let made = made?;
+    let made = made.map_err(Box::new)?;
     let (path, files, megabytes) = (made.path.display(), made.files, made.size.div_ceil(1024 * 1024));
     out.say(
         format!("バックアップしました：{path}（{files}ファイル、{megabytes}MB。読み戻して確かめました）"),
@@ -62,7 +63,7 @@ pub(super) fn restore(context: &Context, backup: &Path, into: &Path) -> Result<O
     // The zone is in the backup; the moment is what matters.
     let restored = upkeep::restore(backup, into, now(chrono_tz::Asia::Tokyo), &mut |done, all| bar.at(done, all));
     bar.end();
-    let restored = restored?;
+    let restored = restored.map_err(Box::new)?;
     let (place, made_at, files, held) = (into.display(), &restored.made_at, restored.files, restored.held);
     out.say(
         format!("{place} に復元しました（{made_at} のバックアップ、{files}ファイル）。"),
@@ -104,10 +105,10 @@ pub(super) fn restore(context: &Context, backup: &Path, into: &Path) -> Result<O
 pub(super) fn confirm(context: &Context, dir: &Path, who: Option<&str>, why: Option<&str>) -> Result<Outcome, CliError> {
     let installation = Installation::open(dir)?;
     if !installation.database().exists() {
-        return Err(UpkeepError::NotRestored.into());
+        return Err(Box::new(UpkeepError::NotRestored).into());
     }
-    let mut store = SqliteStore::open(&installation.database()).map_err(UpkeepError::from)?;
-    upkeep::confirm(&mut store, who.unwrap_or_default(), why.unwrap_or_default(), now(installation.config.time_zone))?;
+    let mut store = SqliteStore::open(&installation.database()).map_err(WorkError::from)?;
+    upkeep::confirm(&mut store, who.unwrap_or_default(), why.unwrap_or_default(), now(installation.config.time_zone)).map_err(Box::new)?;
     context.out.say(
         "確認を記録しました。これからできるメールは、設定どおり送ります。止めてあるメールは、mailbox release で送るか、mailbox cancel で取り消してください。",
         "The confirmation is recorded: new mail goes out as configured. What is held stays so: `mailbox release` or `mailbox cancel`.",

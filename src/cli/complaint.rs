@@ -122,8 +122,8 @@ pub(super) fn installation(error: &InstallationError) -> String {
         ),
         InstallationError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
         InstallationError::Config(ConfigError(problems)) => {
-            let lines: String = problems.iter().map(|problem| format!("\n  {}", problem.ja)).collect();
-            format!("torimatome.toml：次の{}か所を直してください。{lines}", problems.len())
+            let lines: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
+            format!("torimatome.toml：次の{}か所を直してください。\n  {}", problems.len(), lines.join("\n  "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
         InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),

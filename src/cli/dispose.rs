@@ -10,6 +10,7 @@ use crate::domain::Lang;
 use crate::installation::Installation;
 use crate::store::SqliteStore;
 use crate::upkeep::{self, Round, UpkeepError};
+use crate::worker::WorkError;
 
 pub(super) fn dispose(context: &Context, dir: &Path, approval: Option<(&str, &str)>) -> Result<Outcome, CliError> {
     let installation = Installation::open(dir)?;
@@ -17,10 +18,10 @@ pub(super) fn dispose(context: &Context, dir: &Path, approval: Option<(&str, &st
     let years = installation.config.retention.years;
     let Some((who, why)) = approval else {
         if !installation.database().exists() {
-            return Err(UpkeepError::Nothing(dir.to_path_buf()).into());
+            return Err(Box::new(UpkeepError::Nothing(dir.to_path_buf())).into());
         }
-        let store = SqliteStore::open(&installation.database()).map_err(UpkeepError::from)?;
-        let rounds = upkeep::disposable(&installation, &store, at)?;
+        let store = SqliteStore::open(&installation.database()).map_err(WorkError::from)?;
+        let rounds = upkeep::disposable(&installation, &store, at).map_err(Box::new)?;
         if rounds.is_empty() {
             out.say(
                 format!("保存期間（受付終了から{years}年）を過ぎた照会はありません。"),
@@ -39,7 +40,7 @@ pub(super) fn dispose(context: &Context, dir: &Path, approval: Option<(&str, &st
     let bar = Bar::new(*out, "廃棄しています", "disposing");
     let disposal = upkeep::dispose(&installation, who, why, at, &mut |done, all| bar.at(done, all));
     bar.end();
-    let disposal = disposal?;
+    let disposal = disposal.map_err(Box::new)?;
     tell(context, &disposal.rounds);
     let removed = disposal.removed;
     out.say(format!("原本を{removed}件廃棄し、記録しました。"), format!("{} disposed of, and recorded.", counted(removed, "original")));

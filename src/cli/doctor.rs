@@ -25,7 +25,7 @@ struct Told<'a> {
 pub(super) fn doctor(context: &Context, dir: &Path) -> Result<Outcome, CliError> {
     let out = &context.out;
     let bar = Bar::new(*out, "点検しています", "looking it over");
-    let checks = examine(dir, &context.program, &now, &mut |done, all| bar.at(done, all))?;
+    let checks = examine(dir, &context.program, &now, &mut |done, all| bar.at(done, all)).map_err(Box::new)?;
     bar.end();
     for check in &checks {
         let (grade, name) = (check.grade.label(out.lang), check.name(out.lang));

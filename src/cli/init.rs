@@ -7,7 +7,7 @@ use crate::upkeep;
 
 pub(super) fn init(context: &Context, folder: &Path, templates: bool) -> Result<Outcome, CliError> {
     let today = now(chrono_tz::Asia::Tokyo).date_naive();
-    let made = upkeep::init(folder, templates, today)?;
+    let made = upkeep::init(folder, templates, today).map_err(Box::new)?;
     let (out, place) = (&context.out, folder.display());
     out.say(format!("{place} に、次のものを作りました。"), format!("Made in {place}:"));
     let words = [

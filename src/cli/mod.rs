@@ -85,7 +85,7 @@ pub enum CliError {
     Demo(#[from] Box<DemoError>),
     /// The work on the installation as a whole could not be done.
     #[error(transparent)]
-    Upkeep(#[from] UpkeepError),
+    Upkeep(#[from] Box<UpkeepError>),
     /// `restore` was not told what or where.
     #[error("say which backup and where: `torimatome restore BACKUP --into DIR`")]
     RestoreWhat,

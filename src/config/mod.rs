@@ -26,7 +26,7 @@ pub const FILE: &str = "torimatome.toml";
 
 /// Why a configuration is refused: all problems at once, in the order of the file.
 #[derive(Debug, thiserror::Error)]
-#[error("{FILE}: {} to put right{}", .0.len(), .0.iter().map(|problem| format!("\n  {}", problem.en)).collect::<String>())]
+#[error("{FILE}: {} to put right\n  {}", .0.len(), .0.iter().map(|problem| problem.en.as_str()).collect::<Vec<_>>().join("\n  "))]
 pub struct ConfigError(pub Vec<ConfigProblem>);
 
 /// Something that is wrong in the file, in both languages.

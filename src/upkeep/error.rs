@@ -13,13 +13,13 @@ use crate::worker::WorkError;
 pub enum UpkeepError {
     /// The installation cannot be used.
     #[error(transparent)]
-    Installation(#[from] InstallationError),
+    Installation(#[from] Box<InstallationError>),
     /// The database refused.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The registers or rounds cannot be read.
     #[error(transparent)]
-    Work(#[from] WorkError),
+    Work(#[from] Box<WorkError>),
     /// The blank register could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -96,5 +96,17 @@ impl UpkeepError {
     pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io { path, error }
+    }
+}
+
+impl From<InstallationError> for UpkeepError {
+    fn from(error: InstallationError) -> Self {
+        Self::Installation(Box::new(error))
+    }
+}
+
+impl From<WorkError> for UpkeepError {
+    fn from(error: WorkError) -> Self {
+        Self::Work(Box::new(error))
     }
 }

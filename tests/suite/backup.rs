@@ -75,7 +75,7 @@ fn all_is_there_again_and_mail_waits_for_a_person() {
     assert_eq!(seen::names(place.path()).iter().filter(|name| name.contains(".torimatome-restore")).count(), 0);
 
     // A return is taken, and its receipt is made and held; nobody is written to.
-    seen::write(&into.join("inbox/税務課/回答.xlsx"), &fill("税務課", |officer| _ = officer.reasons()));
+    seen::write(&into.join("inbox/子育て支援課/回答.xlsx"), &fill("子育て支援課", |officer| _ = officer.reasons()));
     let pass = run(&["run", "--once", "--json", "--dir", text(&into)]).json();
     assert_eq!((&pass["taken"], &pass["mails_sent"]), (&1.into(), &0.into()), "{pass}");
     assert!(pass["troubles"].to_string().contains("restored"), "{pass}");
