@@ -20,7 +20,7 @@ pub(super) fn init(context: &Context, folder: &Path, templates: bool) -> Result<
         ("templates/", "ひな形を変えるときに使います", "for templates of your own"),
     ];
     for path in &made.made {
-        let meaning = words.iter().find(|(known, _, _)| known == path).map_or("", |(_, ja, en)| out.lang.pick(*ja, *en));
+        let meaning = words.iter().find(|(known, _, _)| known == path).map_or("", |(_, ja, en)| out.lang.pick(ja, en));
         out.line(format!("  {path}{}{meaning}", out.lang.pick("　", "  ")));
     }
     out.say(

@@ -112,9 +112,7 @@ impl Unpacker {
         // One byte more than it may have shows that it has more.
         match copy(&mut source, &mut Refusing(target), entry.size.saturating_add(1)) {
             Ok((size, sha256)) if size == entry.size && sha256 == entry.sha256 => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::WriteZero || error.get_ref().is_some_and(|inner| inner.is::<Target>()) => {
-                Err(Unreadable::Io(error))
-            }
+            Err(error) if error.kind() == io::ErrorKind::WriteZero || is_the_targets(&error) => Err(Unreadable::Io(error)),
             Ok(_) | Err(_) => Err(changed()),
         }
     }
@@ -145,6 +143,10 @@ impl<W: Write> Write for Refusing<'_, W> {
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
     }
+}
+
+fn is_the_targets(error: &io::Error) -> bool {
+    error.get_ref().and_then(|inner| inner.downcast_ref::<Target>()).is_some()
 }
 
 /// Copies at most `most` bytes; their number and hash.

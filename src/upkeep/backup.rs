@@ -103,7 +103,7 @@ pub fn back_up(root: &Path, config: &Config, folder: &Path, now: Civil, tell: Pr
         // Read whole, so that a damaged file is told and not carried along. A full disk is another matter.
         match spool.get(sha256) {
             Ok(bytes) => {
-                packer.add(&format!("{SPOOL}{sha256}"), &mut bytes.as_slice(), Packing::Stored).map_err(UpkeepError::io(&target))?
+                packer.add(&format!("{SPOOL}{sha256}"), &mut bytes.as_slice(), Packing::Stored).map_err(UpkeepError::io(&target))?;
             }
             Err(_) => manifest.lost.push(format!("{SPOOL}{sha256}")),
         }

@@ -1,7 +1,7 @@
 //! A restored installation sends nothing until a person has confirmed: what was mailed after the backup is not known here.
 
 use super::{Trouble, WorkError, Worker, stamp};
-use crate::domain::Civil;
+use crate::domain::{Civil, Lang};
 use crate::store::UpkeepEvent;
 
 impl Worker {
@@ -21,5 +21,17 @@ impl Worker {
             self.store.hold_all_mails("this installation was restored, and nobody has confirmed yet", &stamp(now))?;
         }
         Ok(())
+    }
+}
+
+/// What has happened, and what to do.
+pub(super) fn words(made_at: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!(
+            "バックアップ（{made_at}）から復元したため、メールを全て止めています。mailbox list で確かめてから、restore --confirm を実行してください。"
+        ),
+        Lang::En => {
+            format!("Restored from a backup of {made_at}: all mail is held. Look at `mailbox list`, then run `restore --confirm`.")
+        }
     }
 }

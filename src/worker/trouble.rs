@@ -235,12 +235,7 @@ impl Trouble {
             (Self::NotWritten { count }, Lang::En) => {
                 format!("Files that cannot be written: {count}. Check the outbox and the log (state/log).")
             }
-            (Self::Restored { made_at }, Lang::Ja) => format!(
-                "バックアップ（{made_at}）から復元したため、メールを全て止めています。mailbox list で確かめてから、restore --confirm を実行してください。"
-            ),
-            (Self::Restored { made_at }, Lang::En) => {
-                format!("Restored from a backup of {made_at}: all mail is held. Look at `mailbox list`, then run `restore --confirm`.")
-            }
+            (Self::Restored { made_at }, _) => super::restored::words(made_at, lang),
             (Self::Unread { count }, Lang::Ja) => {
                 format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")
             }
