@@ -38,6 +38,7 @@ fn command(error: &CliError) -> String {
         CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
         CliError::Upkeep(error) => upkeep(error),
+        CliError::MailServer(error) => error.text(Lang::Ja),
         CliError::RestoreWhat => {
             "戻すバックアップと作るフォルダーを、`torimatome restore バックアップ --into フォルダー` のように指定してください。".to_owned()
         }

@@ -37,6 +37,7 @@ use self::out::Out;
 use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
 use crate::installation::{Installation, InstallationError};
+use crate::notification::smtp::SmtpError;
 use crate::register::folder::FolderError;
 use crate::upkeep::UpkeepError;
 use crate::workbook::WriteError;
@@ -86,6 +87,9 @@ pub enum CliError {
     /// The work on the installation as a whole could not be done.
     #[error(transparent)]
     Upkeep(#[from] Box<UpkeepError>),
+    /// What the mail server needs cannot be had.
+    #[error("{}", .0.text(crate::domain::Lang::En))]
+    MailServer(SmtpError),
     /// `restore` was not told what or where.
     #[error("say which backup and where: `torimatome restore BACKUP --into DIR`")]
     RestoreWhat,

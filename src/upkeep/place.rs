@@ -43,6 +43,30 @@ pub(super) fn put(work: TempDir, into: &Path) -> Result<(), UpkeepError> {
     sync_directory(parent).map_err(UpkeepError::io(parent))
 }
 
+/// Syncs one of many files, where they cannot be synced together.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn sync_each(file: &fs::File) -> io::Result<()> {
+    file.sync_all()
+}
+
+/// Ten thousand files are synced together, in a second and not in a minute.
+#[cfg(target_os = "linux")]
+#[expect(clippy::unnecessary_wraps, reason = "other systems sync each file")]
+pub(super) const fn sync_each(_file: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Syncs all that was written below a folder.
+#[cfg(target_os = "linux")]
+pub(super) fn sync_all(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(fs::File::open(folder)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn sync_all(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// The parent of a bare name is the empty path, which no system opens.
 fn parent_of(into: &Path) -> &Path {
     into.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))

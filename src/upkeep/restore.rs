@@ -67,7 +67,7 @@ pub fn restore(backup: &Path, into: &Path, now: Civil, tell: Progress<'_>) -> Re
         fs::create_dir_all(folder).map_err(UpkeepError::io(folder))?;
         let mut file = File::options().write(true).create_new(true).open(&target).map_err(UpkeepError::io(&target))?;
         source.copy_out(entry, &mut file).map_err(|error| unreadable(backup, error))?;
-        file.flush().and_then(|()| file.sync_all()).map_err(UpkeepError::io(&target))?;
+        file.flush().and_then(|()| place::sync_each(&file)).map_err(UpkeepError::io(&target))?;
     }
     let settings = work.path().join(config::FILE);
     let text = fs::read_to_string(&settings).map_err(UpkeepError::io(&settings))?;
@@ -77,6 +77,7 @@ pub fn restore(backup: &Path, into: &Path, now: Civil, tell: Progress<'_>) -> Re
     }
     let (held, lost) = settle(&work.path().join(&state), backup, &manifest.made_at, now)?;
     make_folders(work.path(), &Config::lenient(&text).0)?;
+    place::sync_all(work.path()).map_err(UpkeepError::io(work.path()))?;
     failpoint::at("restore-before-rename");
     place::put(work, into)?;
     Ok(Restored {

@@ -94,4 +94,7 @@ fn a_password_that_others_can_read_is_told() {
     let mail = answer["checks"].as_array().unwrap().iter().find(|check| check["check"] == "mail").unwrap();
     assert!(mail["message"].as_str().unwrap().contains("password") && said.status == 1, "{mail}");
     assert!(!said.stdout.contains("himitsu"));
+    // And `run` does not begin: it is known now, not with the first mail.
+    let refused = case.run(&["run", "--once"]);
+    assert!(refused.status == 2 && refused.stderr.contains("password") && !refused.stderr.contains("himitsu"), "{refused:?}");
 }
