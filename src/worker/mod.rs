@@ -6,6 +6,7 @@ mod amended_mail;
 mod answer;
 mod board;
 mod compile;
+mod decide;
 mod deliver;
 mod desk;
 mod desks;
@@ -13,6 +14,7 @@ mod error;
 mod issue;
 mod link;
 mod lock;
+mod open;
 mod outputs;
 mod papers;
 mod part;
@@ -45,11 +47,13 @@ use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
 pub use amend::{AmendOrder, Amendment, StatusChange};
+pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
 pub use issue::Issued;
 pub use link::Link;
+pub use open::Opened;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
 pub use receive::mark_inbox;
@@ -231,7 +235,10 @@ impl Worker {
 
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks_at_work(now)?;
+        let mut desks = self.desks_at_work(now)?;
+        if self.carry_out(&desks, now)? {
+            desks = self.desks_at_work(now)?;
+        }
         let at = stamp(now);
         self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
