@@ -3,6 +3,7 @@
 use std::io;
 
 use super::CliError;
+use super::upkeep_complaint::upkeep;
 use crate::board;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
@@ -36,6 +37,11 @@ fn command(error: &CliError) -> String {
         }
         CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
+        CliError::Upkeep(error) => upkeep(error),
+        CliError::MailServer(error) => error.text(Lang::Ja),
+        CliError::RestoreWhat => {
+            "戻すバックアップと作るフォルダーを、`torimatome restore バックアップ --into フォルダー` のように指定してください。".to_owned()
+        }
         CliError::Exists(path) => {
             format!(
                 "{path}：同じ名前のファイルが既にあるため、何も書き出していません。移動するか、--out で別のフォルダーを指定してください。"
@@ -53,7 +59,7 @@ fn command(error: &CliError) -> String {
     }
 }
 
-fn work(error: &WorkError) -> String {
+pub(super) fn work(error: &WorkError) -> String {
     match error {
         WorkError::Installation(error) => installation(error),
         WorkError::Store(error) => store(error),
@@ -117,17 +123,16 @@ fn work(error: &WorkError) -> String {
     }
 }
 
-fn installation(error: &InstallationError) -> String {
+pub(super) fn installation(error: &InstallationError) -> String {
     match error {
         InstallationError::Missing(root) => format!(
-            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome demo フォルダー名` で実演用に作ってください。",
+            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome init フォルダー名` で新しく作ってください（実演は `torimatome demo フォルダー名`）。",
             root.display()
         ),
         InstallationError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
-        InstallationError::Config(ConfigError::Toml(error)) => format!("torimatome.toml：次の箇所を読めません。直してください。\n{error}"),
-        InstallationError::Config(ConfigError::Values(problems)) => {
-            let problems: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
-            format!("torimatome.toml：{}", problems.join(" "))
+        InstallationError::Config(ConfigError(problems)) => {
+            let lines: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
+            format!("torimatome.toml：次の{}か所を直してください。\n  {}", problems.len(), lines.join("\n  "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
         InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
@@ -145,7 +150,7 @@ fn register(error: &FolderError) -> String {
     }
 }
 
-fn store(error: &StoreError) -> String {
+pub(super) fn store(error: &StoreError) -> String {
     match error {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
@@ -210,7 +215,7 @@ fn id(error: &IdError) -> String {
 }
 
 /// What the operating system says, in its own words where they are rare.
-fn system(error: &io::Error) -> String {
+pub(super) fn system(error: &io::Error) -> String {
     let known = [
         (io::ErrorKind::NotFound, "見つかりません。"),
         (io::ErrorKind::PermissionDenied, "開く権限又は書き込む権限がありません。"),

@@ -7,6 +7,7 @@
 mod mail_records;
 mod records;
 mod sqlite;
+mod upkeep_event;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,8 @@ pub use records::{
     Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, Received,
     RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
 };
-pub use sqlite::SqliteStore;
+pub use sqlite::{Looked, SqliteStore};
+pub use upkeep_event::{Original, UpkeepEvent, UpkeepKind};
 
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
@@ -187,4 +189,13 @@ pub trait Store {
     fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError>;
     /// The planned time of a job's last turn.
     fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError>;
+
+    /// Records what was done to the installation as a whole.
+    fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError>;
+    /// What was done to the installation as a whole, in order.
+    fn upkeep_events(&self) -> Result<Vec<UpkeepEvent>, StoreError>;
+    /// The files that were taken, each with the round that it was filed for: in the spool unless they were disposed of.
+    fn originals(&self) -> Result<Vec<Original>, StoreError>;
+    /// SHA-256 (hex) of every file that was written, or waits to be.
+    fn output_objects(&self) -> Result<BTreeSet<String>, StoreError>;
 }

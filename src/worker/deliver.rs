@@ -47,6 +47,7 @@ impl Worker {
     /// Delivers what is queued, at most the configured number.
     pub(super) fn deliver(&mut self, desks: &Desks, now: Civil) -> Result<Delivery, WorkError> {
         let mut delivery = Delivery::default();
+        self.hold_while_restored(now)?;
         match self.installation.config.mail.transport {
             Transport::Eml => {
                 let Some(_turn) = turn(&self.installation.state(), true)? else { return Ok(delivery) };

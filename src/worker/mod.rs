@@ -31,6 +31,7 @@ mod recover;
 mod register_watch;
 mod rehearse;
 mod rejudge;
+mod restored;
 mod standing;
 mod status;
 mod superseded;
@@ -62,6 +63,7 @@ pub use mailbox::{MailAct, MailLine, MailStory};
 pub use open::Opened;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
+pub use receive::mark_inbox;
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
@@ -281,6 +283,7 @@ impl Worker {
         }
         let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
+        report.troubles.extend(self.restored()?);
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;

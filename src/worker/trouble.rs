@@ -116,6 +116,11 @@ pub enum Trouble {
         /// How many.
         count: usize,
     },
+    /// The installation was restored from a backup, and nobody has confirmed yet that mail may go out.
+    Restored {
+        /// When the backup was made, civil time, ISO 8601.
+        made_at: String,
+    },
     /// Files that were taken and wait to be read.
     Unread {
         /// How many.
@@ -301,6 +306,7 @@ impl Trouble {
             (Self::NotWritten { count }, Lang::En) => {
                 format!("Files that cannot be written: {count}. Check the outbox and the log (state/log).")
             }
+            (Self::Restored { made_at }, _) => super::restored::words(made_at, lang),
             (Self::Unread { count }, Lang::Ja) => {
                 format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")
             }

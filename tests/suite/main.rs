@@ -7,16 +7,19 @@
 )]
 
 mod architecture;
+mod backup;
 mod board;
 mod case;
 mod case_worker;
 mod commands;
 mod convert;
 mod crafted;
+mod doctor;
 mod earlier;
 mod filing;
 mod folders;
 mod hostile;
+mod init;
 mod killed;
 mod killed_smtp;
 mod live;

@@ -134,6 +134,7 @@ fn full() -> SqliteStore {
     super::decision_tests::amended(&mut store);
     store.keep_register(&plan(), "台帳.xlsx", "v1", &Sheets::from([("計画".to_owned(), b"x".to_vec())]), AT).unwrap();
     assert!(store.occur("digest", AT, &[], AT).unwrap());
+    super::upkeep_tests::restored(&mut store);
     store
 }
 
