@@ -2,6 +2,7 @@
 //! 2 could not do it.
 
 mod args;
+mod blank;
 mod check;
 mod compile;
 mod complaint;
@@ -67,6 +68,9 @@ pub enum CliError {
     /// What is to be made is there already.
     #[error("{0}: this exists already. Name another, or overwrite it with --force")]
     InTheWay(std::path::PathBuf),
+    /// What is to be made is there already, and is not to be lost.
+    #[error("{0}: this exists already, and nothing was written. Name another")]
+    Taken(std::path::PathBuf),
     /// A folder is made into a workbook, and a workbook into a folder.
     #[error("{0}: a folder is converted to a file that ends in .xlsx, a workbook to a folder")]
     Destination(std::path::PathBuf),
@@ -142,6 +146,9 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
         Command::Check { file } => check::check(&context, &args.dir, file),
         Command::Register { command: RegisterCommand::Check { sources } } => register::check(&context, &args.dir, sources),
+        Command::Register { command: RegisterCommand::Blank { destination, no_example, example: _ } } => {
+            blank::blank(&context, destination, !no_example)
+        }
         Command::Register { command: RegisterCommand::Convert { source, destination, force } } => {
             convert::convert(&context, source, destination, *force)
         }

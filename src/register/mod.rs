@@ -5,6 +5,7 @@
 //! `check` looks across rows and sheets, `assemble` builds the registry. Only [`folder`] touches files.
 
 mod assemble;
+mod blank;
 mod bounds;
 mod cell;
 mod check;
@@ -32,10 +33,11 @@ mod tests;
 mod tidy;
 
 pub use assemble::{digest, hex};
+pub use blank::{EXAMPLE, blank_sheets};
 pub use compare::compare_plans;
 pub use counts::Counts;
 pub use csv_text::csv_bytes;
-pub use guide::{choices, is_code, note};
+pub use guide::{choices, is_code, must_fill, note, picked_from};
 pub use sheet_text::{SheetText, sheet_texts};
 
 use std::collections::BTreeMap;
@@ -50,6 +52,8 @@ pub type Sheets = BTreeMap<String, Vec<u8>>;
 
 /// The sheet of a register's workbook that explains the others. It is no part of the register.
 pub const GUIDE: &str = "はじめに";
+/// What stands in its first cell. A sheet of that name which says something else is the office's own.
+pub const GUIDE_TITLE: &str = "台帳の書き方";
 
 /// A loaded register.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::EXAMPLE;
 use super::bounds::{CELL_CHARS_MAX, SHEET_BYTES_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, quoted};
 use super::csv_text::each_record;
 use super::encoding::decode;
@@ -73,7 +74,8 @@ fn split(sheet: &'static Sheet, text: &str, findings: &mut Vec<Finding>) -> Opti
             return false;
         }
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
+        let first = cells.iter().find(|cell| !cell.is_empty());
+        if first.is_some_and(|cell| !cell.starts_with(EXAMPLE)) {
             rows.push(RawRow { row, cells });
         }
         true
