@@ -13,6 +13,7 @@ mod compare;
 mod counts;
 mod csv_text;
 mod damage;
+mod difference;
 mod draft;
 mod encoding;
 pub mod folder;
@@ -37,6 +38,7 @@ pub use blank::{EXAMPLE, blank_sheets};
 pub use compare::compare_plans;
 pub use counts::Counts;
 pub use csv_text::csv_bytes;
+pub use difference::{Amended, Difference, SheetChange, Side, difference};
 pub use guide::{choices, is_code, must_fill, note, picked_from};
 pub use sheet_text::{SheetText, sheet_texts};
 

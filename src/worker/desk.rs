@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
-use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
+use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round, Superseded};
 use crate::installation::{Away, Installation};
 use crate::notification::MailFacts;
-use crate::register::{self, Loaded, Sheets};
+use crate::register::{self, Difference, Loaded, Sheets, Side};
 use crate::store::{Store, StoreError};
 use crate::validation::Held;
 
 use super::desks::Desks;
+use super::superseded::{frozen, superseded};
 
 /// A plan as it stands in its folder or workbook now.
 #[derive(Debug)]
@@ -93,6 +94,10 @@ pub struct Desk {
     pub links: Vec<Link>,
     /// When each department got its form, ISO 8601; empty before the round is opened.
     pub issued: BTreeMap<DepartmentId, String>,
+    /// Versions of the register that were in force earlier in this round, the first first.
+    pub earlier: Vec<Superseded>,
+    /// What the register in the folder says otherwise than the one in force, while it was not applied.
+    pub difference: Difference,
     /// What tells the plan's files from those of the office's other plans; empty where it is the only one.
     pub label: String,
     /// The folder or workbook of its register, as the configuration names it.
@@ -125,6 +130,8 @@ impl Desk {
             troubles,
             links: Vec::new(),
             issued,
+            earlier: Vec::new(),
+            difference: Difference::default(),
             label: String::new(),
             source: folder.folder.clone(),
             stale: folder.loaded.registry.is_none(),
@@ -135,22 +142,30 @@ impl Desk {
         {
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
-            let sheets = store.frozen_register(version)?;
-            let frozen = sheets.and_then(|sheets| register::load(&sheets).registry);
-            let mut registry = frozen.ok_or_else(|| WorkError::FrozenRegister(version.to_owned()))?;
+            let (sheets, mut registry) = frozen(store, version)?;
+            let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
+            let round = decisions.round(planned, now.date_naive());
+            let mut difference = Difference::default();
             troubles.extend(folder.trouble(true));
             if let Some(current) = current {
-                if current.version != registry.version {
-                    troubles.push(Trouble::RegisterChanged);
+                // After the last day, what changes is the next round's.
+                if round.phase(true, now.date_naive()) != Phase::Locked && current.version != registry.version {
+                    difference = register::difference(
+                        Side { sheets: &sheets, registry: &registry },
+                        Side { sheets: &folder.sheets, registry: &current },
+                    );
+                }
+                if !difference.is_empty() {
+                    troubles.push(Trouble::register_changed(&difference));
                 }
                 // Holidays are facts of the calendar: they hold at once.
                 registry.holidays = current.holidays;
             }
-            let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
-            let round = decisions.round(planned, now.date_naive());
+            let earlier = superseded(store, opened, &decisions)?;
+            registry.remember(&earlier);
             let ledger = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(desk(registry, round, decisions, ledger, issued, true, troubles));
+            return Ok(Self { earlier, difference, ..desk(registry, round, decisions, ledger, issued, true, troubles) });
         }
         let registry = current.ok_or_else(|| folder.refusal())?;
         troubles.extend(folder.trouble(false));

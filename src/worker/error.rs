@@ -86,6 +86,9 @@ pub enum WorkError {
         /// Plan and department, of each.
         ids: [String; 2],
     },
+    /// A register amended after the last day of its round.
+    #[error("the round {0} is locked: its register is not amended any more. Reopen the round first, or leave the change to the next round")]
+    AmendLocked(String),
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),

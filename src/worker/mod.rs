@@ -1,6 +1,8 @@
 //! The worker: the only one that knows the order of the stages. A pass is one round through all of them; `run`
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
+mod amend;
+mod amended_mail;
 mod answer;
 mod board;
 mod compile;
@@ -20,8 +22,10 @@ mod read;
 mod receive;
 mod register_watch;
 mod rehearse;
+mod rejudge;
 mod standing;
 mod status;
+mod superseded;
 mod trouble;
 mod watch;
 
@@ -39,6 +43,7 @@ use crate::notification::{MailError, Templates};
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
+pub use amend::{AmendOrder, Amendment, StatusChange};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
@@ -248,6 +253,7 @@ impl Worker {
         self.sweep_outbox()?;
         self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
+        self.follow_amendments(now)?;
         if inbox {
             self.tidy()?;
             self.plan_mails(&desks, now)?;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 use crate::installation::Away;
+use crate::register::Difference;
 
 /// Errors of a register that are told one by one; the others are counted.
 const FIRST: usize = 3;
@@ -33,8 +34,15 @@ pub enum Trouble {
         /// What the system said.
         detail: String,
     },
-    /// The register in the folder differs from the one that the round was opened with.
-    RegisterChanged,
+    /// The register in the folder says something else than the one in force.
+    RegisterChanged {
+        /// How many changes.
+        count: usize,
+        /// By sheet, in Japanese and in English.
+        summary: [String; 2],
+        /// The first changes, in Japanese and in English.
+        first: [Vec<String>; 2],
+    },
     /// A register has errors and no round of it was opened: the other plans go on without it.
     PlanStopped {
         /// Which folder.
@@ -82,6 +90,9 @@ pub enum Trouble {
     },
 }
 
+/// How many changes of the register are told at once.
+const CHANGES_TOLD: usize = 3;
+
 impl Trouble {
     /// A register with these findings.
     #[must_use]
@@ -98,6 +109,17 @@ impl Trouble {
             Away::Unreachable(detail) | Away::NoReader(detail) => detail.clone(),
         };
         Self::RegisterAway { folder: folder.to_owned(), saving: *away == Away::Saving, detail }
+    }
+
+    /// That a register was changed and not applied.
+    #[must_use]
+    pub fn register_changed(difference: &Difference) -> Self {
+        let first = |lang| difference.changes.iter().take(CHANGES_TOLD).map(|change| change.text(lang)).collect();
+        Self::RegisterChanged {
+            count: difference.changes.len(),
+            summary: [Lang::Ja, Lang::En].map(|lang| difference.summary(lang)),
+            first: [Lang::Ja, Lang::En].map(first),
+        }
     }
 
     /// What is wrong, and what to do.
@@ -140,11 +162,23 @@ impl Trouble {
             (Self::RegisterAway { folder, detail, .. }, Lang::En) => {
                 format!("The register ({folder}) cannot be opened ({detail}). Check that the share is mounted. The last one holds.")
             }
-            (Self::RegisterChanged, Lang::Ja) => {
-                "照会を開いた後に、台帳が変更されています。照会は、開いたときの台帳で続けています。".to_owned()
+            (Self::RegisterChanged { count, summary: [summary, _], first: [first, _] }, Lang::Ja) => {
+                let more = count.saturating_sub(first.len());
+                let more = if more > 0 { format!("、ほか{more}件") } else { String::new() };
+                format!(
+                    "台帳が変更されていますが、この照会には反映していません（{summary}）。変更は、{}{more}です。内容を register diff で確認してください。\
+                     反映する場合は、round amend を実行するか、台帳の「決定」シートに「台帳変更」と記入してください。",
+                    first.join("、")
+                )
             }
-            (Self::RegisterChanged, Lang::En) => {
-                "The register was changed after the round was opened. The round goes on with the one it was opened with.".to_owned()
+            (Self::RegisterChanged { count, summary: [_, summary], first: [_, first] }, Lang::En) => {
+                let more = count.saturating_sub(first.len());
+                let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+                format!(
+                    "The register was changed and the round goes on without it ({summary}): {}{more}. `register diff` shows all; \
+                     `round amend` applies it.",
+                    first.join("; ")
+                )
             }
             (Self::PlanStopped { folder }, Lang::Ja) => {
                 format!("台帳（{folder}）を使えません。register check で確認してください。ほかの計画の受付は続けています。")

@@ -95,6 +95,10 @@ impl Store for SqliteStore {
         rounds::form_path(&self.connection, plan, round, department)
     }
 
+    fn last_issued(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError> {
+        rounds::last_issued(&self.connection, plan, round, department)
+    }
+
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
         rounds::issued(&self.connection, plan, round)
     }

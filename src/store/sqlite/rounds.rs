@@ -191,6 +191,19 @@ pub(super) fn form_path(
         .optional()?)
 }
 
+pub(super) fn last_issued(
+    connection: &Connection,
+    plan: &PlanId,
+    round: &RoundId,
+    department: &DepartmentId,
+) -> Result<Option<String>, StoreError> {
+    Ok(connection.query_row(
+        "SELECT MAX(at) FROM issued_form WHERE plan = ?1 AND round = ?2 AND department = ?3",
+        (plan.as_str(), round.as_str(), department.as_str()),
+        |row| row.get(0),
+    )?)
+}
+
 pub(super) fn issued(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT department, MIN(at) FROM issued_form WHERE plan = ?1 AND round = ?2 GROUP BY department")?;
