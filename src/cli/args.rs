@@ -145,6 +145,11 @@ pub enum RegisterCommand {
         #[arg(long, hide = true, conflicts_with = "no_example")]
         example: bool,
     },
+    /// 指標ID、体系ID、所管課IDの空欄に番号を付けます。ほかの欄は変えません。 Fill blank ids, once; nothing else changes.
+    Ids {
+        /// 台帳のExcelファイル又はCSVのフォルダー。 The register: a workbook or a folder.
+        source: PathBuf,
+    },
     /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.
     Convert {
         /// 元の台帳。 The register: a folder or a workbook (.xlsx).

@@ -98,7 +98,7 @@ fn lay_out(sheet: &'static Sheet, headings: &RawRow, findings: &mut Vec<Finding>
         findings.push(Finding::at(place(sheet.name, headings.row, 0), too_large("columns", headings.cells.len(), SHEET_COLUMNS_MAX)));
     }
     for (column, cell) in (0_u32..).zip(&headings.cells).take(SHEET_COLUMNS_MAX) {
-        let written: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let written = heading_key(cell);
         if written.is_empty() {
             continue;
         }
@@ -119,6 +119,11 @@ fn lay_out(sheet: &'static Sheet, headings: &RawRow, findings: &mut Vec<Finding>
         }
     }
     Layout::new(sheet, columns)
+}
+
+/// A heading as it is compared: full-width and half-width forms are one, and blanks within it do not count.
+pub(super) fn heading_key(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn check_cells(sheet: &'static Sheet, row: &RawRow, width: usize, findings: &mut Vec<Finding>) {

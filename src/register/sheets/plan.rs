@@ -17,7 +17,8 @@ const CONTENT: &str = "内容";
 pub(in crate::register) const SHEET: Sheet =
     Sheet { name: "計画", headings: &[required(WORD), required(CONTENT), optional("説明")], rows_needed: false };
 
-const ID: &str = "計画ID";
+/// The plan's id.
+pub(in crate::register) const ID: &str = "計画ID";
 const NAME: &str = "計画名";
 const CITY: &str = "団体名";
 const CODE: &str = "団体コード";
