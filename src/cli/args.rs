@@ -147,7 +147,7 @@ pub enum RegisterCommand {
     },
     /// 指標ID、体系ID、所管課IDの空欄に番号を付けます。ほかの欄は変えません。 Fill blank ids, once; nothing else changes.
     Ids {
-        /// 台帳のExcelファイル又はCSVのフォルダー。 The register: a workbook or a folder.
+        /// 台帳（Excelファイル又はCSVのフォルダー）。 The register: a workbook or a folder.
         source: PathBuf,
     },
     /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.

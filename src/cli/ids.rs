@@ -137,7 +137,7 @@ fn rows_of(source: &Source, ids: &[NewId]) -> Option<BTreeMap<String, Vec<Vec<St
     let mut rows: BTreeMap<String, Vec<Vec<String>>> = texts.into_iter().map(|text| (text.name, text.rows)).collect();
     for new in ids {
         let (row, column) = (usize::try_from(new.cell.row()).ok()?, usize::from(new.cell.column()));
-        *rows.get_mut(new.sheet)?.get_mut(row)?.get_mut(column)? = new.id.clone();
+        rows.get_mut(new.sheet)?.get_mut(row)?.get_mut(column)?.clone_from(&new.id);
     }
     Some(rows)
 }

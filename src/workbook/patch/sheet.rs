@@ -30,7 +30,13 @@ pub(super) fn fill(xml: &str, name: &str, cells: &[(CellRef, String)]) -> Result
             }
             Event::End(element) => walk.end(element.local_name().as_ref(), here, false)?,
             Event::Eof => break,
-            _ => {}
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
     }
     if let Some(cell) = walk.wanted.values().flat_map(BTreeMap::values).next() {
