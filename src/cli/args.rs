@@ -187,6 +187,23 @@ pub enum RegisterCommand {
         #[arg(value_name = "FOLDER")]
         sources: Vec<PathBuf>,
     },
+    /// 記入前の台帳を作ります。 Make an empty register to fill in.
+    Blank {
+        /// 作るExcelファイル（.xlsx）又はCSVのフォルダー。 The workbook (.xlsx), or a folder for CSV files.
+        #[arg(value_name = "FILE")]
+        destination: PathBuf,
+        /// 記入例の行を入れません。 Leave out the rows of example.
+        #[arg(long)]
+        no_example: bool,
+        /// 記入例の行を入れます（何も指定しない場合と同じ）。 With rows of example, as without any option.
+        #[arg(long, hide = true, conflicts_with = "no_example")]
+        example: bool,
+    },
+    /// 指標ID、体系ID、所管課IDの空欄に番号を付けます。ほかの欄は変えません。 Fill blank ids, once; nothing else changes.
+    Ids {
+        /// 台帳（Excelファイル又はCSVのフォルダー）。 The register: a workbook or a folder.
+        source: PathBuf,
+    },
     /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.
     Convert {
         /// 元の台帳。 The register: a folder or a workbook (.xlsx).

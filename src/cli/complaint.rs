@@ -12,6 +12,7 @@ use crate::installation::InstallationError;
 use crate::notification::{ComposeError, MailError, MailKind, TemplateError};
 use crate::register::folder::FolderError;
 use crate::store::StoreError;
+use crate::workbook::patch::PatchError;
 use crate::worker::WorkError;
 
 /// What happened and what to do.
@@ -32,6 +33,31 @@ fn command(error: &CliError) -> String {
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
+        CliError::OpenElsewhere(path) => {
+            format!("{}：ファイルが開かれているため、何も変えていません。閉じてから、もう一度実行してください。", path.display())
+        }
+        CliError::Moved(path) => {
+            format!("{}：読み取った後に保存されたため、何も変えていません。もう一度実行してください。", path.display())
+        }
+        CliError::NotPatched(path) => format!(
+            "{}：ほかの内容を変えずに番号を書き込めないため、何も変えていません。Excelで.xlsx形式として保存し直してから、もう一度実行してください。",
+            path.display()
+        ),
+        CliError::Patch(PatchError::Package(detail)) => {
+            format!(
+                "Excelファイルの中身を確かめられないため、何も変えていません（{detail}）。Excelで保存し直してから、もう一度実行してください。"
+            )
+        }
+        CliError::Patch(PatchError::NoSheet(sheet)) => format!("「{sheet}」シートがないため、何も変えていません。"),
+        CliError::Patch(PatchError::NotBlank(sheet, cell)) => {
+            format!("「{sheet}」シート{cell}：数式などが入っているため、何も変えていません。セルを空にしてから、もう一度実行してください。")
+        }
+        CliError::Patch(PatchError::Merged(sheet, cell)) => {
+            format!(
+                "「{sheet}」シート{cell}：ほかのセルと結合されているため、何も変えていません。結合を解除してから、もう一度実行してください。"
+            )
+        }
+        CliError::Taken(path) => format!("{}：既にあるため、何も書き出していません。別の名前を指定してください。", path.display()),
         CliError::Destination(path) => {
             format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())
         }

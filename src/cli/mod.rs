@@ -3,6 +3,7 @@
 
 mod args;
 mod backup;
+mod blank;
 mod check;
 mod compile;
 mod complaint;
@@ -12,6 +13,7 @@ mod dispose;
 mod doctor;
 mod explain;
 mod export;
+mod ids;
 mod init;
 mod issue;
 mod log;
@@ -43,6 +45,7 @@ use crate::notification::smtp::SmtpError;
 use crate::register::folder::FolderError;
 use crate::upkeep::UpkeepError;
 use crate::workbook::WriteError;
+use crate::workbook::patch::PatchError;
 use crate::worker::WorkError;
 
 /// Why a command could not do its work (exit status 2).
@@ -77,6 +80,23 @@ pub enum CliError {
     /// What is to be made is there already.
     #[error("{0}: this exists already. Name another, or overwrite it with --force")]
     InTheWay(std::path::PathBuf),
+    /// What is to be made is there already, and is not to be lost.
+    #[error("{0}: this exists already, and nothing was written. Name another")]
+    Taken(std::path::PathBuf),
+    /// Somebody has the file open.
+    #[error("{0}: somebody has this file open, and nothing was changed. Close it and try again")]
+    OpenElsewhere(std::path::PathBuf),
+    /// It is no longer what was read.
+    #[error("{0}: this file was saved meanwhile, and nothing was changed in it. Try again")]
+    Moved(std::path::PathBuf),
+    /// A workbook with new ids does not read as it should.
+    #[error(
+        "{0}: the ids cannot be put into this workbook without changing something else, so nothing was changed. Save it in Excel as .xlsx and try again"
+    )]
+    NotPatched(std::path::PathBuf),
+    /// Ids cannot be put into a workbook.
+    #[error("{0}. Nothing was changed")]
+    Patch(#[from] PatchError),
     /// A folder is made into a workbook, and a workbook into a folder.
     #[error("{0}: a folder is converted to a file that ends in .xlsx, a workbook to a folder")]
     Destination(std::path::PathBuf),
@@ -173,6 +193,10 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
         Command::Check { file } => check::check(&context, &args.dir, file),
         Command::Register { command: RegisterCommand::Check { sources } } => register::check(&context, &args.dir, sources),
+        Command::Register { command: RegisterCommand::Blank { destination, no_example, example: _ } } => {
+            blank::blank(&context, destination, !no_example)
+        }
+        Command::Register { command: RegisterCommand::Ids { source } } => ids::ids(&context, &args.dir, source),
         Command::Register { command: RegisterCommand::Convert { source, destination, force } } => {
             convert::convert(&context, source, destination, *force)
         }

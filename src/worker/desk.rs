@@ -134,8 +134,10 @@ impl Desk {
         let mut troubles = Vec::new();
         // A broken register never replaces the good one.
         let current = match (&folder.loaded.registry, id) {
-            (Some(registry), _) => Some(registry.clone()),
-            (None, Some(id)) => store.last_good_register(id)?.and_then(|sheets| register::load(&sheets).registry),
+            (Some(registry), _) => Some((folder.sheets.clone(), registry.clone())),
+            (None, Some(id)) => {
+                store.last_good_register(id)?.and_then(|sheets| register::load(&sheets).registry.map(|good| (sheets, good)))
+            }
             (None, None) => None,
         };
         let today = now.date_naive();
@@ -182,12 +184,12 @@ impl Desk {
             let round = decisions.round(planned, today);
             let mut difference = Difference::default();
             troubles.extend(folder.trouble(true));
-            if let Some(current) = current {
+            if let Some((current_sheets, current)) = current {
                 // After the last day, what changes is the next round's.
                 if round.phase(true, today) != Phase::Locked && current.version != registry.version {
                     difference = register::difference(
                         Side { sheets: &sheets, registry: &registry },
-                        Side { sheets: &folder.sheets, registry: &current },
+                        Side { sheets: &current_sheets, registry: &current },
                     );
                 }
                 if !difference.is_empty() {
@@ -205,7 +207,7 @@ impl Desk {
             desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
             return Ok(desk);
         }
-        let registry = current.ok_or_else(|| folder.refusal())?;
+        let (_, registry) = current.ok_or_else(|| folder.refusal())?;
         troubles.extend(folder.trouble(false));
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
         Ok(desk(registry, round, Decisions::default(), None, BTreeMap::new(), false, troubles))

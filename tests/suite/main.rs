@@ -32,6 +32,7 @@ mod plans;
 mod reader;
 mod register;
 mod register_book;
+mod register_ids;
 mod reminders;
 mod review;
 mod rows;
