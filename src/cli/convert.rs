@@ -98,7 +98,7 @@ fn is_taken(path: &Path) -> Result<bool, CliError> {
     }
 }
 
-fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliError> {
+pub(super) fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliError> {
     let title = from.file_name().map_or_else(|| "register".to_owned(), |name| name.to_string_lossy().into_owned());
     let bytes = register_book(&title, texts, now(ZONE).date_naive())?;
     write_whole(to, &bytes).map_err(|error| refused(to, error))
@@ -107,7 +107,7 @@ fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliErro
 /// Writes every file beside the others and only then gives the folder its name; into a folder that is there already,
 /// file by file. Gives back the CSV files that were there and stay.
 #[expect(clippy::disallowed_methods, reason = "the adapter that names the finished folder")]
-fn write_folder(to: &Path, texts: &[SheetText]) -> Result<Vec<String>, CliError> {
+pub(super) fn write_folder(to: &Path, texts: &[SheetText]) -> Result<Vec<String>, CliError> {
     let file = |folder: &Path, text: &SheetText| folder.join(format!("{}.csv", text.name));
     let all_into = |folder: &Path| {
         texts.iter().try_for_each(|text| {

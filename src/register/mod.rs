@@ -21,6 +21,7 @@ mod guide;
 mod layout;
 mod mail_address;
 mod name_key;
+mod next_round;
 mod row;
 mod schemes;
 mod sheet;
@@ -37,6 +38,7 @@ pub use counts::Counts;
 pub use csv_text::csv_bytes;
 pub use difference::{Amended, Difference, SheetChange, Side, difference};
 pub use guide::{choices, is_code, note};
+pub use next_round::{Ending, LastActual, NextRound, ToConfirm, next_round};
 pub use sheet_text::{SheetText, sheet_texts};
 
 use std::collections::BTreeMap;

@@ -156,7 +156,7 @@ impl Worker {
     }
 
     /// The folder of a desk's plan.
-    fn folder_of(&self, desk: &Desk) -> Result<PlanFolder, WorkError> {
+    pub(super) fn folder_of(&self, desk: &Desk) -> Result<PlanFolder, WorkError> {
         let folders = plan_folders(&self.installation)?;
         let broken: Vec<String> = folders.iter().filter(|folder| folder.plan().is_none()).map(|folder| folder.folder.clone()).collect();
         folders.into_iter().find(|folder| folder.plan() == Some(desk.plan())).ok_or_else(|| match broken.into_iter().next() {

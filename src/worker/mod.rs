@@ -13,6 +13,7 @@ mod error;
 mod issue;
 mod link;
 mod lock;
+mod next_round;
 mod outputs;
 mod papers;
 mod part;
