@@ -114,6 +114,11 @@ impl Fixture {
 
     /// The report of 20 June 2025.
     pub fn report(&self) -> Report {
+        self.report_after(None)
+    }
+
+    /// The same after a previous edition.
+    pub fn report_after(&self, previous: Option<&super::EditionFacts>) -> Report {
         let standings = self.standings();
         let input = ReportInput {
             registry: &self.registry,
@@ -122,12 +127,13 @@ impl Fixture {
             ledger: &self.ledger,
             held: &self.held,
             texts: &self.texts,
-            previous: None,
+            previous,
             standings: &standings,
             submissions: &self.submissions,
             open_findings: &self.open_findings,
             now: now(),
-            edition: 1,
+            edition: if previous.is_some() { 2 } else { 1 },
+            amendments: &[],
             sentence: None,
         };
         Report::build(&input)

@@ -2,6 +2,7 @@
 //!
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod amendment;
 mod clauses;
 mod condition_formula;
 mod discrepancy;
@@ -26,6 +27,7 @@ mod value_json;
 mod value_line;
 mod warning;
 
+pub use amendment::{AppliedAmendment, Gone, TargetRevision};
 pub use clauses::check_template;
 pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::amendment::gone;
 use super::discrepancy::{discrepancies, share_checks};
 use super::edition_facts::changes;
 use super::goal_table::goal_tables;
@@ -13,7 +14,7 @@ use super::reasoning::derivations;
 use super::sentence::{Facts, sentences};
 use super::warning::warnings;
 use super::{
-    Change, Discrepancy, EditionFacts, GoalTable, IndicatorKind, LegendRow, PolicySheet, Sentences, ShareCheck, Standing,
+    AppliedAmendment, Change, Discrepancy, EditionFacts, Gone, GoalTable, IndicatorKind, LegendRow, PolicySheet, Sentences, ShareCheck, Standing,
     SubmissionSummary, Tally, ValueLine, Warning,
 };
 use crate::diagnostic::Finding;
@@ -60,6 +61,8 @@ pub struct ReportInput<'a> {
     pub now: Civil,
     /// Number of this compile, from 1 (第3版).
     pub edition: u32,
+    /// Amendments of the register in this round, the first first.
+    pub amendments: &'a [AppliedAmendment],
     /// The installation's own clauses of the sentence (`templates/report/sentence.toml`); `None` for the program's.
     pub sentence: Option<&'a str>,
 }
@@ -117,6 +120,10 @@ pub struct Report {
     pub derivations: BTreeMap<IndicatorId, String>,
     /// What has changed since the previous edition.
     pub changes: Vec<Change>,
+    /// Indicators that the previous edition stated and this one no longer does.
+    pub gone: Vec<Gone>,
+    /// Amendments of the register in this round, the first first.
+    pub amendments: Vec<AppliedAmendment>,
     /// The previous edition's number and time; `None` for the first.
     pub previous: Option<(u32, String)>,
     /// What the planning office should look at although no rule is broken.
@@ -172,6 +179,8 @@ impl Report {
         open_findings.sort_by_key(|open| open.finding.severity());
         let mut report = Self {
             changes: Vec::new(),
+            gone: Vec::new(),
+            amendments: input.amendments.to_vec(),
             previous: input.previous.map(|facts| (facts.number, facts.at.clone())),
             warnings: warnings(input, &lines),
             sheets: policy_sheets(input, &lines),
@@ -201,6 +210,7 @@ impl Report {
             goals,
         };
         report.changes = changes(input.previous, &report);
+        report.gone = gone(input.previous, input, &report);
         report
     }
 

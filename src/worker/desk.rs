@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 
 use super::link::Link;
 use super::{Trouble, WorkError};
-use crate::consolidation::OpenFinding;
+use crate::consolidation::{AppliedAmendment, OpenFinding};
 use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round, Superseded};
 use crate::installation::{Installation, InstallationError};
 use crate::notification::MailFacts;
@@ -73,6 +73,8 @@ pub struct Desk {
     pub issued: BTreeMap<DepartmentId, String>,
     /// Versions of the register that were in force earlier in this round, the first first.
     pub earlier: Vec<Superseded>,
+    /// What the amendments changed, the first first.
+    pub amendments: Vec<AppliedAmendment>,
     /// What the register in the folder says otherwise than the one in force, while it was not applied.
     pub difference: Difference,
     /// What tells the plan's files from those of the office's other plans; empty where it is the only one.
@@ -102,6 +104,7 @@ impl Desk {
             links: Vec::new(),
             issued,
             earlier: Vec::new(),
+            amendments: Vec::new(),
             difference: Difference::default(),
             label: String::new(),
         };
@@ -129,11 +132,11 @@ impl Desk {
                 // Holidays are facts of the calendar: they hold at once.
                 registry.holidays = current.holidays;
             }
-            let earlier = superseded(store, opened, &decisions)?;
+            let (earlier, amendments) = superseded(store, opened, &decisions)?;
             registry.remember(&earlier);
             let ledger = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(Self { earlier, difference, ..desk(registry, round, decisions, ledger, issued, true, troubles) });
+            return Ok(Self { earlier, amendments, difference, ..desk(registry, round, decisions, ledger, issued, true, troubles) });
         }
         let registry = current.ok_or_else(|| WorkError::BrokenRegister(folder.folder.clone()))?;
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;

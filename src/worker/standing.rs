@@ -73,6 +73,7 @@ impl Worker {
             open_findings: &known.open_findings,
             now,
             edition,
+            amendments: &desk.amendments,
             sentence: self.installation.sentence.as_deref(),
         }))
     }
