@@ -27,7 +27,8 @@ pub(super) fn amend(context: &Context, dir: &Path, who: &str, why: &str, preview
                 return Err(CliError::Unsaid(name));
             }
         }
-        let order = AmendOrder { id: None, who: who.trim(), why: why.trim(), source: DecisionSource::CommandLine, decided_on: at.date_naive() };
+        let order =
+            AmendOrder { id: None, who: who.trim(), why: why.trim(), source: DecisionSource::CommandLine, decided_on: at.date_naive() };
         worker.amend_by(None, &order, at)?
     };
     say(context, &amendment, preview);
@@ -51,7 +52,10 @@ fn say(context: &Context, amendment: &Amendment, preview: bool) {
             format!("「{round}」に台帳の変更{count}件を反映すると、次のようになります。まだ反映していません。"),
             format!("{round}: what applying these {count} changes would do. Nothing is applied yet."),
         ),
-        (false, true) => out.say(format!("「{round}」に、台帳の変更{count}件を反映しました。"), format!("{round}: {count} changes of the register are applied.")),
+        (false, true) => out.say(
+            format!("「{round}」に、台帳の変更{count}件を反映しました。"),
+            format!("{round}: {count} changes of the register are applied."),
+        ),
         (false, false) => out.say("この変更は、既に反映しています。", "This amendment was applied before."),
     }
     for line in difference_lines(context, &amendment.difference) {

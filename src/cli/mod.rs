@@ -12,8 +12,8 @@ mod explain;
 mod export;
 mod issue;
 mod log;
-mod out;
 mod new_round;
+mod out;
 mod register;
 mod register_diff;
 mod register_source;
@@ -157,7 +157,9 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
         Command::Register { command: RegisterCommand::Diff { sources } } => register_diff::diff(&context, &args.dir, sources),
         Command::Round { command: RoundCommand::Amend { who, why, preview } } => amend::amend(&context, &args.dir, who, why, *preview),
-        Command::Round { command: RoundCommand::New { id, from, out } } => new_round::propose(&context, &args.dir, (id, from), out.as_deref()),
+        Command::Round { command: RoundCommand::New { id, from, out } } => {
+            new_round::propose(&context, &args.dir, (id, from), out.as_deref())
+        }
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Status => status::status(&context, &args.dir),

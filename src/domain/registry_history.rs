@@ -89,3 +89,45 @@ fn period(row: &RegisteredValue) -> (&str, ValueKind, Option<FiscalYear>) {
 fn states(row: &RegisteredValue) -> impl PartialEq {
     (row.value, row.operator, row.state, row.text.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::sample;
+
+    fn superseded(registry: &Registry, on: &str) -> Superseded {
+        Superseded { registry: registry.clone(), on: on.parse().unwrap(), until: format!("{on}T10:00:00+09:00") }
+    }
+
+    fn with_target(value: &str) -> Registry {
+        let mut registry = sample::registry();
+        let row = registry.values.iter_mut().find(|row| row.subject == "1.1-01" && row.kind == ValueKind::Target).unwrap();
+        row.value = value.parse().ok();
+        registry
+    }
+
+    #[test]
+    fn a_target_that_was_written_over_keeps_its_original_and_gets_the_day_of_the_amendment() {
+        let mut now = with_target("140");
+        now.remember(&[superseded(&with_target("120"), "2025-06-09"), superseded(&with_target("130"), "2025-09-01")]);
+        let id: IndicatorId = "1.1-01".parse().unwrap();
+        let year = FiscalYear::new(2024).unwrap();
+        let revision = now.target_revision(&id, year).unwrap();
+        assert_eq!((revision.first.value, revision.now.value), ("120".parse().ok(), "140".parse().ok()));
+        assert_eq!(revision.now.decided.map(|day| day.to_string()).as_deref(), Some("2025-09-01"));
+        assert_eq!(now.target(&id, year), "140".parse().ok(), "the last one holds");
+        assert_eq!(now.revisions("1.1-01", ValueKind::Target, Some(year)).count(), 3);
+    }
+
+    #[test]
+    fn what_did_not_change_has_no_history_and_what_was_deleted_is_not_brought_back() {
+        let mut same = with_target("120");
+        same.remember(&[superseded(&with_target("120"), "2025-06-09")]);
+        assert_eq!(same.values, with_target("120").values);
+        let mut without = with_target("120");
+        without.values.retain(|row| row.kind != ValueKind::Target);
+        let count = without.values.len();
+        without.remember(&[superseded(&with_target("120"), "2025-06-09")]);
+        assert_eq!(without.values.len(), count);
+    }
+}

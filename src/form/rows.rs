@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::printed::{AS_OF_MAX, as_of, sum_before};
 use super::sheets::coded;
 use super::{BlankHead, BlankRow, Field, FormDeclaration, FormLayout, Printed, printed_actual, printed_baseline, printed_target};
-use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, IndicatorId, NodeLevel, Part, PartRole, Registry, ValueKind, printed_date};
+use crate::domain::{
+    Aggregation, DepartmentId, FiscalYear, Indicator, IndicatorId, NodeLevel, Part, PartRole, Registry, ValueKind, printed_date,
+};
 
 /// One indicator's row.
 pub(super) fn row(

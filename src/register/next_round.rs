@@ -72,12 +72,17 @@ pub fn next_round(mut texts: Vec<SheetText>, ending: Ending<'_>, round: Round) -
                 add(&mut texts, "値", &actual_row(id, year, value, last, ending.round));
                 actuals += 1;
                 if last.state != "確定" {
-                    confirm.push(item("実績値", indicator, format!("{}の実績値（{value}）は{}です。確定した値に直してください。", year.label(), last.state)));
+                    confirm.push(item(
+                        "実績値",
+                        indicator,
+                        format!("{}の実績値（{value}）は{}です。確定した値に直してください。", year.label(), last.state),
+                    ));
                 }
             }
             (Some(value), Some(known)) if known.value.map(|known| known.to_string()).as_deref() != Some(value.as_str()) => {
                 let known = known.value.map_or_else(|| known.text.clone(), |known| known.to_string());
-                let what = format!("{}の実績値は、台帳では{known}、照会の報告では{value}です。どちらが正しいか、確認してください。", year.label());
+                let what =
+                    format!("{}の実績値は、台帳では{known}、照会の報告では{value}です。どちらが正しいか、確認してください。", year.label());
                 confirm.push(item("実績値", indicator, what));
             }
             (None, None) => {
@@ -93,7 +98,8 @@ pub fn next_round(mut texts: Vec<SheetText>, ending: Ending<'_>, round: Round) -
     confirm.extend(departments(ending, &round));
     if ending.now.plan.years.is_some_and(|(_, last)| round.year > last) {
         let (id, name) = (ending.now.plan.id.to_string(), ending.now.plan.name.clone());
-        confirm.push(ToConfirm { kind: "計画期間", id, name, what: format!("{}は、計画期間の後です。", round.year.label()) });
+        confirm
+            .push(ToConfirm { kind: "計画期間", id, name, what: format!("{}は、計画期間の後です。", round.year.label()) });
     }
     confirm.sort_by_key(|item| KINDS.iter().position(|kind| *kind == item.kind));
     NextRound { texts, round, actuals, confirm }
@@ -140,8 +146,11 @@ fn about(indicator: &Indicator, ending: Ending<'_>, year: FiscalYear) -> Vec<ToC
         }
         _ => {}
     }
-    let place = |registry: &Registry| registry.placement(id).and_then(|placement| registry.node(&placement.node)).map(|node| format!("{}{}", node.code, node.name));
-    let owner = |registry: &Registry| registry.owner(id).and_then(|owner| registry.department(owner)).map(|department| department.name.clone());
+    let place = |registry: &Registry| {
+        registry.placement(id).and_then(|placement| registry.node(&placement.node)).map(|node| format!("{}{}", node.code, node.name))
+    };
+    let owner =
+        |registry: &Registry| registry.owner(id).and_then(|owner| registry.department(owner)).map(|department| department.name.clone());
     for (was, is) in [(place(before), place(now)), (owner(before), owner(now))] {
         if let (Some(was), Some(is)) = (was, is)
             && was != is
@@ -164,9 +173,14 @@ fn departments(ending: Ending<'_>, round: &Round) -> Vec<ToConfirm> {
     let now = ending.now;
     let ends = now.departments.iter().filter(|department| department.valid_to.is_some_and(|last| last < round.opens));
     ends.filter_map(|department| {
-        let owned = now.owners.iter().filter(|(id, owner)| *owner == &department.id && now.indicator(id).is_some_and(|known| !known.retired)).count();
+        let owned = now
+            .owners
+            .iter()
+            .filter(|(id, owner)| *owner == &department.id && now.indicator(id).is_some_and(|known| !known.retired))
+            .count();
         let successor = department.successor.as_ref().and_then(|id| now.department(id)).map(|next| format!("後継は{}です。", next.name));
-        let what = format!("次の照会の開始日より前に終わります。担当する{owned}指標の所管課を改めてください。{}", successor.unwrap_or_default());
+        let what =
+            format!("次の照会の開始日より前に終わります。担当する{owned}指標の所管課を改めてください。{}", successor.unwrap_or_default());
         (owned > 0).then(|| ToConfirm { kind: "所管課", id: department.id.to_string(), name: department.name.clone(), what })
     })
     .collect()
@@ -175,7 +189,11 @@ fn departments(ending: Ending<'_>, round: &Round) -> Vec<ToConfirm> {
 fn dates(round: &Round) -> Vec<ToConfirm> {
     let day = crate::domain::printed_date;
     let locks = round.locks.map(|locks| format!("、受付終了日は{}", day(locks))).unwrap_or_default();
-    let what = format!("開始日は{}、提出期限は{}{locks}としました。前回の日付の1年後（休日の場合は次の開庁日）です。", day(round.opens), day(round.due));
+    let what = format!(
+        "開始日は{}、提出期限は{}{locks}としました。前回の日付の1年後（休日の場合は次の開庁日）です。",
+        day(round.opens),
+        day(round.due)
+    );
     vec![ToConfirm { kind: "提出期間", id: round.id.to_string(), name: round.name.clone(), what }]
 }
 

@@ -67,7 +67,9 @@ pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &D
             }
             other if has_input(row, context.form) => {
                 let finding = asked_before(row, other, context, department);
-                sorted.findings.push(finding.map_or_else(|| stranger(raw, row, other, context), |asked| asked_no_more(raw, row, &asked, context)));
+                sorted
+                    .findings
+                    .push(finding.map_or_else(|| stranger(raw, row, other, context), |asked| asked_no_more(raw, row, &asked, context)));
             }
             _ => {}
         }

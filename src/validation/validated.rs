@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
 use crate::domain::{
-    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, Superseded, TextKey, ValueState, Verdict,
+    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, Superseded, TextKey, ValueState,
+    Verdict,
 };
 use crate::form::FormDeclaration;
 

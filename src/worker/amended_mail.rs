@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::desk::Desk;
+use super::desks::Desks;
 use super::{WorkError, Worker, stamp};
 use crate::diagnostic::Problem;
 use crate::domain::{Civil, Department, DepartmentId, IndicatorId, Ledger, Phase, ValueKind};
@@ -19,8 +20,7 @@ const TOLD: [&str; 10] = ["指標名", "定義", "算出方法", "単位", "小�
 impl Worker {
     /// Issues what the last amendment of each open round asks anew, and tells the departments concerned; what was issued
     /// and told is left alone. Returns the forms written and how many mails were queued.
-    pub(super) fn follow_amendments(&mut self, now: Civil) -> Result<(Vec<String>, usize), WorkError> {
-        let desks = self.desks_at_work(now)?;
+    pub(super) fn follow_amendments(&mut self, desks: &Desks, now: Civil) -> Result<(Vec<String>, usize), WorkError> {
         let (mut forms, mut mails) = (Vec::new(), 0);
         for desk in desks.desks.iter().filter(|desk| !desk.earlier.is_empty() && desk.phase(now) != Phase::Locked) {
             let (written, queued) = self.follow_amendment(desk, now)?;

@@ -106,7 +106,12 @@ impl Worker {
     }
 
     /// Writes one workbook with a department's forms for these desks, and one mail about it.
-    pub(super) fn issue_form(&mut self, desks: &[&Desk], department: &Department, now: Civil) -> Result<Option<(String, usize, String)>, WorkError> {
+    pub(super) fn issue_form(
+        &mut self,
+        desks: &[&Desk],
+        department: &Department,
+        now: Civil,
+    ) -> Result<Option<(String, usize, String)>, WorkError> {
         let at = stamp(now);
         let folder = self.shown_inbox(department);
         let mut forms: Vec<(BlankForm, &FormDeclaration)> = Vec::new();

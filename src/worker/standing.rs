@@ -26,11 +26,10 @@ impl Worker {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
         let answers = desk.answers(self.store.as_ref())?;
         let held = in_force(&answers, &desk.ledger, &desk.registry);
-        let submissions = self.store.submissions(plan, round)?;
+        let mut submissions = self.store.submissions(plan, round)?;
         let drafts = self.drafts(desk)?;
+        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &mut submissions);
         let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now));
-        let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
-        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
         let mut open_findings = open(desk, findings, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.

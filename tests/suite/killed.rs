@@ -151,16 +151,8 @@ fn after_all_mails_are_written() {
 }
 
 /// Failpoints of other commands and of scheduled mail, each killed in a test below.
-const ELSEWHERE: [&str; 8] = [
-    "amendment-decided",
-    "amendment-planned",
-    "amendment-told",
-    "round-opened",
-    "form-issued",
-    "mail-queued",
-    "mail-frozen",
-    "mail-sent",
-];
+const ELSEWHERE: [&str; 8] =
+    ["amendment-decided", "amendment-planned", "amendment-told", "round-opened", "form-issued", "mail-queued", "mail-frozen", "mail-sent"];
 
 #[test]
 fn no_failpoint_is_left_out() {

@@ -75,7 +75,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
 
 /// 台帳の変更: what was amended in mid-round, by whom and why, below the table.
 fn amendments(sheet: &mut Worksheet, report: &Report, mut row: RowNum) -> Result<(), WriteError> {
-    if report.amendments.is_empty() {
+    if report.amendments.iter().all(|amendment| amendment.difference.is_empty()) {
         return Ok(());
     }
     let width: f64 = TABLE.iter().map(|column| column.1).sum();
@@ -86,7 +86,7 @@ fn amendments(sheet: &mut Worksheet, report: &Report, mut row: RowNum) -> Result
         Ok(())
     };
     line(sheet, "照会の途中での台帳の変更", &Style::heading())?;
-    for amendment in &report.amendments {
+    for amendment in report.amendments.iter().filter(|amendment| !amendment.difference.is_empty()) {
         let AppliedAmendment { who, why, difference, .. } = amendment;
         let count = difference.changes.len();
         line(sheet, &format!("{}　{who}　変更{count}件　理由：{why}", printed_date(amendment.on)), &Ink::plain())?;
