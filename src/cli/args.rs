@@ -171,7 +171,7 @@ pub enum RegisterCommand {
     /// 照会中の台帳と、現在の台帳の違いを示します。 What changed since the round was opened.
     Diff {
         /// 2つの台帳を比べるとき、その2つ（フォルダー又はExcelファイル）。 Two registers to compare instead.
-        #[arg(value_name = "REGISTER", num_args = 0..=2)]
+        #[arg(value_name = "REGISTER", num_args = 2)]
         sources: Vec<PathBuf>,
     },
     /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.
