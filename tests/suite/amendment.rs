@@ -177,6 +177,7 @@ fn what_was_wrong_only_by_the_old_register_is_asked_again() {
             "この指標の単位が、台帳の変更により、「人」から「千人」に変わりました。"
         ]
     );
+    drop(worker);
     assert_eq!(
         department(&case.status_at("2025-06-09T11:00"), KANKO)["state"],
         "partly_filed",
