@@ -147,6 +147,12 @@ pub enum Command {
         #[arg(long, value_name = "TEXT")]
         why: Option<String>,
     },
+    /// 照会を扱います。 The round.
+    Round {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: RoundCommand,
+    },
     /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
     Compile,
     /// 集計結果を、機械で読めるデータにします。 Write the figures as data: CSV or JSON.
@@ -170,6 +176,35 @@ pub enum Command {
     Explain {
         /// 指摘の番号。 The code; all codes when left out.
         code: Option<String>,
+    },
+}
+
+/// What to do with a round.
+#[derive(Debug, Subcommand)]
+pub enum RoundCommand {
+    /// 台帳の変更を、照会の途中で反映します。 Apply the changed register to the opened round.
+    Amend {
+        /// 決定者。 Who decided.
+        #[arg(long, value_name = "NAME", required_unless_present = "preview", default_value = "")]
+        who: String,
+        /// 理由。 Why.
+        #[arg(long, value_name = "TEXT", required_unless_present = "preview", default_value = "")]
+        why: String,
+        /// 反映するとどうなるかを示すだけで、反映しません。 Say what it would change; apply nothing.
+        #[arg(long)]
+        preview: bool,
+    },
+    /// 次の照会の台帳の案を作ります。今の台帳は書き換えません。 Propose the register of the next round; the register stays as it is.
+    New {
+        /// 次の照会のID（例：r7）。 Id of the next round.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// 基にする照会のID（例：r6）。 The round that it follows.
+        #[arg(long, value_name = "ID")]
+        from: String,
+        /// 作るフォルダー（省略すると、台帳の隣）。 The folder to make; beside the register when left out.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -203,6 +238,12 @@ pub enum RegisterCommand {
     Ids {
         /// 台帳（Excelファイル又はCSVのフォルダー）。 The register: a workbook or a folder.
         source: PathBuf,
+    },
+    /// 照会中の台帳と、現在の台帳の違いを示します。 What changed since the round was opened.
+    Diff {
+        /// 2つの台帳を比べるとき、その2つ（フォルダー又はExcelファイル）。 Two registers to compare instead.
+        #[arg(value_name = "REGISTER", num_args = 2)]
+        sources: Vec<PathBuf>,
     },
     /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.
     Convert {

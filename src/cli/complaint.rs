@@ -30,6 +30,8 @@ fn command(error: &CliError) -> String {
         CliError::Register(error) => register(error),
         CliError::Plan(error) => format!("--plan：{}", id(error)),
         CliError::Department(error) => format!("--department：{}", id(error)),
+        CliError::Unsaid(name) => format!("{name}：言葉で書いてください。決定の記録に残ります。"),
+        CliError::RoundId(id) => format!("{id}：照会のIDには、まだ使っていない半角の英小文字・数字を指定してください。"),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
@@ -121,6 +123,7 @@ pub(super) fn work(error: &WorkError) -> String {
             )
         }
         WorkError::FrozenRegister(version) => format!("照会を開いたときの台帳（{version}）を読み出せません。"),
+        WorkError::RoundKnown(id) => format!("{id}：この照会IDは、既に台帳にあります。別のIDを指定してください。"),
         WorkError::AmendLocked(round) => {
             format!("「{round}」は確定しているため、台帳の変更を反映できません。先に照会を再開するか、次の照会から変更してください。")
         }

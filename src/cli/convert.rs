@@ -98,7 +98,7 @@ pub(super) fn is_taken(path: &Path) -> Result<bool, CliError> {
     }
 }
 
-fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliError> {
+pub(super) fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliError> {
     let title = from.file_name().map_or_else(|| "register".to_owned(), |name| name.to_string_lossy().into_owned());
     let bytes = register_book(&title, texts, now(ZONE).date_naive())?;
     write_whole(to, &bytes).map_err(|error| refused(to, error))

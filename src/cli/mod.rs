@@ -1,6 +1,7 @@
 //! The command line: arguments in, one call, an exit status out. 0 did its work, 1 there is something to put right,
 //! 2 could not do it.
 
+mod amend;
 mod args;
 mod backup;
 mod blank;
@@ -19,9 +20,11 @@ mod issue;
 mod log;
 mod mailbox;
 mod mailbox_args;
+mod new_round;
 mod out;
 mod progress;
 mod register;
+mod register_diff;
 mod register_source;
 mod run;
 mod scheme;
@@ -36,7 +39,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use clap::Parser;
 
-use self::args::{Args, Command, RegisterCommand};
+use self::args::{Args, Command, RegisterCommand, RoundCommand};
 use self::out::Out;
 use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
@@ -66,6 +69,12 @@ pub enum CliError {
     /// `--department` is not an id.
     #[error("--department: {0}")]
     Department(IdError),
+    /// `--who` or `--why` says nothing.
+    #[error("{0}: say it in words; it stands in the record of decisions")]
+    Unsaid(&'static str),
+    /// The id of a round that is not one, or is in use.
+    #[error("{0}: choose another id for the round. It must be new, of lower-case letters and digits")]
+    RoundId(String),
     /// `--at` is not a time.
     #[error("--at {0:?}: write a date and time such as 2025-06-16T09:00")]
     Time(String),
@@ -212,6 +221,11 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Dispose { preview, who, why } => {
             let approval = Some((who.as_deref().unwrap_or_default(), why.as_deref().unwrap_or_default()));
             dispose::dispose(&context, &args.dir, approval.filter(|_| !preview && (who.is_some() || why.is_some())))
+        }
+        Command::Register { command: RegisterCommand::Diff { sources } } => register_diff::diff(&context, &args.dir, sources),
+        Command::Round { command: RoundCommand::Amend { who, why, preview } } => amend::amend(&context, &args.dir, who, why, *preview),
+        Command::Round { command: RoundCommand::New { id, from, out } } => {
+            new_round::propose(&context, &args.dir, (id, from), out.as_deref())
         }
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),

@@ -24,6 +24,7 @@ mod ids;
 mod layout;
 mod mail_address;
 mod name_key;
+mod next_round;
 mod row;
 mod schemes;
 mod sheet;
@@ -44,6 +45,7 @@ pub use csv_text::csv_bytes;
 pub use difference::{Amended, Difference, SheetChange, Side, difference};
 pub use guide::{choices, is_code, must_fill, note, picked_from};
 pub use ids::{NewId, NewIds, add_used_ids, new_ids, plan_named};
+pub use next_round::{Ending, LastActual, NextRound, ToConfirm, next_round};
 pub use sheet_text::{SheetText, sheet_texts};
 
 use std::collections::BTreeMap;

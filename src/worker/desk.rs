@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::decide::disagreeing;
 use super::link::Link;
 use super::{Trouble, WorkError};
-use crate::consolidation::OpenFinding;
+use crate::consolidation::{AppliedAmendment, OpenFinding};
 use crate::diagnostic::Finding;
 use crate::domain::{
     Civil, Decision, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Proposal, Registry, Round, Severity,
@@ -113,6 +113,8 @@ pub struct Desk {
     pub issued: BTreeMap<DepartmentId, String>,
     /// Versions of the register that were in force earlier in this round, the first first.
     pub earlier: Vec<Superseded>,
+    /// What the amendments changed, the first first.
+    pub amendments: Vec<AppliedAmendment>,
     /// What the register in the folder says otherwise than the one in force, while it was not applied.
     pub difference: Difference,
     /// What tells the plan's files from those of the office's other plans; empty where it is the only one.
@@ -165,6 +167,7 @@ impl Desk {
                 links: Vec::new(),
                 issued,
                 earlier: Vec::new(),
+                amendments: Vec::new(),
                 difference: Difference::default(),
                 label: String::new(),
                 source: folder.folder.clone(),
@@ -176,7 +179,7 @@ impl Desk {
             && let all = store.opened_rounds(id)?
             && let Some(opened) = all.last()
         {
-            let next = current.as_ref().and_then(|current| next_round(current, &all)).cloned();
+            let next = current.as_ref().and_then(|(_, current)| next_round(current, &all)).cloned();
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
             let (sheets, mut registry) = frozen(store, version)?;
@@ -198,11 +201,12 @@ impl Desk {
                 // Holidays are facts of the calendar: they hold at once.
                 registry.holidays = current.holidays;
             }
-            let earlier = superseded(store, opened, &decisions)?;
+            let (earlier, amendments) = superseded(store, opened, &decisions)?;
             registry.remember(&earlier);
             let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            let mut desk = Self { earlier, difference, next, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
+            let mut desk =
+                Self { earlier, amendments, difference, next, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
             let count = disagreeing(&desk, now).len();
             desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
             return Ok(desk);
