@@ -66,7 +66,7 @@ fn the_published_texts_of_shunan_raise_no_false_alarm() {
         ledger: &ledger,
         answering: &ledger,
         due: round.due,
-        later: &Default::default(),
+        later: &BTreeSet::new(),
         folder: None,
         held: &held,
         answers: &[],
