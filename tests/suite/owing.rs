@@ -224,7 +224,8 @@ fn a_deputy_files_in_anothers_place_and_both_are_told() {
     let of = |file: &str| pass.concluded.iter().find(|one| one.file == file).unwrap();
     assert_eq!((of("代理.xlsx").number.as_str(), of("代理.xlsx").rows), ("R6-001-1", 5), "{pass:?}");
     assert!(of("違う課.xlsx").codes.contains(&"I010".to_owned()), "nobody else may");
-    let mut told: Vec<String> = case.mails().into_iter().filter(|mail| mail.subject.starts_with("【受付】")).flat_map(|mail| mail.to).collect();
+    let mut told: Vec<String> =
+        case.mails().into_iter().filter(|mail| mail.subject.starts_with("【受付】")).flat_map(|mail| mail.to).collect();
     told.sort_unstable();
     assert_eq!(told, [KANKO, SHOKO].map(str::to_owned));
     for folder in ["商工労働課", "観光政策課"] {
