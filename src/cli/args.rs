@@ -101,6 +101,52 @@ pub enum Command {
         #[command(subcommand)]
         command: RegisterCommand,
     },
+    /// 新しく始めるためのフォルダーを作ります。 Make an installation to begin with.
+    Init {
+        /// 作るフォルダー（ないもの、又は空のもの）。 The folder: new or empty.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// 文面などを変えるために、内蔵のひな形も取り出します。 Copies of the program's templates too, to be changed.
+        #[arg(long)]
+        templates: bool,
+    },
+    /// 設定、フォルダー、台帳、メールなどを点検します。 Look the whole installation over.
+    Doctor,
+    /// 受付を続けたまま、全体のバックアップを1つのファイルに取ります。 One file with everything, also while `run` works.
+    Backup {
+        /// 置くフォルダー（別の計算機の共有など）。省略すると backup フォルダー。 Where to; `backup` below the installation when left out.
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
+    /// バックアップから復元します。メールは、確認するまで止まります。 Make an installation of a backup; mail is held until confirmed.
+    Restore {
+        /// バックアップのファイル。 The backup.
+        backup: Option<PathBuf>,
+        /// 作るフォルダー（ないもの、又は空のもの）。 The folder to make: new or empty.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+        /// 復元した後、送信待ちのメールを確かめたことを記録します。 Record that a person has looked at the mail that waits.
+        #[arg(long, conflicts_with_all = ["backup", "into"])]
+        confirm: bool,
+        /// 確認した人。 Who confirms.
+        #[arg(long, value_name = "NAME", requires = "confirm")]
+        who: Option<String>,
+        /// 確認の内容。 Why it may go on.
+        #[arg(long, value_name = "TEXT", requires = "confirm")]
+        why: Option<String>,
+    },
+    /// 保存期間を過ぎた照会の原本を廃棄します。 Dispose of originals past their retention.
+    Dispose {
+        /// 対象を示すだけで、何も廃棄しません（--who と --why がないときも同じ）。 Show what would go, and do nothing.
+        #[arg(long)]
+        preview: bool,
+        /// 承認した人。 Who approved it.
+        #[arg(long, value_name = "NAME")]
+        who: Option<String>,
+        /// 理由（決裁の番号など）。 Why.
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
     /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
     Compile,
     /// 集計結果を、機械で読めるデータにします。 Write the figures as data: CSV or JSON.

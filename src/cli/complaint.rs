@@ -3,6 +3,7 @@
 use std::io;
 
 use super::CliError;
+use super::upkeep_complaint::upkeep;
 use crate::board;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
@@ -36,6 +37,11 @@ fn command(error: &CliError) -> String {
         }
         CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
+        CliError::Upkeep(error) => upkeep(error),
+        CliError::MailServer(error) => error.text(Lang::Ja),
+        CliError::RestoreWhat => {
+            "戻すバックアップと作るフォルダーを、`torimatome restore バックアップ --into フォルダー` のように指定してください。".to_owned()
+        }
         CliError::Exists(path) => {
             format!(
                 "{path}：同じ名前のファイルが既にあるため、何も書き出していません。移動するか、--out で別のフォルダーを指定してください。"
@@ -53,7 +59,7 @@ fn command(error: &CliError) -> String {
     }
 }
 
-fn work(error: &WorkError) -> String {
+pub(super) fn work(error: &WorkError) -> String {
     match error {
         WorkError::Installation(error) => installation(error),
         WorkError::Store(error) => store(error),
@@ -83,11 +89,20 @@ fn work(error: &WorkError) -> String {
             )
         }
         WorkError::BrokenRegister(folder) => format!("{folder}：台帳に誤りがあります。`torimatome register check` で確認してください。"),
+        WorkError::RegisterAway(source) => {
+            format!(
+                "{source}：台帳を今は読み取れません。保存の途中か、共有フォルダーにつながらない状態です。閉じてから、もう一度実行してください。"
+            )
+        }
         WorkError::FrozenRegister(version) => format!("照会を開いたときの台帳（{version}）を読み出せません。"),
+        WorkError::AmendLocked(round) => {
+            format!("「{round}」は確定しているため、台帳の変更を反映できません。先に照会を再開するか、次の照会から変更してください。")
+        }
         WorkError::NoRound(plan) => format!("{plan}：台帳に照会がありません。「提出期間」シートを確認してください。"),
         WorkError::NotOpened(round) => {
             format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")
         }
+        WorkError::Refused(refusal) => refusal.text(Lang::Ja),
         WorkError::WhichPlan(plans) => format!("計画が2つ以上あります（{}）。--plan で1つ指定してください。", plans.join("、")),
         WorkError::UnknownPlan(plan) => format!(
             "計画「{plan}」は、ここに登録されていません。IDを確かめるか、torimatome.toml の plans に台帳のフォルダーを加えてください。"
@@ -108,17 +123,16 @@ fn work(error: &WorkError) -> String {
     }
 }
 
-fn installation(error: &InstallationError) -> String {
+pub(super) fn installation(error: &InstallationError) -> String {
     match error {
         InstallationError::Missing(root) => format!(
-            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome demo フォルダー名` で実演用に作ってください。",
+            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome init フォルダー名` で新しく作ってください（実演は `torimatome demo フォルダー名`）。",
             root.display()
         ),
         InstallationError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
-        InstallationError::Config(ConfigError::Toml(error)) => format!("torimatome.toml：次の箇所を読めません。直してください。\n{error}"),
-        InstallationError::Config(ConfigError::Values(problems)) => {
-            let problems: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
-            format!("torimatome.toml：{}", problems.join(" "))
+        InstallationError::Config(ConfigError(problems)) => {
+            let lines: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
+            format!("torimatome.toml：次の{}か所を直してください。\n  {}", problems.len(), lines.join("\n  "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
         InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
@@ -136,7 +150,7 @@ fn register(error: &FolderError) -> String {
     }
 }
 
-fn store(error: &StoreError) -> String {
+pub(super) fn store(error: &StoreError) -> String {
     match error {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
@@ -201,7 +215,7 @@ fn id(error: &IdError) -> String {
 }
 
 /// What the operating system says, in its own words where they are rare.
-fn system(error: &io::Error) -> String {
+pub(super) fn system(error: &io::Error) -> String {
     let known = [
         (io::ErrorKind::NotFound, "見つかりません。"),
         (io::ErrorKind::PermissionDenied, "開く権限又は書き込む権限がありません。"),

@@ -2,24 +2,30 @@
 //! 2 could not do it.
 
 mod args;
+mod backup;
 mod check;
 mod compile;
 mod complaint;
 mod convert;
 mod demo;
+mod dispose;
+mod doctor;
 mod explain;
 mod export;
+mod init;
 mod issue;
 mod log;
 mod mailbox;
 mod mailbox_args;
 mod out;
+mod progress;
 mod register;
 mod register_source;
 mod run;
 mod scheme;
 mod status;
 mod table;
+mod upkeep_complaint;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,7 +39,9 @@ use self::out::Out;
 use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
 use crate::installation::{Installation, InstallationError};
+use crate::notification::smtp::SmtpError;
 use crate::register::folder::FolderError;
+use crate::upkeep::UpkeepError;
 use crate::workbook::WriteError;
 use crate::worker::WorkError;
 
@@ -78,6 +86,15 @@ pub enum CliError {
     /// The demonstration could not be played.
     #[error(transparent)]
     Demo(#[from] Box<DemoError>),
+    /// The work on the installation as a whole could not be done.
+    #[error(transparent)]
+    Upkeep(#[from] Box<UpkeepError>),
+    /// What the mail server needs cannot be had.
+    #[error("{}", .0.text(crate::domain::Lang::En))]
+    MailServer(SmtpError),
+    /// `restore` was not told what or where.
+    #[error("say which backup and where: `torimatome restore BACKUP --into DIR`")]
+    RestoreWhat,
     /// A file stands where one is to be written.
     #[error("{0}: this file is there already, and nothing was written. Move it away, or name another folder with --out")]
     Exists(String),
@@ -144,7 +161,7 @@ pub fn main() -> ExitCode {
 
 /// The installation's language; Japanese where there is none.
 fn configured_lang(dir: &Path) -> crate::domain::Lang {
-    Installation::open(dir).map(|installation| installation.config.lang).unwrap_or_default()
+    Installation::lang_of(dir)
 }
 
 fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
@@ -160,6 +177,18 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
             convert::convert(&context, source, destination, *force)
         }
         Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
+        Command::Init { folder, templates } => init::init(&context, folder, *templates),
+        Command::Doctor => doctor::doctor(&context, &args.dir),
+        Command::Backup { to } => backup::backup(&context, &args.dir, to.as_deref()),
+        Command::Restore { confirm: true, who, why, .. } => backup::confirm(&context, &args.dir, who.as_deref(), why.as_deref()),
+        Command::Restore { backup, into, .. } => {
+            let (backup, into) = backup.as_deref().zip(into.as_deref()).ok_or(CliError::RestoreWhat)?;
+            backup::restore(&context, backup, into)
+        }
+        Command::Dispose { preview, who, why } => {
+            let approval = Some((who.as_deref().unwrap_or_default(), why.as_deref().unwrap_or_default()));
+            dispose::dispose(&context, &args.dir, approval.filter(|_| !preview && (who.is_some() || why.is_some())))
+        }
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Mailbox { command } => mailbox::mailbox(&context, &args.dir, command),

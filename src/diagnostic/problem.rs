@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DecisionProblem;
 use crate::domain::{CellRef, Quantity, Severity};
 
 /// One problem and its facts. Texts that came from a file are bounded by `extraction`.
@@ -94,6 +95,8 @@ pub enum Problem {
     TextPlaceUnknown { text: String },
     /// A text for a policy under which the department reports nothing.
     ForeignPolicy { policy: String },
+    /// Asked when the form was issued, and no longer; `owner` is who reports it now, if anyone does.
+    NoLongerAsked { owner: String },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -164,6 +167,8 @@ pub enum Problem {
     PartsDiffer { stated: String, parts: String, sum: String },
     /// A figure in a text that the table does not bear out.
     FigureInTextDiffers { indicator: String, said: String, stated: String },
+    /// An amendment of the register changed what an earlier value means, or whether it can be.
+    AmendedSince { heading: String, before: String, after: String, reported: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -239,6 +244,9 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+    // --- D: decisions ---
+    /// The sheet 決定 and the decisions carried out do not agree.
+    Decision(DecisionProblem),
 }
 
 /// A value as the register writes it, and the year or the day that it belongs to.
@@ -303,6 +311,7 @@ impl Problem {
             Self::NumberAndNameDiffer { .. } => ("T011", Error),
             Self::TextPlaceUnknown { .. } => ("T012", Error),
             Self::ForeignPolicy { .. } => ("T013", Error),
+            Self::NoLongerAsked { .. } => ("T014", Notice),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -337,6 +346,7 @@ impl Problem {
             Self::PartsDiffer { .. } => ("V032", Query),
             Self::FigureInTextDiffers { .. } => ("V033", Query),
             Self::StageUnknown { .. } => ("V034", Error),
+            Self::AmendedSince { .. } => ("V035", Query),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),
@@ -374,6 +384,7 @@ impl Problem {
             Self::RegisterPartPlaced { .. } => ("R034", Error),
             Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
             Self::RegisterBookUnreadable { .. } => ("R036", Error),
+            Self::Decision(problem) => problem.class(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::facts::is_about_the_file;
-use super::{InDoubt, MailFacts, MailKind, also, words};
+use super::{InDoubt, MailFacts, MailKind, also, amendment, words};
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 
@@ -37,6 +37,7 @@ pub(super) fn subject(facts: &MailFacts, lang: Lang) -> Context {
         ("late_departments", facts.late_departments),
         ("preliminary", facts.preliminary),
         ("discrepancies", facts.discrepancies),
+        ("later", facts.later.iter().map(|later| later.count).sum()),
     ];
     context.extend(counts.map(|(name, n)| (name, Value::from(n))));
     context
@@ -79,6 +80,7 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("alert", facts.alert.as_ref().map(|alert| words::typed(&alert.message(lang))).unwrap_or_default().into()),
         ("alert_remedy", facts.alert.as_ref().map_or("", |alert| alert.remedy(lang)).into()),
     ]);
+    context.extend(amendment::context(facts.amendment.as_ref(), lang));
     context
 }
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, AlsoPlan, MailKind};
+use super::{Alert, AlsoPlan, AmendmentFacts, MailKind};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Registry, Round, Severity, Verdict};
 
@@ -81,11 +81,30 @@ pub struct MailFacts {
     /// Mails of which nobody knows whether they arrived.
     pub in_doubt: Vec<InDoubt>,
 
+    /// What an amendment of the register changed for the department.
+    pub amendment: Option<AmendmentFacts>,
+
     /// What the operator is told.
     pub alert: Option<Alert>,
 
-    /// The office's other plans, where one mail speaks of several.
+    /// The office's other plans, departments and due days, where one mail speaks of several.
     pub also: Vec<AlsoPlan>,
+    /// What of this is due later than `due`.
+    pub later: Vec<DueLater>,
+    /// Departments whose work this one has now, by name: their indicators are among those asked.
+    pub taken_over: Vec<String>,
+}
+
+/// Indicators that are due on a later day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DueLater {
+    /// Their 提出期限.
+    pub due: Option<NaiveDate>,
+    /// How many.
+    pub count: usize,
+    /// Their names, where they are few.
+    pub names: Vec<String>,
 }
 
 /// A mail that was handed to a server whose answer was lost.

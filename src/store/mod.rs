@@ -7,6 +7,7 @@
 mod mail_records;
 mod records;
 mod sqlite;
+mod upkeep_event;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,8 @@ pub use records::{
     Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, Received,
     RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
 };
-pub use sqlite::SqliteStore;
+pub use sqlite::{Looked, SqliteStore};
+pub use upkeep_event::{Original, UpkeepEvent, UpkeepKind};
 
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
@@ -67,6 +69,8 @@ pub trait Store {
     fn issue(&mut self, forms: &[IssuedForm<'_>], mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError>;
     /// Departments to which a form was issued, and when it first was.
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError>;
+    /// When a department's form was last issued, ISO 8601.
+    fn last_issued(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError>;
     /// Where a department's form was last written, below the outbox.
     fn form_path(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError>;
 
@@ -161,10 +165,23 @@ pub trait Store {
     /// Records a decision and what it sets off, in one transaction: an amendment its register and ledger, a release the
     /// mails that it lets go. `false` when it was carried out before.
     fn decide(&mut self, decision: &Decision, amendment: Option<&Amendment<'_>>) -> Result<bool, StoreError>;
+    /// How many held mails a release of the round would let go.
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError>;
     /// The decisions of a round, in the order in which they were carried out.
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError>;
     /// Remembers a register without errors, so that work goes on with it when a later one is broken.
-    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError>;
+    /// `source` is where it lies, `version` a digest of all its sheets.
+    fn keep_register(&mut self, plan: &PlanId, source: &str, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError>;
+    /// The plan whose register last lay at `source` without errors.
+    fn plan_of_source(&self, source: &str) -> Result<Option<PlanId>, StoreError>;
+    /// Every register of a plan that was ever frozen or kept.
+    fn each_register(&self, plan: &PlanId, take: &mut dyn FnMut(&Sheets)) -> Result<(), StoreError>;
     /// The register that was last kept.
     fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError>;
 
@@ -172,4 +189,13 @@ pub trait Store {
     fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError>;
     /// The planned time of a job's last turn.
     fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError>;
+
+    /// Records what was done to the installation as a whole.
+    fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError>;
+    /// What was done to the installation as a whole, in order.
+    fn upkeep_events(&self) -> Result<Vec<UpkeepEvent>, StoreError>;
+    /// The files that were taken, each with the round that it was filed for: in the spool unless they were disposed of.
+    fn originals(&self) -> Result<Vec<Original>, StoreError>;
+    /// SHA-256 (hex) of every file that was written, or waits to be.
+    fn output_objects(&self) -> Result<BTreeSet<String>, StoreError>;
 }

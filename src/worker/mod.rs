@@ -1,11 +1,14 @@
 //! The worker: the only one that knows the order of the stages. A pass is one round through all of them; `run`
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
+mod amend;
+mod amended_mail;
 mod answer;
 mod attach;
 mod board;
 mod compile;
 mod courier;
+mod decide;
 mod deliver;
 mod deliver_smtp;
 mod desk;
@@ -15,6 +18,7 @@ mod issue;
 mod link;
 mod lock;
 mod mailbox;
+mod open;
 mod outgoing;
 mod outputs;
 mod papers;
@@ -24,9 +28,13 @@ mod post;
 mod read;
 mod receive;
 mod recover;
+mod register_watch;
 mod rehearse;
+mod rejudge;
+mod restored;
 mod standing;
 mod status;
+mod superseded;
 mod trouble;
 mod watch;
 
@@ -44,14 +52,18 @@ use crate::notification::{MailError, Templates};
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
+pub use amend::{AmendOrder, Amendment, StatusChange};
+pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
 pub use issue::Issued;
 pub use link::Link;
 pub use mailbox::{MailAct, MailLine, MailStory};
+pub use open::Opened;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
+pub use receive::mark_inbox;
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
@@ -156,6 +168,8 @@ pub struct Worker {
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
     survived: BTreeMap<String, u32>,
     outgoing: outgoing::Outgoing,
+    /// The registers that this process kept, by folder or workbook: their digests.
+    kept: BTreeMap<String, String>,
     _lock: Option<lock::InstanceLock>,
 }
 
@@ -182,6 +196,7 @@ impl Worker {
         spool: Spool,
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
+        installation.registers.read_with(reader, installation.config.reader.limits());
         let mut store = Box::new(SqliteStore::open(&installation.database())?);
         store.hold_kinds(&installation.config.mail.hold)?;
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
@@ -197,6 +212,7 @@ impl Worker {
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
             outgoing: outgoing::Outgoing::default(),
+            kept: BTreeMap::new(),
             plan,
             installation,
             _lock: lock,
@@ -226,8 +242,12 @@ impl Worker {
 
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks_at_work(now)?;
+        let mut desks = self.desks_at_work(now)?;
+        if self.carry_out(&desks, now)? {
+            desks = self.desks_at_work(now)?;
+        }
         let at = stamp(now);
+        self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
@@ -249,6 +269,7 @@ impl Worker {
         self.sweep_outbox()?;
         self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
+        self.follow_amendments(now)?;
         if inbox {
             self.tidy()?;
             self.plan_mails(&desks, now)?;
@@ -262,6 +283,7 @@ impl Worker {
         }
         let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
+        report.troubles.extend(self.restored()?);
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;

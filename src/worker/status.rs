@@ -19,6 +19,7 @@ impl Worker {
     /// What a person should look at now.
     pub(super) fn troubles(&self, desk: &Desk) -> Result<Vec<Trouble>, WorkError> {
         let mut troubles = desk.troubles.clone();
+        troubles.extend(self.restored()?);
         if !self.inbox_is_there(desk.opened) {
             troubles.push(self.inbox_missing());
         }

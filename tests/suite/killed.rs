@@ -151,7 +151,18 @@ fn after_all_mails_are_written() {
 }
 
 /// Failpoints of other commands and of scheduled mail, each killed in a test below.
-const ELSEWHERE: [&str; 7] = ["round-opened", "form-issued", "mail-queued", "mail-claimed", "mail-offered", "mail-in-doubt", "mail-sent"];
+const ELSEWHERE: [&str; 10] = [
+    "round-opened",
+    "form-issued",
+    "mail-queued",
+    "mail-claimed",
+    "mail-offered",
+    "mail-in-doubt",
+    "mail-sent",
+    "backup-snapshot",
+    "backup-before-rename",
+    "restore-before-rename",
+];
 
 #[test]
 fn no_failpoint_is_left_out() {

@@ -7,26 +7,31 @@
 )]
 
 mod architecture;
+mod backup;
 mod board;
 mod case;
 mod case_worker;
 mod commands;
 mod convert;
 mod crafted;
+mod doctor;
 mod earlier;
 mod filing;
 mod folders;
 mod hostile;
+mod init;
 mod killed;
 mod killed_smtp;
 mod live;
 mod mail;
 mod mail_options;
 mod outputs;
+mod owing;
 mod papers;
 mod plans;
 mod reader;
 mod register;
+mod register_book;
 mod reminders;
 mod review;
 mod rows;

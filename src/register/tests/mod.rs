@@ -2,8 +2,10 @@
 
 mod codes;
 mod codes_plan;
+mod decisions;
 mod fixture;
 mod honours;
 mod laws;
+mod owing;
 mod plans;
 mod shipped;

@@ -13,6 +13,9 @@ mod rounds;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod upkeep;
+#[cfg(test)]
+mod upkeep_tests;
 mod verdicts;
 
 use std::cell::Cell;
@@ -24,13 +27,15 @@ use rusqlite::Connection;
 
 use super::{
     AbandonedMail, Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailDecision, MailEntry, MailEvent, MailState, NewMail,
-    NewOutput, OpenedRound, PendingOutput, QueuedMail, Received, RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding,
-    Submission, Tidied, Untidied,
+    NewOutput, OpenedRound, Original, PendingOutput, QueuedMail, Received, RoundOpening, SentMail, Sighting, Store, StoreError,
+    StoredFinding, Submission, Tidied, Untidied, UpkeepEvent,
 };
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
 use crate::validation::{Held, HeldText};
+
+pub use upkeep::Looked;
 
 /// How long a transaction waits for another command's.
 const BUSY: Duration = Duration::from_secs(10);
@@ -58,6 +63,20 @@ impl SqliteStore {
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
         Ok(())
+    }
+
+    /// Newest schema that this program knows.
+    pub const SCHEMA: i64 = schema::VERSION;
+
+    /// Copies a database as it stands, whatever works with it, and changes nothing in it: not its schema either. Refuses
+    /// one of a newer program.
+    pub fn snapshot(from: &Path, to: &Path) -> Result<i64, StoreError> {
+        upkeep::snapshot(from, to)
+    }
+
+    /// Looks at a database without changing it.
+    pub fn look(path: &Path) -> Result<Looked, StoreError> {
+        upkeep::look(path)
     }
 
     fn prepare(mut connection: Connection) -> Result<Self, StoreError> {
@@ -95,6 +114,10 @@ impl Store for SqliteStore {
 
     fn form_path(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError> {
         rounds::form_path(&self.connection, plan, round, department)
+    }
+
+    fn last_issued(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError> {
+        rounds::last_issued(&self.connection, plan, round, department)
     }
 
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
@@ -263,12 +286,31 @@ impl Store for SqliteStore {
         decisions::decide(&mut self.connection, decision, amendment)
     }
 
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError> {
+        let held = mailbox::held(&self.connection, (plan.as_str(), round.as_str()), kind, department.map(DepartmentId::as_str))?;
+        Ok(held.len())
+    }
+
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError> {
         decisions::all(&self.connection, plan, round)
     }
 
-    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
-        rounds::keep_register(&mut self.connection, plan, version, sheets, at)
+    fn keep_register(&mut self, plan: &PlanId, source: &str, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
+        rounds::keep_register(&mut self.connection, (plan, source), version, sheets, at)
+    }
+
+    fn plan_of_source(&self, source: &str) -> Result<Option<PlanId>, StoreError> {
+        rounds::plan_of_source(&self.connection, source)
+    }
+
+    fn each_register(&self, plan: &PlanId, take: &mut dyn FnMut(&Sheets)) -> Result<(), StoreError> {
+        rounds::each_register(&self.connection, plan, take)
     }
 
     fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError> {
@@ -281,5 +323,21 @@ impl Store for SqliteStore {
 
     fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError> {
         mailbox::last_occurrence(&self.connection, job)
+    }
+
+    fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError> {
+        upkeep::record(&self.connection, event)
+    }
+
+    fn upkeep_events(&self) -> Result<Vec<UpkeepEvent>, StoreError> {
+        upkeep::events(&self.connection)
+    }
+
+    fn originals(&self) -> Result<Vec<Original>, StoreError> {
+        upkeep::originals(&self.connection)
+    }
+
+    fn output_objects(&self) -> Result<BTreeSet<String>, StoreError> {
+        upkeep::output_objects(&self.connection)
     }
 }

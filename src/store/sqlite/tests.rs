@@ -117,7 +117,7 @@ pub(super) fn open_round(store: &mut SqliteStore) -> bool {
         obligations: vec![Obligation { department: kanko(), indicator: indicator("1.1-01"), lead: true }],
     };
     let sheets = Sheets::from([("計画".to_owned(), b"x".to_vec())]);
-    let opening = RoundOpening { ledger: &ledger, register_version: "v1", sheets: &sheets, at: AT, who: "企画課" };
+    let opening = RoundOpening { ledger: &ledger, register_version: "v1", sheets: &sheets, at: AT, who: "企画課", why: "" };
     store.open_round(&opening).unwrap()
 }
 
@@ -132,8 +132,9 @@ fn full() -> SqliteStore {
     let edition = Edition { plan: plan(), round: round(), number: 1, digest: "d".to_owned(), at: AT.to_owned(), facts: "{}".to_owned() };
     store.compile(&edition, &[], &[]).unwrap();
     super::decision_tests::amended(&mut store);
-    store.keep_register(&plan(), "v1", &Sheets::from([("計画".to_owned(), b"x".to_vec())]), AT).unwrap();
+    store.keep_register(&plan(), "台帳.xlsx", "v1", &Sheets::from([("計画".to_owned(), b"x".to_vec())]), AT).unwrap();
     assert!(store.occur("digest", AT, &[], AT).unwrap());
+    super::upkeep_tests::restored(&mut store);
     store
 }
 
