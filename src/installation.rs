@@ -1,6 +1,7 @@
 //! An installation: a root folder with its configuration, forms, templates and registers.
 #![expect(clippy::disallowed_methods, reason = "reads the installation's own files")]
 
+mod blank;
 mod mail_server;
 mod office_lock;
 mod registers;
@@ -20,6 +21,7 @@ use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::folder::FolderError;
 
+pub use blank::{blank_book, blank_texts};
 pub use office_lock::{is_freshly_locked, is_locked, locks_of};
 pub use registers::{Away, Patience, RegisterSource, Registers, is_book};
 

@@ -147,6 +147,12 @@ pub enum Command {
         #[arg(long, value_name = "TEXT")]
         why: Option<String>,
     },
+    /// 照会を扱います。 The round.
+    Round {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: RoundCommand,
+    },
     /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
     Compile,
     /// 集計結果を、機械で読めるデータにします。 Write the figures as data: CSV or JSON.
@@ -173,6 +179,35 @@ pub enum Command {
     },
 }
 
+/// What to do with a round.
+#[derive(Debug, Subcommand)]
+pub enum RoundCommand {
+    /// 台帳の変更を、照会の途中で反映します。 Apply the changed register to the opened round.
+    Amend {
+        /// 決定者。 Who decided.
+        #[arg(long, value_name = "NAME", required_unless_present = "preview", default_value = "")]
+        who: String,
+        /// 理由。 Why.
+        #[arg(long, value_name = "TEXT", required_unless_present = "preview", default_value = "")]
+        why: String,
+        /// 反映するとどうなるかを示すだけで、反映しません。 Say what it would change; apply nothing.
+        #[arg(long)]
+        preview: bool,
+    },
+    /// 次の照会の台帳の案を作ります。今の台帳は書き換えません。 Propose the register of the next round; the register stays as it is.
+    New {
+        /// 次の照会のID（例：r7）。 Id of the next round.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// 基にする照会のID（例：r6）。 The round that it follows.
+        #[arg(long, value_name = "ID")]
+        from: String,
+        /// 作るフォルダー（省略すると、台帳の隣）。 The folder to make; beside the register when left out.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
 /// What to do with the register.
 #[derive(Debug, Subcommand)]
 pub enum RegisterCommand {
@@ -185,6 +220,29 @@ pub enum RegisterCommand {
     Check {
         /// 台帳のフォルダー又はExcelファイル（省略すると、設定にあるすべて）。 Register folders or workbooks; all configured ones when left out.
         #[arg(value_name = "FOLDER")]
+        sources: Vec<PathBuf>,
+    },
+    /// 記入前の台帳を作ります。 Make an empty register to fill in.
+    Blank {
+        /// 作るExcelファイル（.xlsx）又はCSVのフォルダー。 The workbook (.xlsx), or a folder for CSV files.
+        #[arg(value_name = "FILE")]
+        destination: PathBuf,
+        /// 記入例の行を入れません。 Leave out the rows of example.
+        #[arg(long)]
+        no_example: bool,
+        /// 記入例の行を入れます（何も指定しない場合と同じ）。 With rows of example, as without any option.
+        #[arg(long, hide = true, conflicts_with = "no_example")]
+        example: bool,
+    },
+    /// 指標ID、体系ID、所管課IDの空欄に番号を付けます。ほかの欄は変えません。 Fill blank ids, once; nothing else changes.
+    Ids {
+        /// 台帳（Excelファイル又はCSVのフォルダー）。 The register: a workbook or a folder.
+        source: PathBuf,
+    },
+    /// 照会中の台帳と、現在の台帳の違いを示します。 What changed since the round was opened.
+    Diff {
+        /// 2つの台帳を比べるとき、その2つ（フォルダー又はExcelファイル）。 Two registers to compare instead.
+        #[arg(value_name = "REGISTER", num_args = 2)]
         sources: Vec<PathBuf>,
     },
     /// 台帳を、CSVのフォルダーからExcelファイルに、又はその逆に変えます。 A folder of CSV files to a workbook, or back.

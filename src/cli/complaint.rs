@@ -12,6 +12,7 @@ use crate::installation::InstallationError;
 use crate::notification::{ComposeError, MailError, MailKind, TemplateError};
 use crate::register::folder::FolderError;
 use crate::store::StoreError;
+use crate::workbook::patch::PatchError;
 use crate::worker::WorkError;
 
 /// What happened and what to do.
@@ -29,9 +30,36 @@ fn command(error: &CliError) -> String {
         CliError::Register(error) => register(error),
         CliError::Plan(error) => format!("--plan：{}", id(error)),
         CliError::Department(error) => format!("--department：{}", id(error)),
+        CliError::Unsaid(name) => format!("{name}：言葉で書いてください。決定の記録に残ります。"),
+        CliError::RoundId(id) => format!("{id}：照会のIDには、まだ使っていない半角の英小文字・数字を指定してください。"),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
+        CliError::OpenElsewhere(path) => {
+            format!("{}：ファイルが開かれているため、何も変えていません。閉じてから、もう一度実行してください。", path.display())
+        }
+        CliError::Moved(path) => {
+            format!("{}：読み取った後に保存されたため、何も変えていません。もう一度実行してください。", path.display())
+        }
+        CliError::NotPatched(path) => format!(
+            "{}：ほかの内容を変えずに番号を書き込めないため、何も変えていません。Excelで.xlsx形式として保存し直してから、もう一度実行してください。",
+            path.display()
+        ),
+        CliError::Patch(PatchError::Package(detail)) => {
+            format!(
+                "Excelファイルの中身を確かめられないため、何も変えていません（{detail}）。Excelで保存し直してから、もう一度実行してください。"
+            )
+        }
+        CliError::Patch(PatchError::NoSheet(sheet)) => format!("「{sheet}」シートがないため、何も変えていません。"),
+        CliError::Patch(PatchError::NotBlank(sheet, cell)) => {
+            format!("「{sheet}」シート{cell}：数式などが入っているため、何も変えていません。セルを空にしてから、もう一度実行してください。")
+        }
+        CliError::Patch(PatchError::Merged(sheet, cell)) => {
+            format!(
+                "「{sheet}」シート{cell}：ほかのセルと結合されているため、何も変えていません。結合を解除してから、もう一度実行してください。"
+            )
+        }
+        CliError::Taken(path) => format!("{}：既にあるため、何も書き出していません。別の名前を指定してください。", path.display()),
         CliError::Destination(path) => {
             format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())
         }
@@ -95,6 +123,7 @@ pub(super) fn work(error: &WorkError) -> String {
             )
         }
         WorkError::FrozenRegister(version) => format!("照会を開いたときの台帳（{version}）を読み出せません。"),
+        WorkError::RoundKnown(id) => format!("{id}：この照会IDは、既に台帳にあります。別のIDを指定してください。"),
         WorkError::AmendLocked(round) => {
             format!("「{round}」は確定しているため、台帳の変更を反映できません。先に照会を再開するか、次の照会から変更してください。")
         }

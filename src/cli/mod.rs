@@ -1,8 +1,10 @@
 //! The command line: arguments in, one call, an exit status out. 0 did its work, 1 there is something to put right,
 //! 2 could not do it.
 
+mod amend;
 mod args;
 mod backup;
+mod blank;
 mod check;
 mod compile;
 mod complaint;
@@ -12,14 +14,17 @@ mod dispose;
 mod doctor;
 mod explain;
 mod export;
+mod ids;
 mod init;
 mod issue;
 mod log;
 mod mailbox;
 mod mailbox_args;
+mod new_round;
 mod out;
 mod progress;
 mod register;
+mod register_diff;
 mod register_source;
 mod run;
 mod scheme;
@@ -34,7 +39,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use clap::Parser;
 
-use self::args::{Args, Command, RegisterCommand};
+use self::args::{Args, Command, RegisterCommand, RoundCommand};
 use self::out::Out;
 use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
@@ -43,6 +48,7 @@ use crate::notification::smtp::SmtpError;
 use crate::register::folder::FolderError;
 use crate::upkeep::UpkeepError;
 use crate::workbook::WriteError;
+use crate::workbook::patch::PatchError;
 use crate::worker::WorkError;
 
 /// Why a command could not do its work (exit status 2).
@@ -63,6 +69,12 @@ pub enum CliError {
     /// `--department` is not an id.
     #[error("--department: {0}")]
     Department(IdError),
+    /// `--who` or `--why` says nothing.
+    #[error("{0}: say it in words; it stands in the record of decisions")]
+    Unsaid(&'static str),
+    /// The id of a round that is not one, or is in use.
+    #[error("{0}: choose another id for the round. It must be new, of lower-case letters and digits")]
+    RoundId(String),
     /// `--at` is not a time.
     #[error("--at {0:?}: write a date and time such as 2025-06-16T09:00")]
     Time(String),
@@ -77,6 +89,23 @@ pub enum CliError {
     /// What is to be made is there already.
     #[error("{0}: this exists already. Name another, or overwrite it with --force")]
     InTheWay(std::path::PathBuf),
+    /// What is to be made is there already, and is not to be lost.
+    #[error("{0}: this exists already, and nothing was written. Name another")]
+    Taken(std::path::PathBuf),
+    /// Somebody has the file open.
+    #[error("{0}: somebody has this file open, and nothing was changed. Close it and try again")]
+    OpenElsewhere(std::path::PathBuf),
+    /// It is no longer what was read.
+    #[error("{0}: this file was saved meanwhile, and nothing was changed in it. Try again")]
+    Moved(std::path::PathBuf),
+    /// A workbook with new ids does not read as it should.
+    #[error(
+        "{0}: the ids cannot be put into this workbook without changing something else, so nothing was changed. Save it in Excel as .xlsx and try again"
+    )]
+    NotPatched(std::path::PathBuf),
+    /// Ids cannot be put into a workbook.
+    #[error("{0}. Nothing was changed")]
+    Patch(#[from] PatchError),
     /// A folder is made into a workbook, and a workbook into a folder.
     #[error("{0}: a folder is converted to a file that ends in .xlsx, a workbook to a folder")]
     Destination(std::path::PathBuf),
@@ -173,6 +202,10 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
         Command::Check { file } => check::check(&context, &args.dir, file),
         Command::Register { command: RegisterCommand::Check { sources } } => register::check(&context, &args.dir, sources),
+        Command::Register { command: RegisterCommand::Blank { destination, no_example, example: _ } } => {
+            blank::blank(&context, destination, !no_example)
+        }
+        Command::Register { command: RegisterCommand::Ids { source } } => ids::ids(&context, &args.dir, source),
         Command::Register { command: RegisterCommand::Convert { source, destination, force } } => {
             convert::convert(&context, source, destination, *force)
         }
@@ -188,6 +221,11 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Dispose { preview, who, why } => {
             let approval = Some((who.as_deref().unwrap_or_default(), why.as_deref().unwrap_or_default()));
             dispose::dispose(&context, &args.dir, approval.filter(|_| !preview && (who.is_some() || why.is_some())))
+        }
+        Command::Register { command: RegisterCommand::Diff { sources } } => register_diff::diff(&context, &args.dir, sources),
+        Command::Round { command: RoundCommand::Amend { who, why, preview } } => amend::amend(&context, &args.dir, who, why, *preview),
+        Command::Round { command: RoundCommand::New { id, from, out } } => {
+            new_round::propose(&context, &args.dir, (id, from), out.as_deref())
         }
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),

@@ -3,6 +3,7 @@
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
 mod act_words;
+mod amendment;
 mod clauses;
 mod condition_formula;
 mod decision_line;
@@ -29,6 +30,7 @@ mod value_line;
 mod warning;
 
 pub use act_words::{act_words, day_words};
+pub use amendment::{AppliedAmendment, Gone, TargetRevision};
 pub use clauses::check_template;
 pub use decision_line::{DecisionLine, DecisionState, Overridden, Said, WaivedFinding, pick};
 pub use discrepancy::{Discrepancy, ShareCheck};

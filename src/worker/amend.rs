@@ -97,10 +97,12 @@ impl Worker {
     /// The same, by an order that may have an id of its own: the same id is carried out once.
     pub fn amend_by(&mut self, plan: Option<&PlanId>, order: &AmendOrder<'_>, now: Civil) -> Result<Amendment, WorkError> {
         // What an earlier amendment still has to tell is told first.
-        self.follow_amendments(now)?;
+        let desks = self.desks_at_work(now)?;
+        self.follow_amendments(&desks, now)?;
         let (desk, next, folder) = self.before_and_after(plan, now)?;
         let mut amendment = self.consequences(&desk, &next, now)?;
-        if amendment.difference.is_empty() {
+        // An order that has an id is recorded all the same: it must not apply what is changed after it.
+        if amendment.difference.is_empty() && order.id.is_none() {
             return Ok(amendment);
         }
         let decision = Decision {
@@ -122,10 +124,9 @@ impl Worker {
         failpoint::at("amendment-decided");
         amendment.decision = decision.id;
         info!(plan = %desk.plan(), round = %desk.round.id, applied = amendment.applied, "register amended");
-        let (forms, mails) = self.follow_amendments(now)?;
-        (amendment.forms, amendment.mails) = (forms, mails);
-        self.write_outputs(&stamp(now))?;
         let desks = self.desks_at_work(now)?;
+        (amendment.forms, amendment.mails) = self.follow_amendments(&desks, now)?;
+        self.write_outputs(&stamp(now))?;
         self.deliver(&desks, now)?;
         Ok(amendment)
     }

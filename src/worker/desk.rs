@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::decide::disagreeing;
 use super::link::Link;
 use super::{Trouble, WorkError};
-use crate::consolidation::OpenFinding;
+use crate::consolidation::{AppliedAmendment, OpenFinding};
 use crate::diagnostic::Finding;
 use crate::domain::{
     Civil, Decision, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Proposal, Registry, Round, Severity,
@@ -113,6 +113,8 @@ pub struct Desk {
     pub issued: BTreeMap<DepartmentId, String>,
     /// Versions of the register that were in force earlier in this round, the first first.
     pub earlier: Vec<Superseded>,
+    /// What the amendments changed, the first first.
+    pub amendments: Vec<AppliedAmendment>,
     /// What the register in the folder says otherwise than the one in force, while it was not applied.
     pub difference: Difference,
     /// What tells the plan's files from those of the office's other plans; empty where it is the only one.
@@ -134,8 +136,10 @@ impl Desk {
         let mut troubles = Vec::new();
         // A broken register never replaces the good one.
         let current = match (&folder.loaded.registry, id) {
-            (Some(registry), _) => Some(registry.clone()),
-            (None, Some(id)) => store.last_good_register(id)?.and_then(|sheets| register::load(&sheets).registry),
+            (Some(registry), _) => Some((folder.sheets.clone(), registry.clone())),
+            (None, Some(id)) => {
+                store.last_good_register(id)?.and_then(|sheets| register::load(&sheets).registry.map(|good| (sheets, good)))
+            }
             (None, None) => None,
         };
         let today = now.date_naive();
@@ -163,6 +167,7 @@ impl Desk {
                 links: Vec::new(),
                 issued,
                 earlier: Vec::new(),
+                amendments: Vec::new(),
                 difference: Difference::default(),
                 label: String::new(),
                 source: folder.folder.clone(),
@@ -174,7 +179,7 @@ impl Desk {
             && let all = store.opened_rounds(id)?
             && let Some(opened) = all.last()
         {
-            let next = current.as_ref().and_then(|current| next_round(current, &all)).cloned();
+            let next = current.as_ref().and_then(|(_, current)| next_round(current, &all)).cloned();
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
             let (sheets, mut registry) = frozen(store, version)?;
@@ -182,12 +187,12 @@ impl Desk {
             let round = decisions.round(planned, today);
             let mut difference = Difference::default();
             troubles.extend(folder.trouble(true));
-            if let Some(current) = current {
+            if let Some((current_sheets, current)) = current {
                 // After the last day, what changes is the next round's.
                 if round.phase(true, today) != Phase::Locked && current.version != registry.version {
                     difference = register::difference(
                         Side { sheets: &sheets, registry: &registry },
-                        Side { sheets: &folder.sheets, registry: &current },
+                        Side { sheets: &current_sheets, registry: &current },
                     );
                 }
                 if !difference.is_empty() {
@@ -196,16 +201,17 @@ impl Desk {
                 // Holidays are facts of the calendar: they hold at once.
                 registry.holidays = current.holidays;
             }
-            let earlier = superseded(store, opened, &decisions)?;
+            let (earlier, amendments) = superseded(store, opened, &decisions)?;
             registry.remember(&earlier);
             let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            let mut desk = Self { earlier, difference, next, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
+            let mut desk =
+                Self { earlier, amendments, difference, next, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
             let count = disagreeing(&desk, now).len();
             desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
             return Ok(desk);
         }
-        let registry = current.ok_or_else(|| folder.refusal())?;
+        let (_, registry) = current.ok_or_else(|| folder.refusal())?;
         troubles.extend(folder.trouble(false));
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
         Ok(desk(registry, round, Decisions::default(), None, BTreeMap::new(), false, troubles))

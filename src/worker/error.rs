@@ -63,6 +63,9 @@ pub enum WorkError {
     /// The register has no such round.
     #[error("{0}: the register names no such round")]
     NoRound(String),
+    /// A round of this id is in the register already.
+    #[error("the register has a round {0} already. Choose another id")]
+    RoundKnown(String),
     /// The round was not opened yet.
     #[error("the round {0} is not open yet. `torimatome issue` opens it and writes the forms")]
     NotOpened(String),

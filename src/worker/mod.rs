@@ -18,6 +18,7 @@ mod issue;
 mod link;
 mod lock;
 mod mailbox;
+mod next_round;
 mod open;
 mod outgoing;
 mod outputs;
@@ -269,7 +270,7 @@ impl Worker {
         self.sweep_outbox()?;
         self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
-        self.follow_amendments(now)?;
+        self.follow_amendments(&desks, now)?;
         if inbox {
             self.tidy()?;
             self.plan_mails(&desks, now)?;

@@ -34,8 +34,7 @@ impl Worker {
             *department = desk.registry.in_office(department, desk.dues.today).clone();
         }
         let drafts = self.drafts(desk)?;
-        let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
-        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
+        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &mut submissions);
         let mut open_findings = open(desk, findings, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.
@@ -86,6 +85,7 @@ impl Worker {
             next: desk.next.as_ref(),
             now,
             edition,
+            amendments: &desk.amendments,
             sentence: self.installation.sentence.as_deref(),
         });
         report.decided_findings = disagreeing(desk, now);

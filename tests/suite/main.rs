@@ -6,6 +6,7 @@
     reason = "tests play the office: they touch files and clocks, and may end"
 )]
 
+mod amendment;
 mod architecture;
 mod backup;
 mod board;
@@ -32,6 +33,7 @@ mod plans;
 mod reader;
 mod register;
 mod register_book;
+mod register_ids;
 mod reminders;
 mod review;
 mod rows;
