@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::facts::is_about_the_file;
-use super::{InDoubt, MailFacts, MailKind, also, words};
+use super::{InDoubt, MailFacts, MailKind, also, amendment, words};
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 
@@ -78,6 +78,7 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("alert", facts.alert.as_ref().map(|alert| words::typed(&alert.message(lang))).unwrap_or_default().into()),
         ("alert_remedy", facts.alert.as_ref().map_or("", |alert| alert.remedy(lang)).into()),
     ]);
+    context.extend(amendment::context(facts.amendment.as_ref(), lang));
     context
 }
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, AlsoPlan, MailKind};
+use super::{Alert, AlsoPlan, AmendmentFacts, MailKind};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Registry, Round, Severity, Verdict};
 
@@ -77,6 +77,9 @@ pub struct MailFacts {
     pub discrepancies: usize,
     /// Mails of which nobody knows whether they arrived.
     pub in_doubt: Vec<InDoubt>,
+
+    /// What an amendment of the register changed for the department.
+    pub amendment: Option<AmendmentFacts>,
 
     /// What the operator is told.
     pub alert: Option<Alert>,

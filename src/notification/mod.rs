@@ -6,6 +6,7 @@
 mod alert;
 mod allowed;
 mod also;
+mod amendment;
 mod compose;
 mod context;
 mod eml;
@@ -17,12 +18,14 @@ mod mail_list;
 pub(crate) mod receipt;
 mod row;
 mod sample;
+pub mod smtp;
 mod templates;
 mod words;
 
 pub use alert::Alert;
 pub use allowed::{AllowedDomains, DomainError, RecipientError};
 pub use also::AlsoPlan;
+pub use amendment::AmendmentFacts;
 pub use compose::{ComposeError, Text, compose};
 pub use eml::{Delivered, EmlError, EmlFolder};
 pub use error::MailError;

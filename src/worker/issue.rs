@@ -44,6 +44,9 @@ impl Worker {
         {
             return Err(WorkError::UnknownDepartment(only.to_string()));
         }
+        for desk in desks.iter().filter(|desk| !desk.opened) {
+            self.register_to_open(desk)?;
+        }
         for desk in desks.iter().filter(|desk| only.is_none() || !desk.opened) {
             issued.opened |= self.open_round(desk, who, now)?;
         }
@@ -81,13 +84,19 @@ impl Worker {
             self.desks(now)?;
             return Ok(vec![self.desk(now)?]);
         }
-        let (open_able, left): (Vec<Desk>, Vec<Desk>) = self.desks(now)?.desks.into_iter().partition(|desk| Desks::open_able(desk, now));
+        let usable = self.desks(now)?.desks.into_iter().filter(|desk| desk.opened || !desk.stale);
+        let (open_able, left): (Vec<Desk>, Vec<Desk>) = usable.partition(|desk| Desks::open_able(desk, now));
         issued.left = left.iter().map(Desk::round_name).collect();
         Ok(open_able)
     }
 
     /// Writes one workbook with a department's forms for these desks, and one mail about it.
-    fn issue_form(&mut self, desks: &[&Desk], department: &Department, now: Civil) -> Result<Option<(String, usize, String)>, WorkError> {
+    pub(super) fn issue_form(
+        &mut self,
+        desks: &[&Desk],
+        department: &Department,
+        now: Civil,
+    ) -> Result<Option<(String, usize, String)>, WorkError> {
         let at = stamp(now);
         let folder = self.shown_inbox(department);
         let mut forms: Vec<(BlankForm, &FormDeclaration)> = Vec::new();

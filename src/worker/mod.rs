@@ -1,6 +1,8 @@
 //! The worker: the only one that knows the order of the stages. A pass is one round through all of them; `run`
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
+mod amend;
+mod amended_mail;
 mod answer;
 mod board;
 mod compile;
@@ -20,9 +22,12 @@ mod plan_mails;
 mod post;
 mod read;
 mod receive;
+mod register_watch;
 mod rehearse;
+mod rejudge;
 mod standing;
 mod status;
+mod superseded;
 mod trouble;
 mod watch;
 
@@ -40,6 +45,7 @@ use crate::notification::{MailError, Templates};
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
+pub use amend::{AmendOrder, Amendment, StatusChange};
 pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
@@ -52,6 +58,9 @@ pub use read::{check_bytes, refused};
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
+
+/// How often the sheet 決定 is looked at anew in a pass, because what was carried out has changed the register.
+const DECISIONS_ROUNDS_MAX: usize = 8;
 
 /// What one pass did, for people and scripts.
 #[derive(Debug, Default, Serialize)]
@@ -154,6 +163,8 @@ pub struct Worker {
     survived: BTreeMap<String, u32>,
     /// Whether the list of mails was written by this process.
     listed: bool,
+    /// The registers that this process kept, by folder or workbook: their digests.
+    kept: BTreeMap<String, String>,
     _lock: Option<lock::InstanceLock>,
 }
 
@@ -180,6 +191,7 @@ impl Worker {
         spool: Spool,
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
+        installation.registers.read_with(reader, installation.config.reader.limits());
         let store = Box::new(SqliteStore::open(&installation.database())?);
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
@@ -194,6 +206,7 @@ impl Worker {
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
             listed: false,
+            kept: BTreeMap::new(),
             plan,
             installation,
             _lock: lock,
@@ -224,10 +237,14 @@ impl Worker {
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
         let mut desks = self.desks_at_work(now)?;
-        if self.carry_out(&desks, now)? {
+        for _ in 0..DECISIONS_ROUNDS_MAX {
+            if !self.carry_out(&desks, now)? {
+                break;
+            }
             desks = self.desks_at_work(now)?;
         }
         let at = stamp(now);
+        self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
@@ -249,6 +266,7 @@ impl Worker {
         self.sweep_outbox()?;
         self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
+        self.follow_amendments(now)?;
         if inbox {
             self.tidy()?;
             self.plan_mails(&desks, now)?;

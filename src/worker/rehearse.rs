@@ -37,8 +37,13 @@ fn copy_installation(installation: &Installation, copy: &Path) -> Result<(), Wor
         fs::write(copy.join(config::FILE), settings)?;
         for (from, to) in folders(&installation.config).zip(folders(&inner)) {
             let from = installation.root.join(from);
-            if from.exists() {
+            if from.is_dir() {
                 copy_folder(&from, &copy.join(to))?;
+            } else if from.is_file() {
+                // A register that is a workbook.
+                let to = copy.join(to);
+                to.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::copy(&from, &to)?;
             }
         }
         let state = copy.join(&inner.folders.state);
@@ -80,7 +85,8 @@ fn contained(config: &Config) -> Config {
     }
     for (number, plan) in (1u32..).zip(plans) {
         if leads_out(plan) {
-            *plan = format!("copied/plans/{number}");
+            let kind = Path::new(plan.as_str()).extension().map_or_else(String::new, |kind| format!(".{}", kind.to_string_lossy()));
+            *plan = format!("copied/plans/{number}{kind}");
         }
     }
     inner

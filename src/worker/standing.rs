@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decide::disagreeing;
 use super::desk::Desk;
+use super::rejudge::rejudged;
 use super::{WorkError, Worker};
 use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, WaivedFinding, standings};
 use crate::diagnostic::Problem;
@@ -29,7 +30,9 @@ impl Worker {
         let held = in_force(&answers, &desk.ledger, &desk.registry);
         let submissions = self.store.submissions(plan, round)?;
         let drafts = self.drafts(desk)?;
-        let mut open_findings = open(desk, self.store.findings(plan, round)?, &submissions, &answers);
+        let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
+        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
+        let mut open_findings = open(desk, findings, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.
             let submissions = self.store.submissions(&link.plan, &link.round)?;

@@ -1,5 +1,6 @@
 //! The manual pages, one file for each group of codes.
 
+mod amended;
 mod decision;
 mod file;
 mod identity;
@@ -10,14 +11,23 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 7] =
-    [&file::PAGES, &identity::PAGES, &table::PAGES, &value::PAGES, &register::PAGES, &register_plan::PAGES, &decision::PAGES];
+const GROUPS: [&[Rule]; 8] = [
+    &file::PAGES,
+    &identity::PAGES,
+    &table::PAGES,
+    &value::PAGES,
+    &register::PAGES,
+    &register_plan::PAGES,
+    &amended::PAGES,
+    &decision::PAGES,
+];
 const COUNT: usize = file::PAGES.len()
     + identity::PAGES.len()
     + table::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
+    + amended::PAGES.len()
     + decision::PAGES.len();
 
 /// All pages.
