@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::decide::disagreeing;
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
 use crate::diagnostic::Finding;
 use crate::domain::{
-    Civil, Decision, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Proposal, Registry, Round, Severity, Superseded,
+    Civil, Decision, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Proposal, Registry, Round, Severity,
+    Superseded,
 };
 use crate::installation::{Away, Installation};
 use crate::notification::MailFacts;
@@ -92,8 +95,12 @@ pub struct Desk {
     pub proposals: Option<Vec<Proposal>>,
     /// The round that comes next: named by the register, and not opened yet.
     pub next: Option<Round>,
-    /// Who owes what: fixed when opened, a preview before.
+    /// Who owes what today: what the opening fixed, in the hands of the departments that have the work now.
     pub ledger: Ledger,
+    /// Who owes what as the opening fixed it; a preview before.
+    pub fixed: Ledger,
+    /// When all of it is due.
+    pub dues: DueDays,
     /// Whether the round was opened.
     pub opened: bool,
     /// What the office should know about the register.
@@ -131,22 +138,32 @@ impl Desk {
         };
         // Rows that cannot be read now say nothing about what was decided; earlier ones may be out of date.
         let proposals = folder.loaded.registry.as_ref().map(|registry| registry.proposals.clone());
-        let desk = |registry, round, decisions, ledger, issued, opened, troubles| Self {
-            registry,
-            round,
-            decisions,
-            proposals,
-            next: None,
-            ledger,
-            opened,
-            troubles,
-            links: Vec::new(),
-            issued,
-            earlier: Vec::new(),
-            difference: Difference::default(),
-            label: String::new(),
-            source: folder.folder.clone(),
-            stale: folder.loaded.registry.is_none(),
+        let today = now.date_naive();
+        let desk = |mut registry: Registry, round: Round, decisions, fixed: Option<Ledger>, issued, opened, troubles| {
+            let day = if opened { today } else { today.max(round.opens) };
+            registry.stand_on(day);
+            let fixed = fixed.unwrap_or_else(|| Ledger::of(&registry, &round));
+            let ledger = fixed.on(&registry, day);
+            let dues = DueDays::of(&registry, &round, &fixed, &ledger, &decisions, today);
+            Self {
+                registry,
+                round,
+                decisions,
+                proposals,
+                next: None,
+                ledger,
+                fixed,
+                dues,
+                opened,
+                troubles,
+                links: Vec::new(),
+                issued,
+                earlier: Vec::new(),
+                difference: Difference::default(),
+                label: String::new(),
+                source: folder.folder.clone(),
+                stale: folder.loaded.registry.is_none(),
+            }
         };
         // An opened round goes on with what it was opened with, until an amendment says otherwise.
         if let Some(id) = folder.plan().or(id)
@@ -158,12 +175,12 @@ impl Desk {
             let version = decisions.register_version().unwrap_or(&opened.register_version);
             let (sheets, mut registry) = frozen(store, version)?;
             let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
-            let round = decisions.round(planned, now.date_naive());
+            let round = decisions.round(planned, today);
             let mut difference = Difference::default();
             troubles.extend(folder.trouble(true));
             if let Some(current) = current {
                 // After the last day, what changes is the next round's.
-                if round.phase(true, now.date_naive()) != Phase::Locked && current.version != registry.version {
+                if round.phase(true, today) != Phase::Locked && current.version != registry.version {
                     difference = register::difference(
                         Side { sheets: &sheets, registry: &registry },
                         Side { sheets: &folder.sheets, registry: &current },
@@ -177,9 +194,9 @@ impl Desk {
             }
             let earlier = superseded(store, opened, &decisions)?;
             registry.remember(&earlier);
-            let ledger = store.ledger(id, &opened.round)?;
+            let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            let mut desk = Self { next, earlier, difference, ..desk(registry, round, decisions, ledger, issued, true, troubles) };
+            let mut desk = Self { next, earlier, difference, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
             let count = disagreeing(&desk, now).len();
             desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
             return Ok(desk);
@@ -187,8 +204,7 @@ impl Desk {
         let registry = current.ok_or_else(|| folder.refusal())?;
         troubles.extend(folder.trouble(false));
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
-        let ledger = Ledger::of(&registry, &round);
-        Ok(desk(registry, round, Decisions::default(), ledger, BTreeMap::new(), false, troubles))
+        Ok(desk(registry, round, Decisions::default(), None, BTreeMap::new(), false, troubles))
     }
 
     /// The plan.
@@ -203,24 +219,18 @@ impl Desk {
         self.round.phase(self.opened, now.date_naive())
     }
 
-    /// The round as it is for a department: where it was reopened for it, or its due day was moved beyond the last day, it
-    /// goes on until then.
+    /// The round as it is for a department: where it is open beyond the lock, it goes on until the day that was decided.
     #[must_use]
     pub fn round_for(&self, department: &DepartmentId, now: Civil) -> Round {
         let mut round = self.round.clone();
-        if let Some(until) = self.decisions.reopened_until(department, now.date_naive())
-            && round.phase(self.opened, now.date_naive()) == Phase::Locked
-        {
+        if self.phase(now) == Phase::Locked && self.phase_of(department, now) != Phase::Locked {
+            let today = now.date_naive();
+            let due = self.dues.of_department(department, &self.ledger).into_keys().map(|due| due.on).max();
+            let until = self.decisions.reopened_until(department, today).max(due).unwrap_or(today).max(today);
             round.due = round.due.max(until);
             round.locks = Some(until);
         }
         round
-    }
-
-    /// Where the round stands for a department.
-    #[must_use]
-    pub fn phase_for(&self, department: &DepartmentId, now: Civil) -> Phase {
-        self.round_for(department, now).phase(self.opened, now.date_naive())
     }
 
     /// The decision that settles a finding about a department's return. Errors are never settled: their values were not taken.
@@ -238,7 +248,33 @@ impl Desk {
         let decisions = self.decisions.with(decision);
         let round =
             self.registry.round(&self.round.id).map_or_else(|| self.round.clone(), |round| decisions.round(round, now.date_naive()));
-        Self { round, decisions, ..self.clone() }
+        let dues = DueDays::of(&self.registry, &round, &self.fixed, &self.ledger, &decisions, now.date_naive());
+        Self { round, decisions, dues, ..self.clone() }
+    }
+
+    /// Where the round stands for a department: more time, or a reopening, may keep it open for some.
+    #[must_use]
+    pub fn phase_of(&self, department: &DepartmentId, now: Civil) -> Phase {
+        self.dues.phase(self.registry.in_office(department, now.date_naive()), self.phase(now))
+    }
+
+    /// Departments that were asked, and the day on which they first were: by a form of their own, or by that of a department
+    /// whose work they have now. Reminders go to these.
+    #[must_use]
+    pub fn asked_since(&self) -> BTreeMap<DepartmentId, NaiveDate> {
+        let mut asked: BTreeMap<DepartmentId, NaiveDate> = BTreeMap::new();
+        for department in self.ledger.departments() {
+            // Whoever was asked for any of its indicators, as the opening fixed it: owners may change without a department ending.
+            let moved = |id: &DepartmentId, indicator: &IndicatorId| self.fixed.asks(id, indicator) && !self.ledger.asks(id, indicator);
+            let before = |id: &&DepartmentId| self.ledger.owed_by(department).any(|indicator| moved(id, indicator));
+            let own = self.issued.get(department).into_iter();
+            let former = self.fixed.departments().into_iter().filter(before).filter_map(|id| self.issued.get(id));
+            let days = own.chain(former).filter_map(|at| at.get(..10)?.parse::<NaiveDate>().ok());
+            if let Some(first) = days.min() {
+                asked.insert(department.clone(), first);
+            }
+        }
+        asked
     }
 
     /// A department's printed name; its id when the register does not know it.

@@ -34,7 +34,7 @@ impl Desk {
     /// Whether the round takes nothing any more, from nobody.
     #[must_use]
     pub fn is_over(&self, now: Civil) -> bool {
-        let open = || self.ledger.departments().into_iter().any(|id| self.phase_for(id, now) != Phase::Locked);
+        let open = || self.ledger.departments().into_iter().any(|id| self.phase_of(id, now) != Phase::Locked);
         self.phase(now) == Phase::Locked && !open()
     }
 }

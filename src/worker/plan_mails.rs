@@ -31,11 +31,11 @@ impl Worker {
             let mut known = self.known(desk, now)?;
             // To whom reminders are held is not written to.
             known.standings.retain(|standing| !desk.decisions.reminders_held(&standing.department, now.date_naive()));
-            let day = |at: &String| at.get(..10).and_then(|day| day.parse().ok());
-            let issued = desk.issued.iter().filter_map(|(department, at)| day(at).map(|day| (department.clone(), day))).collect();
+            let issued = desk.asked_since();
             let due = due_mails(&ScheduleInput {
                 registry: &desk.registry,
                 round: &desk.round,
+                decisions: &desk.decisions,
                 ledger: &desk.ledger,
                 standings: &known.standings,
                 issued: &issued,
@@ -48,7 +48,7 @@ impl Worker {
                 window: &window,
                 now,
             });
-            planned.extend(due.into_iter().map(|planned| (desk.round.due, planned)));
+            planned.extend(due.into_iter().map(|planned| (planned.due, planned)));
         }
         let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
         let mails: Vec<NewMail> = mails.into_iter().flatten().collect();

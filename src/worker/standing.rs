@@ -8,7 +8,7 @@ use super::rejudge::rejudged;
 use super::{WorkError, Worker};
 use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, WaivedFinding, standings};
 use crate::diagnostic::Problem;
-use crate::domain::{Civil, DepartmentId, IndicatorId, Phase, Severity};
+use crate::domain::{Civil, DepartmentId, IndicatorId, Severity};
 use crate::store::StoredFinding;
 use crate::validation::{Held, differing, in_force};
 
@@ -41,7 +41,8 @@ impl Worker {
             open_findings.extend(there.into_iter().filter_map(|open| Desk::shared_finding(link, open)));
         }
         let (open_findings, waived) = without_waived(desk, open_findings, now);
-        let standings = standings_of(desk, &held, &asked_again(&submissions, &waived), &drafts, now);
+        let asked = asked_again(&submissions, &waived);
+        let standings = standings(&desk.ledger, &held, &asked, &drafts, desk.phase(now), &desk.dues);
         Ok(Known { held, submissions, standings, open_findings, waived })
     }
 
@@ -85,24 +86,6 @@ impl Worker {
         report.decided = self.decided_lines(desk, &report, now)?;
         Ok(report)
     }
-}
-
-/// Where departments stand, each by the round as it is for it.
-fn standings_of(
-    desk: &Desk,
-    held: &BTreeMap<IndicatorId, Held>,
-    submissions: &[SubmissionSummary],
-    drafts: &[DepartmentId],
-    now: Civil,
-) -> Vec<Standing> {
-    let of = |phase| standings(&desk.ledger, held, submissions, drafts, phase);
-    let mut all = of(desk.phase(now));
-    for (standing, open) in all.iter_mut().zip(of(Phase::Closed)) {
-        if desk.phase(now) == Phase::Locked && desk.phase_for(&standing.department, now) != Phase::Locked {
-            *standing = open;
-        }
-    }
-    all
 }
 
 /// The findings that no decision settles, and those that one does. An error is not settled: its value was not taken.

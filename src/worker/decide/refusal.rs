@@ -150,7 +150,7 @@ fn of_the_act(desk: &Desk, act: &Act, passed: &dyn Fn(NaiveDate) -> Option<Refus
     let phase = desk.phase(now);
     match act {
         Act::Extend { department, due, locks, .. } => {
-            let locked = department.as_ref().map_or(phase, |id| desk.phase_for(id, now)) == Phase::Locked;
+            let locked = department.as_ref().map_or(phase, |id| desk.phase_of(id, now)) == Phase::Locked;
             let before = locks.is_some_and(|locks| locks < *due).then_some(Refusal::LocksBeforeDue);
             locked.then_some(Refusal::Locked).or_else(|| passed(*due)).or(before)
         }
@@ -160,7 +160,7 @@ fn of_the_act(desk: &Desk, act: &Act, passed: &dyn Fn(NaiveDate) -> Option<Refus
             Phase::Locked => Some(Refusal::Locked),
         },
         Act::Lock => {
-            let still = || desk.ledger.departments().into_iter().any(|id| desk.phase_for(id, now) != Phase::Locked);
+            let still = || desk.ledger.departments().into_iter().any(|id| desk.phase_of(id, now) != Phase::Locked);
             (phase == Phase::Locked && !still()).then_some(Refusal::Locked)
         }
         Act::Reopen { until, .. } => (phase != Phase::Locked).then_some(Refusal::NotLocked).or_else(|| passed(*until)),
