@@ -28,6 +28,7 @@ fn command(error: &CliError) -> String {
         CliError::Register(error) => register(error),
         CliError::Plan(error) => format!("--plan：{}", id(error)),
         CliError::Department(error) => format!("--department：{}", id(error)),
+        CliError::Id { flag, error } => format!("{flag}：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),

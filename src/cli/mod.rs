@@ -6,6 +6,8 @@ mod check;
 mod compile;
 mod complaint;
 mod convert;
+mod decide;
+mod decision_args;
 mod demo;
 mod explain;
 mod export;
@@ -53,6 +55,14 @@ pub enum CliError {
     /// `--department` is not an id.
     #[error("--department: {0}")]
     Department(IdError),
+    /// An argument is not an id.
+    #[error("{flag}: {error}")]
+    Id {
+        /// Which.
+        flag: &'static str,
+        /// Why.
+        error: IdError,
+    },
     /// `--at` is not a time.
     #[error("--at {0:?}: write a date and time such as 2025-06-16T09:00")]
     Time(String),
@@ -146,6 +156,8 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
             convert::convert(&context, source, destination, *force)
         }
         Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
+        Command::Round { command } => decide::round(&context, &args.dir, command),
+        Command::Decide { command } => decide::decide(&context, &args.dir, command),
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Status => status::status(&context, &args.dir),
