@@ -9,7 +9,7 @@ use super::args::RoundCommand;
 use super::decision_args::{DecideCommand, ReasonArgs};
 use super::table::table;
 use super::{CliError, Context, Outcome, now};
-use crate::consolidation::{DecisionLine, DecisionState, day_words, pick};
+use crate::consolidation::{DecisionJson, DecisionState, day_words, pick};
 use crate::diagnostic::headline;
 use crate::domain::{Act, IdError, Lang, RoundId};
 use crate::installation::Installation;
@@ -36,23 +36,8 @@ struct OpenAnswer<'a> {
 #[derive(Serialize)]
 struct Listed<'a> {
     round: &'a str,
-    decisions: Vec<Line<'a>>,
+    decisions: Vec<DecisionJson>,
     findings: Vec<Disagreement>,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    number: &'a str,
-    act: &'static str,
-    state: &'static str,
-    what: &'a str,
-    who: &'a str,
-    why: &'a str,
-    decided_on: String,
-    until: Option<String>,
-    carried_out_at: Option<&'a str>,
-    row: Option<u32>,
-    effects: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -253,7 +238,7 @@ fn rows(all: &DecisionList, lang: Lang) -> String {
 fn listed(all: &DecisionList, lang: Lang) -> Listed<'_> {
     Listed {
         round: &all.round,
-        decisions: all.lines.iter().map(|line| line_json(line, lang)).collect(),
+        decisions: all.lines.iter().map(|line| DecisionJson::of(line, lang)).collect(),
         findings: all
             .findings
             .iter()
@@ -264,21 +249,5 @@ fn listed(all: &DecisionList, lang: Lang) -> Listed<'_> {
                 remedy: finding.problem.remedy(lang),
             })
             .collect(),
-    }
-}
-
-fn line_json(line: &DecisionLine, lang: Lang) -> Line<'_> {
-    Line {
-        number: &line.number,
-        act: line.act.name(),
-        state: line.state.name(),
-        what: line.what(lang),
-        who: &line.who,
-        why: &line.why,
-        decided_on: line.decided_on.to_string(),
-        until: line.until.map(|day| day.to_string()),
-        carried_out_at: line.at.as_deref(),
-        row: line.row,
-        effects: line.effects.iter().map(|said| pick(said, lang)).collect(),
     }
 }

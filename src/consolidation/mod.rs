@@ -5,6 +5,7 @@
 mod act_words;
 mod clauses;
 mod condition_formula;
+mod decision_json;
 mod decision_line;
 mod discrepancy;
 mod edition_facts;
@@ -30,6 +31,7 @@ mod warning;
 
 pub use act_words::{act_words, day_words};
 pub use clauses::check_template;
+pub use decision_json::{DecisionJson, NextJson, WaivedJson};
 pub use decision_line::{DecisionLine, DecisionState, Overridden, Said, WaivedFinding, pick};
 pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
