@@ -13,6 +13,7 @@ mod case_worker;
 mod commands;
 mod convert;
 mod crafted;
+mod decisions;
 mod earlier;
 mod filing;
 mod folders;
