@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::BoardFacts;
 use super::comparison::Comparison;
+use super::decisions::DecisionCards;
 use super::departments::{DepartmentRow, DepartmentTable};
 use super::findings::FindingList;
 use super::goals::GoalRow;
@@ -48,6 +49,16 @@ pub(super) struct Section {
     comparison: Option<Comparison>,
     indicators: IndicatorTable,
     findings: FindingList,
+    decisions: DecisionCards,
+    /// The round that comes next, and from when.
+    next: Option<NextRound>,
+}
+
+/// The round that comes next.
+#[derive(Debug, Clone, Serialize)]
+struct NextRound {
+    name: String,
+    opens: Words,
 }
 
 impl Section {
@@ -75,6 +86,8 @@ impl Section {
             comparison: Comparison::new(&statuses, report),
             indicators: IndicatorTable::new(&statuses, report),
             findings: FindingList::new(report),
+            decisions: DecisionCards::new(report),
+            next: report.next.as_ref().map(|round| NextRound { name: round.name.clone(), opens: day(round.opens) }),
             departments,
             statuses,
         }

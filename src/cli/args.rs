@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::decision_args::{DecideCommand, ReasonArgs, RoundArg};
 use crate::domain::Lang;
 use crate::worker::DataFormat;
 
@@ -153,6 +155,12 @@ pub enum Command {
         #[command(subcommand)]
         command: RoundCommand,
     },
+    /// 期限の延長、指摘の免除などを決定します。 Decide: extensions, waivers, overrides and so on.
+    Decide {
+        /// What to decide.
+        #[command(subcommand)]
+        command: DecideCommand,
+    },
     /// 会議資料と企画課作業用を作ります。 Write the meeting paper and the working book.
     Compile,
     /// 集計結果を、機械で読めるデータにします。 Write the figures as data: CSV or JSON.
@@ -182,6 +190,63 @@ pub enum Command {
 /// What to do with a round.
 #[derive(Debug, Subcommand)]
 pub enum RoundCommand {
+    /// 照会を開きます（様式は issue で作ります）。 Open a round; `issue` writes the forms.
+    Open {
+        /// Which.
+        #[command(flatten)]
+        round: RoundArg,
+        /// Who and why.
+        #[command(flatten)]
+        reason: ReasonArgs,
+    },
+    /// 提出期限を終えます（遅れた回答は受け付けます）。 End the filing period; late returns are still taken.
+    Close {
+        /// Which.
+        #[command(flatten)]
+        round: RoundArg,
+        /// Who and why.
+        #[command(flatten)]
+        reason: ReasonArgs,
+    },
+    /// 受付を終了します。 Lock: nothing is taken any more.
+    Lock {
+        /// Which.
+        #[command(flatten)]
+        round: RoundArg,
+        /// Who and why.
+        #[command(flatten)]
+        reason: ReasonArgs,
+    },
+    /// 受付を終えた照会を再開します。 Take returns again.
+    Reopen {
+        /// Which.
+        #[command(flatten)]
+        round: RoundArg,
+        /// 受付の最後の日。 The last day.
+        #[arg(long, value_name = "DATE")]
+        until: NaiveDate,
+        /// この課だけ。 Only this department.
+        #[arg(long, value_name = "ID")]
+        department: Option<String>,
+        /// Who and why.
+        #[command(flatten)]
+        reason: ReasonArgs,
+    },
+    /// すべての課の提出期限を延ばします。 Move the due day of all departments.
+    Extend {
+        /// Which.
+        #[command(flatten)]
+        round: RoundArg,
+        /// 新しい提出期限（例：2025-06-30）。 The new due day.
+        #[arg(long, value_name = "DATE")]
+        due: NaiveDate,
+        /// 新しい受付終了日。 The new last day.
+        #[arg(long, value_name = "DATE")]
+        locks: Option<NaiveDate>,
+        /// Who and why.
+        #[command(flatten)]
+        reason: ReasonArgs,
+    },
     /// 台帳の変更を、照会の途中で反映します。 Apply the changed register to the opened round.
     Amend {
         /// 決定者。 Who decided.

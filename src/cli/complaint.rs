@@ -32,6 +32,7 @@ fn command(error: &CliError) -> String {
         CliError::Department(error) => format!("--department：{}", id(error)),
         CliError::Unsaid(name) => format!("{name}：言葉で書いてください。決定の記録に残ります。"),
         CliError::RoundId(id) => format!("{id}：照会のIDには、まだ使っていない半角の英小文字・数字を指定してください。"),
+        CliError::Id { flag, error } => format!("{flag}：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),

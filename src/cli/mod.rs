@@ -9,6 +9,8 @@ mod check;
 mod compile;
 mod complaint;
 mod convert;
+mod decide;
+mod decision_args;
 mod demo;
 mod dispose;
 mod doctor;
@@ -39,7 +41,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use clap::Parser;
 
-use self::args::{Args, Command, RegisterCommand, RoundCommand};
+use self::args::{Args, Command, RegisterCommand};
 use self::out::Out;
 use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
@@ -75,6 +77,14 @@ pub enum CliError {
     /// The id of a round that is not one, or is in use.
     #[error("{0}: choose another id for the round. It must be new, of lower-case letters and digits")]
     RoundId(String),
+    /// An argument is not an id.
+    #[error("{flag}: {error}")]
+    Id {
+        /// Which.
+        flag: &'static str,
+        /// Why.
+        error: IdError,
+    },
     /// `--at` is not a time.
     #[error("--at {0:?}: write a date and time such as 2025-06-16T09:00")]
     Time(String),
@@ -223,10 +233,8 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
             dispose::dispose(&context, &args.dir, approval.filter(|_| !preview && (who.is_some() || why.is_some())))
         }
         Command::Register { command: RegisterCommand::Diff { sources } } => register_diff::diff(&context, &args.dir, sources),
-        Command::Round { command: RoundCommand::Amend { who, why, preview } } => amend::amend(&context, &args.dir, who, why, *preview),
-        Command::Round { command: RoundCommand::New { id, from, out } } => {
-            new_round::propose(&context, &args.dir, (id, from), out.as_deref())
-        }
+        Command::Round { command } => decide::round(&context, &args.dir, command),
+        Command::Decide { command } => decide::decide(&context, &args.dir, command),
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Mailbox { command } => mailbox::mailbox(&context, &args.dir, command),

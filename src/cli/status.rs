@@ -28,6 +28,21 @@ pub(super) fn say(context: &Context, report: &Report, mailbox: MailboxCounts, he
     };
     let facts = [&report.plan.name, &report.round.name, as_of.as_str(), report.phase.label(out.lang)];
     out.line(facts.join(out.lang.pick("　", "  ")));
+    if let Some(next) = &report.next {
+        let opens = |lang| crate::consolidation::day_words(next.opens, lang);
+        out.say(
+            format!("次の照会：{}（{}から）", next.name, opens(Lang::Ja)),
+            format!("Next round: {} (from {})", next.name, opens(Lang::En)),
+        );
+    }
+    let pending = report.decided.iter().filter(|line| line.state.is_pending()).count();
+    if !report.decided.is_empty() {
+        let made = report.decided.len() - pending;
+        out.say(
+            format!("決定 {made}件、実行していない案 {pending}件（decide list）"),
+            format!("{made} decisions, {pending} proposals not carried out (decide list)"),
+        );
+    }
     out.line(departments(report, out.lang));
     out.line(statuses(report, out.lang));
     let (disagreeing, shares) = (report.discrepancies.len(), report.share_checks.iter().filter(|check| !check.holds()).count());

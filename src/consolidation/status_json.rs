@@ -5,7 +5,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::value_json::{ValueJson, value};
-use super::{Report, Tally};
+use super::{DecisionJson, NextJson, Report, Tally, WaivedJson};
 use crate::domain::{Lang, Scheme};
 
 /// Counts of the mailbox, given by the caller.
@@ -213,6 +213,12 @@ pub struct StatusJson {
     pub warnings: Vec<WarningJson>,
     /// Every indicator.
     pub values: Vec<ValueJson>,
+    /// Decisions and proposals.
+    pub decisions: Vec<DecisionJson>,
+    /// Findings that decisions have settled.
+    pub waived: Vec<WaivedJson>,
+    /// The round that comes next.
+    pub next: Option<NextJson>,
     /// Counts of the mailbox.
     pub mailbox: MailboxCounts,
     /// The worker's health.
@@ -243,6 +249,9 @@ impl StatusJson {
             actual_discrepancies: actual_discrepancies(report),
             warnings: warnings(report, lang),
             values: report.lines.iter().map(|line| value(report, line)).collect(),
+            decisions: report.decided.iter().map(|line| DecisionJson::of(line, lang)).collect(),
+            waived: report.waived.iter().map(WaivedJson::of).collect(),
+            next: report.next.as_ref().map(NextJson::of),
             mailbox,
             health,
         }

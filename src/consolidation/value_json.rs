@@ -32,6 +32,9 @@ pub struct ValueJson {
     pub progress: Option<String>,
     /// The status label.
     pub status: Option<String>,
+    /// The status that the scheme gives, where a decision put another in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed_status: Option<String>,
     /// The status that the city published.
     pub published: Option<String>,
     /// File of the actual.
@@ -92,6 +95,7 @@ pub(super) fn value(report: &Report, line: &ValueLine) -> ValueJson {
         rate: rate(line.judgement.achievement),
         progress: rate(line.judgement.progress),
         status: line.status().map(str::to_owned),
+        computed_status: line.overridden.as_ref().and_then(|_| line.computed_status()).map(str::to_owned),
         published: line.published.clone(),
         file: origin.map(|origin| origin.file.clone()),
         sheet: origin.map(|origin| origin.sheet.clone()),

@@ -13,6 +13,7 @@ mod quote;
 mod rule;
 #[cfg(test)]
 mod samples;
+mod stated;
 mod terms;
 mod text_answers;
 mod text_en;
@@ -21,8 +22,9 @@ mod waivable;
 
 pub use decision_problem::DecisionProblem;
 pub use finding::{Finding, Place, count, headline};
-pub use problem::{Problem, Stated};
+pub use problem::Problem;
 pub use rule::{RULES, Rule};
+pub use stated::Stated;
 pub use waivable::WAIVABLE;
 
 use crate::domain::Lang;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DecisionProblem;
+use super::{DecisionProblem, Stated};
 use crate::domain::{CellRef, Quantity, Severity};
 
 /// One problem and its facts. Texts that came from a file are bounded by `extraction`.
@@ -247,21 +247,6 @@ pub enum Problem {
     // --- D: decisions ---
     /// The sheet 決定 and the decisions carried out do not agree.
     Decision(DecisionProblem),
-}
-
-/// A value as the register writes it, and the year or the day that it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stated {
-    pub value: String,
-    pub of: String,
-}
-
-impl Stated {
-    /// Boxed, so that a problem stays small.
-    #[must_use]
-    pub fn boxed(value: impl Into<String>, of: impl Into<String>) -> Box<Self> {
-        Box::new(Self { value: value.into(), of: of.into() })
-    }
 }
 
 impl Problem {

@@ -141,7 +141,7 @@ impl Worker {
         if desk.phase(now) == Phase::Locked {
             return Err(WorkError::AmendLocked(desk.round_name()));
         }
-        let folder = self.folder_of(&desk)?;
+        let folder = self.register_now(&desk)?;
         let mut registry = folder.loaded.registry.clone().ok_or_else(|| folder.refusal())?;
         let mut earlier = desk.earlier.clone();
         let (_, replaced) = frozen(self.store.as_ref(), &desk.registry.version)?;

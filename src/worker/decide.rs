@@ -6,12 +6,13 @@ mod refusal;
 mod rows;
 
 use chrono::NaiveDate;
-use tracing::info;
+use tracing::{error, info};
 
 use self::effect::effects;
 pub use self::refusal::Refusal;
 use self::refusal::refusal;
-use self::rows::Fate;
+use self::rows::{Fate, Row};
+use super::amend::AmendOrder;
 use super::desk::Desk;
 use super::desks::Desks;
 use super::{WorkError, Worker, stamp};
@@ -104,11 +105,17 @@ impl Worker {
             // One row may make another possible or impossible; each is tried once.
             let count = desk.proposals.as_ref().map_or(0, Vec::len);
             for _ in 0..count {
-                let ready = rows::rows(&desk, now).into_iter().flatten().find(|row| {
-                    // 台帳変更 is carried out where registers are compared.
-                    row.fate == Fate::Ready && !matches!(row.proposal.wording.act, Act::Amend { .. })
-                });
-                let Some(ready) = ready else { break };
+                let Some(ready) = rows::rows(&desk, now).into_iter().flatten().find(|row| row.fate == Fate::Ready) else { break };
+                if matches!(ready.proposal.wording.act, Act::Amend { .. }) {
+                    match self.amend_by_row(&desk, &ready, now) {
+                        // The desk stands on another register now; the other rows are looked at anew.
+                        Ok(()) => any = true,
+                        Err(error @ WorkError::Store(_)) => return Err(error),
+                        // It holds up nobody's return, and is tried again.
+                        Err(error) => error!(number = %ready.number, %error, "the register could not be amended"),
+                    }
+                    break;
+                }
                 let decision = ready.proposal.wording.decision(ready.number, desk.plan(), DecisionSource::Sheet, stamp(now));
                 if self.store.decide(&decision, None)? {
                     failpoint::at("decision-made");
@@ -119,6 +126,13 @@ impl Worker {
             }
         }
         Ok(any)
+    }
+
+    fn amend_by_row(&mut self, desk: &Desk, row: &Row<'_>, now: Civil) -> Result<(), WorkError> {
+        let Wording { who, why, decided_on, .. } = &row.proposal.wording;
+        let order = AmendOrder { id: Some(&row.number), who, why, source: DecisionSource::Sheet, decided_on: *decided_on };
+        self.amend_by(Some(desk.plan()), &order, now)?;
+        Ok(())
     }
 
     /// How many held mails a release would let go.

@@ -142,9 +142,10 @@ impl Desk {
             }
             (None, None) => None,
         };
+        // Rows that cannot be read now say nothing about what was decided; earlier ones may be out of date.
+        let proposals = folder.loaded.registry.as_ref().map(|registry| registry.proposals.clone());
         let today = now.date_naive();
         // What was decided is taken from the register as it lies there; an earlier one that stands in decides nothing.
-        let proposals = folder.loaded.registry.as_ref().map(|registry| registry.proposals.clone());
         let desk = |mut registry: Registry, round: Round, decisions, fixed: Option<Ledger>, issued, opened, troubles| {
             let day = if opened { today } else { today.max(round.opens) };
             registry.stand_on(day);
@@ -229,6 +230,39 @@ impl Desk {
         self.round.phase(self.opened, now.date_naive())
     }
 
+    /// The round as it is for a department: where it is open beyond the lock, it goes on until the day that was decided.
+    #[must_use]
+    pub fn round_for(&self, department: &DepartmentId, now: Civil) -> Round {
+        let mut round = self.round.clone();
+        if self.phase(now) == Phase::Locked && self.phase_of(department, now) != Phase::Locked {
+            let today = now.date_naive();
+            let due = self.dues.of_department(department, &self.ledger).into_keys().map(|due| due.on).max();
+            let until = self.decisions.reopened_until(department, today).max(due).unwrap_or(today).max(today);
+            round.due = round.due.max(until);
+            round.locks = Some(until);
+        }
+        round
+    }
+
+    /// The decision that settles a finding about a department's return. Errors are never settled: their values were not taken.
+    #[must_use]
+    pub fn waives(&self, finding: &Finding, department: &DepartmentId, now: Civil) -> Option<&Decision> {
+        if finding.severity() != Severity::Query {
+            return None;
+        }
+        self.decisions.waived(finding.problem.code(), finding.indicator.as_ref(), department, now.date_naive())
+    }
+
+    /// The desk as one more decision leaves it.
+    #[must_use]
+    pub(super) fn after(&self, decision: Decision, now: Civil) -> Self {
+        let decisions = self.decisions.with(decision);
+        let round =
+            self.registry.round(&self.round.id).map_or_else(|| self.round.clone(), |round| decisions.round(round, now.date_naive()));
+        let dues = DueDays::of(&self.registry, &round, &self.fixed, &self.ledger, &decisions, now.date_naive());
+        Self { round, decisions, dues, ..self.clone() }
+    }
+
     /// Where the round stands for a department: more time, or a reopening, may keep it open for some.
     #[must_use]
     pub fn phase_of(&self, department: &DepartmentId, now: Civil) -> Phase {
@@ -294,29 +328,6 @@ impl Desk {
         asked
     }
 
-    /// The round as it is for a department: where it was reopened for it, or its due day was moved beyond the last day, it
-    /// goes on until then.
-    #[must_use]
-    pub fn round_for(&self, department: &DepartmentId, now: Civil) -> Round {
-        let mut round = self.round.clone();
-        if let Some(until) = self.decisions.reopened_until(department, now.date_naive())
-            && round.phase(self.opened, now.date_naive()) == Phase::Locked
-        {
-            round.due = round.due.max(until);
-            round.locks = Some(until);
-        }
-        round
-    }
-
-    /// The decision that settles a finding about a department's return. Errors are never settled: their values were not taken.
-    #[must_use]
-    pub fn waives(&self, finding: &Finding, department: &DepartmentId, now: Civil) -> Option<&Decision> {
-        if finding.severity() != Severity::Query {
-            return None;
-        }
-        self.decisions.waived(finding.problem.code(), finding.indicator.as_ref(), department, now.date_naive())
-    }
-
     /// The desk as if its round had been opened today with another register.
     pub(super) fn with_register(self, mut registry: Registry, now: Civil) -> Result<Self, WorkError> {
         let today = now.date_naive();
@@ -328,16 +339,6 @@ impl Desk {
         let answering = ledger.with_former(&fixed, &registry, today);
         let dues = DueDays::of(&registry, &round, &fixed, &ledger, &self.decisions, today);
         Ok(Self { registry, round, fixed, ledger, answering, dues, ..self })
-    }
-
-    /// The desk as one more decision leaves it.
-    #[must_use]
-    pub(super) fn after(&self, decision: Decision, now: Civil) -> Self {
-        let decisions = self.decisions.with(decision);
-        let round =
-            self.registry.round(&self.round.id).map_or_else(|| self.round.clone(), |round| decisions.round(round, now.date_naive()));
-        let dues = DueDays::of(&self.registry, &round, &self.fixed, &self.ledger, &decisions, now.date_naive());
-        Self { round, decisions, dues, ..self.clone() }
     }
 
     /// A department's printed name; its id when the register does not know it.

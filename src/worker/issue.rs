@@ -47,6 +47,9 @@ impl Worker {
         {
             return Err(WorkError::UnknownDepartment(only.to_string()));
         }
+        for desk in desks.iter().filter(|desk| !desk.opened) {
+            self.register_now(desk)?;
+        }
         for desk in desks.iter().filter(|desk| only.is_none() || !desk.opened) {
             issued.opened |= self.open_round(desk, who, now)?;
         }

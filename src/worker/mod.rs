@@ -69,6 +69,9 @@ pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
 
+/// How often the sheet 決定 is looked at anew in a pass, because what was carried out has changed the register.
+const DECISIONS_ROUNDS_MAX: usize = 8;
+
 /// What one pass did, for people and scripts.
 #[derive(Debug, Default, Serialize)]
 pub struct PassReport {
@@ -244,7 +247,10 @@ impl Worker {
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
         let mut desks = self.desks_at_work(now)?;
-        if self.carry_out(&desks, now)? {
+        for _ in 0..DECISIONS_ROUNDS_MAX {
+            if !self.carry_out(&desks, now)? {
+                break;
+            }
             desks = self.desks_at_work(now)?;
         }
         let at = stamp(now);

@@ -18,7 +18,7 @@ impl Worker {
         if !desk.opened || desk.round.id != *from {
             return Err(WorkError::NoRound(from.to_string()));
         }
-        let folder = self.folder_of(&desk)?;
+        let folder = self.register_now(&desk)?;
         let current = folder.loaded.registry.clone().ok_or_else(|| WorkError::BrokenRegister(folder.folder.clone()))?;
         if current.round(id).is_some() {
             return Err(WorkError::RoundKnown(id.to_string()));

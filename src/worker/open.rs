@@ -58,7 +58,7 @@ impl Worker {
             return Ok(opening(&desk.registry, &desk.round, false, true, now));
         }
         let wanted = named.or_else(|| planned.map(|round| &round.id)).ok_or(Refusal::NothingNext)?.clone();
-        let folder = self.folder_of(&desk)?;
+        let folder = self.register_now(&desk)?;
         let registry = folder.loaded.registry.as_ref().ok_or_else(|| folder.refusal())?;
         let round = registry.round(&wanted).ok_or_else(|| WorkError::NoRound(wanted.to_string()))?;
         if desk.opened && round.opens <= desk.round.opens {
@@ -85,17 +85,23 @@ impl Worker {
             None if desk.opened => return Ok(false),
             None => &desk.round,
         };
-        let folder = self.folder_of(desk)?;
+        let folder = self.register_now(desk)?;
         let registry = folder.loaded.registry.as_ref().ok_or_else(|| folder.refusal())?;
         let reason = Reason { who: who.to_owned(), why: String::new(), until: None };
         self.freeze_register(&folder, registry, round, &reason, now)
     }
 
-    /// The register of a desk's plan as it lies there now.
-    pub(super) fn folder_of(&self, desk: &Desk) -> Result<PlanFolder, WorkError> {
-        let mut folders = plan_folders(&self.installation)?.into_iter();
-        let folder = folders.find(|folder| folder.folder == desk.source);
-        folder.ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))
+    /// The register as it lies there now, without errors: an earlier one may stand in while a round goes on, but no round is
+    /// opened with it, or amended to it.
+    pub(super) fn register_now(&self, desk: &Desk) -> Result<PlanFolder, WorkError> {
+        let folder = plan_folders(&self.installation)?.into_iter().find(|folder| folder.folder == desk.source);
+        let folder = folder.ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
+        match &folder.loaded.registry {
+            None => Err(folder.refusal()),
+            // It was saved since the desk was set up.
+            Some(registry) if !desk.opened && registry.version != desk.registry.version => Err(WorkError::RegisterAway(folder.folder)),
+            Some(_) => Ok(folder),
+        }
     }
 
     fn freeze_register(

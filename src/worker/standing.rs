@@ -44,7 +44,8 @@ impl Worker {
             open_findings.extend(there.into_iter().filter_map(|open| Desk::shared_finding(link, open)));
         }
         let (open_findings, waived) = without_waived(desk, open_findings, now);
-        let standings = standings(&desk.ledger, &held, &asked_again(&submissions, &waived), &drafts, desk.phase(now), &desk.dues);
+        let asked = asked_again(&submissions, &waived);
+        let standings = standings(&desk.ledger, &held, &asked, &drafts, desk.phase(now), &desk.dues);
         Ok(Known { held, submissions, standings, open_findings, waived })
     }
 

@@ -15,6 +15,7 @@ mod case_worker;
 mod commands;
 mod convert;
 mod crafted;
+mod decisions;
 mod doctor;
 mod earlier;
 mod filing;

@@ -45,6 +45,8 @@ pub enum Refusal {
     Revoked(String),
     /// It cannot be taken back.
     Lasting(String),
+    /// The register is the one in force.
+    NothingToAmend,
     /// A round that comes before the one being worked on.
     Earlier(String),
     /// The round before is not locked.
@@ -87,6 +89,7 @@ impl Refusal {
             Self::UnknownDecision(number) => format!("番号{number}の決定は、この照会にありません。decide list で確かめてください。"),
             Self::Revoked(number) => format!("番号{number}の決定は、既に取り消されています。"),
             Self::Lasting(number) => format!("番号{number}の決定は、取り消せません。改めて決定してください。"),
+            Self::NothingToAmend => "台帳に、照会に反映していない変更はありません。".to_owned(),
             Self::Earlier(round) => format!("「{round}」の照会は、いま扱っている照会より前のものです。"),
             Self::StillOpen(round) => {
                 format!("「{round}」の受付が終了していません。round lock で受付を終了してから、次の照会を開いてください。")
@@ -117,6 +120,7 @@ impl Refusal {
             Self::UnknownDecision(number) => format!("This round has no decision {number}. See `decide list`."),
             Self::Revoked(number) => format!("The decision {number} was taken back already."),
             Self::Lasting(number) => format!("The decision {number} cannot be taken back. Decide anew."),
+            Self::NothingToAmend => "The register has no change that is not applied.".to_owned(),
             Self::Earlier(round) => format!("{round} comes before the round being worked on."),
             Self::StillOpen(round) => format!("{round} is not locked. Lock it with `round lock`, then open the next one."),
             Self::NothingNext => "The sheet 提出期間 names no round that could be opened next. Add its row.".to_owned(),
@@ -175,6 +179,10 @@ fn of_the_act(desk: &Desk, act: &Act, passed: &dyn Fn(NaiveDate) -> Option<Refus
             Some(_) if desk.decisions.is_revoked(decision) => Some(Refusal::Revoked(decision.clone())),
             Some(earlier) => (!earlier.act.can_be_revoked()).then(|| Refusal::Lasting(decision.clone())),
         },
-        Act::HoldReminders { .. } | Act::Amend { .. } => None,
+        Act::Amend { .. } => {
+            let same = desk.difference.is_empty().then_some(Refusal::NothingToAmend);
+            (phase == Phase::Locked).then_some(Refusal::Locked).or(same)
+        }
+        Act::HoldReminders { .. } => None,
     }
 }
