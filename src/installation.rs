@@ -15,6 +15,7 @@ use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::Sheets;
 use crate::register::folder::{FolderError, read_folder};
+use crate::schedule::HolidayFile;
 
 /// The clauses of the report's sentence, below `templates/`.
 const SENTENCE: &str = "report/sentence.toml";
@@ -134,6 +135,16 @@ impl Installation {
     /// The sheets of a registered plan.
     pub fn register_sheets(&self, folder: &str) -> Result<Sheets, InstallationError> {
         Ok(read_folder(&self.root.join(folder))?)
+    }
+
+    /// The office's own file of holidays; `None` where it has none.
+    pub fn own_holidays(&self) -> Result<Option<HolidayFile>, InstallationError> {
+        let path = self.root.join(&self.config.schedule.holidays);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(HolidayFile::parse(&bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(InstallationError::Io { path, error }),
+        }
     }
 
     /// Where departments drop their files.

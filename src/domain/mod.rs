@@ -3,6 +3,7 @@
 //! A value of one of these types is the proof that it was checked: an [`IndicatorId`] is well formed, a
 //! [`Quantity`] is within bounds, a [`CellRef`] lies on a sheet. The glossary is in `docs/glossary.md`.
 
+mod calendar;
 mod cell_ref;
 mod civil;
 mod condition;
@@ -33,6 +34,7 @@ mod unprintable;
 mod value_state;
 mod verdict;
 
+pub use calendar::{holidays_known_until, national_holidays, office_holidays};
 pub use cell_ref::CellRef;
 pub use civil::{Civil, civil_date_ja, civil_time_ja};
 pub use condition::{Condition, Given};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::facts::is_about_the_file;
-use super::{InDoubt, MailFacts, MailKind, also, words};
+use super::{MailFacts, MailKind, also, digest_words, words};
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 
@@ -54,7 +54,8 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         (false, Lang::En) => format!("by {due}"),
     };
     let (places, places_more) = places(kind, facts, lang);
-    let in_doubt: Vec<String> = facts.in_doubt.iter().take(10).map(|mail| in_doubt(mail, lang)).collect();
+    let in_doubt: Vec<String> =
+        facts.in_doubt.iter().take(digest_words::MAILS_MAX).map(|mail| digest_words::mail_line(mail, lang)).collect();
     let mut context = subject(facts, lang);
     context.extend([
         ("contact", words::line(&facts.contact).into()),
@@ -78,15 +79,10 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("alert", facts.alert.as_ref().map(|alert| words::typed(&alert.message(lang))).unwrap_or_default().into()),
         ("alert_remedy", facts.alert.as_ref().map_or("", |alert| alert.remedy(lang)).into()),
     ]);
-    context
-}
-
-fn in_doubt(mail: &InDoubt, lang: Lang) -> String {
-    let (recipient, kind, id) = (words::line(&mail.recipient), mail.kind.label(lang), words::line(&mail.message_id));
-    match lang {
-        Lang::Ja => format!("{recipient}（{kind}）{id}"),
-        Lang::En => format!("{recipient} ({kind}) {id}"),
+    if kind == MailKind::Digest {
+        context.extend(digest_words::context(facts, lang));
     }
+    context
 }
 
 /// The places that need a hand, and how many more there are. A receipt has no errors to list.

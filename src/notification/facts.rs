@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, AlsoPlan, MailKind};
+use super::{Alert, AlsoPlan, DigestFacts, MailKind};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Registry, Round, Severity, Verdict};
 
@@ -78,6 +78,9 @@ pub struct MailFacts {
     /// Mails of which nobody knows whether they arrived.
     pub in_doubt: Vec<InDoubt>,
 
+    /// What a digest says.
+    pub digest: DigestFacts,
+
     /// What the operator is told.
     pub alert: Option<Alert>,
 
@@ -85,7 +88,7 @@ pub struct MailFacts {
     pub also: Vec<AlsoPlan>,
 }
 
-/// A mail that was handed to a server whose answer was lost.
+/// A mail that did not go through: handed to a server whose answer was lost, or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InDoubt {
     /// What it was about.

@@ -2,9 +2,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Alert, AlsoPlan, InDoubt, MailFacts, MailKind};
+use super::{
+    Alert, AlsoPlan, Compiled, Correction, DigestFacts, DigestRound, Filed, InDoubt, MailFacts, MailKind, NextDate, NextKind, OwedBy, Said,
+};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, Verdict};
+use crate::domain::{CellRef, Lang, Verdict};
+use crate::schedule::Step;
 
 /// Sample facts of `kind`: a plain case first, then the cases in which the text differs.
 #[must_use]
@@ -16,6 +19,7 @@ pub fn sample_facts(kind: MailKind) -> Vec<MailFacts> {
         MailKind::Reminder => reminders(),
         MailKind::Overdue => overdues(),
         MailKind::Summary => summaries(),
+        MailKind::Digest => digests(),
         MailKind::Alert => alerts(),
     }
 }
@@ -178,6 +182,78 @@ fn summaries() -> Vec<MailFacts> {
         MailFacts { preliminary: 1, ..all.clone() },
         all.clone(),
         MailFacts { taken: 0, owed: 130, late_departments: 17, edition: 1, ..all },
+    ]
+}
+
+fn digests() -> Vec<MailFacts> {
+    let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day);
+    let next = |on: Option<NaiveDate>, what| on.map(|on| NextDate { on, what });
+    let filed = |department: &str, number: &str, verdict| Filed {
+        department: department.to_owned(),
+        number: number.to_owned(),
+        verdict: Some(verdict),
+    };
+    let owes = |department: &str, owed, due| OwedBy { department: department.to_owned(), owed, due };
+    let first = DigestRound {
+        name: "令和6年度KPI実績".to_owned(),
+        due: day(6, 13),
+        asked: 130,
+        owed: 130,
+        owed_by: vec![owes("観光政策課", 8, None), owes("農林課", 122, None)],
+        next: [next(day(6, 6), NextKind::Mail(Step::Before(5))), next(day(6, 13), NextKind::Due)].into_iter().flatten().collect(),
+        ..DigestRound::default()
+    };
+    let usual = DigestRound {
+        taken: 118,
+        owed: 12,
+        filed: vec![filed("観光政策課", "R6-012-2", Verdict::Accepted), filed("", "R6-X-1", Verdict::Refused)],
+        owed_by: vec![owes("福祉課", 1, None), owes("農林課", 11, day(6, 30))],
+        corrections: vec![
+            Correction { department: "建設課".to_owned(), errors: 2, queries: 1 },
+            Correction { department: "文化財保護課".to_owned(), errors: 0, queries: 1 },
+        ],
+        ..first.clone()
+    };
+    let done = DigestRound {
+        taken: 130,
+        owed: 0,
+        owed_by: Vec::new(),
+        compiled: Some(Compiled { edition: 3, preliminary: 5, discrepancies: 1, workbook: r"\\fs\kikaku\outbox\企画課".to_owned() }),
+        next: Vec::new(),
+        ..usual.clone()
+    };
+    let locked = DigestRound { locked: true, taken: 126, owed: 4, filed: Vec::new(), corrections: Vec::new(), ..first.clone() };
+    let waits = |kind: &str| Said::of(|lang| lang.pick("農林課の期限を6月30日まで延ばす", "extend 農林課 to 30 June").to_owned() + kind);
+    let troubled = DigestRound {
+        proposals: vec![waits("")],
+        register: vec![Said::of(|lang| lang.pick("指標「市道改良率」の目標値が変わっています", "target of 市道改良率 changed").to_owned())],
+        ..usual.clone()
+    };
+    let in_doubt = InDoubt {
+        kind: MailKind::Overdue,
+        recipient: "kanko@mine.example".to_owned(),
+        message_id: "<0123456789abcdef@mine.example>".to_owned(),
+    };
+    let all = MailFacts { department: String::new(), as_of: at(6, 6, 9, 0), workbook: String::new(), ..base() };
+    let of = |rounds: Vec<DigestRound>| DigestFacts { since: at(6, 5, 9, 0), rounds, ..DigestFacts::default() };
+    let holidays =
+        |lang: Lang| lang.pick("休日のデータは、2027年12月31日までです。", "Holidays are known up to 31 December 2027.").to_owned();
+    vec![
+        MailFacts { digest: DigestFacts { since: None, ..of(vec![first]) }, ..all.clone() },
+        MailFacts { digest: of(vec![usual.clone()]), ..all.clone() },
+        MailFacts { digest: of(vec![done.clone()]), ..all.clone() },
+        MailFacts { as_of: at(6, 20, 9, 0), digest: of(vec![usual.clone(), done]), ..all.clone() },
+        MailFacts { digest: of(vec![locked]), ..all.clone() },
+        MailFacts {
+            in_doubt: vec![in_doubt.clone()],
+            digest: DigestFacts {
+                held: vec![(MailKind::Request, 26), (MailKind::Overdue, 1)],
+                failed: vec![InDoubt { recipient: "fukushi@mine.example".to_owned(), ..in_doubt }],
+                notes: vec![Said::of(holidays)],
+                ..of(vec![troubled])
+            },
+            ..all
+        },
     ]
 }
 

@@ -73,7 +73,7 @@ struct World {
     edition: Option<u32>,
     informed: BTreeSet<String>,
     settings: ReminderSettings,
-    window: MailWindow,
+    hours: OfficeHours,
 }
 
 impl World {
@@ -105,7 +105,7 @@ impl World {
             edition: None,
             informed: BTreeSet::new(),
             settings: ReminderSettings::default(),
-            window: MailWindow { times: vec!["0 0 9 * * MON-FRI".parse().expect("cron")], catch_up_hours: 8 },
+            hours: "09:00-17:15".parse().expect("hours"),
         }
     }
 
@@ -121,7 +121,7 @@ impl World {
             edition: self.edition,
             informed_today: &self.informed,
             settings: &self.settings,
-            window: &self.window,
+            hours: self.hours,
             now: Tokyo.with_ymd_and_hms(2025, month, day, hour, 0, 0).single().expect("a time of the test"),
         })
     }

@@ -1,5 +1,7 @@
 //! Keys of planned mails. A key says what the mail means; the mailbox holds each key once, which is why no mail repeats.
 
+use chrono::NaiveDate;
+
 use super::Step;
 use crate::domain::{DepartmentId, PlanId, RoundId};
 
@@ -25,4 +27,10 @@ pub fn overdue_key(plan: &PlanId, round: &RoundId, department: &DepartmentId, st
 #[must_use]
 pub fn summary_key(plan: &PlanId, round: &RoundId, edition: u32, recipient: &str) -> String {
     format!("summary:{plan}:{round}:{edition}:{recipient}")
+}
+
+/// `digest:<day>:<recipient>`: one a day, whatever it is about.
+#[must_use]
+pub fn digest_key(day: NaiveDate, recipient: &str) -> String {
+    format!("digest:{day}:{recipient}")
 }

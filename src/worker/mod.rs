@@ -3,12 +3,15 @@
 
 mod answer;
 mod board;
+mod calendar;
 mod compile;
 mod deliver;
 mod desk;
 mod desks;
+mod digest;
 mod error;
 mod issue;
+mod jobs;
 mod link;
 mod lock;
 mod outputs;
@@ -38,6 +41,7 @@ use crate::notification::{MailError, Templates};
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
+pub use calendar::Calendar;
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
@@ -223,6 +227,9 @@ impl Worker {
         let at = stamp(now);
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
+        let clock = self.look_at_clock(now)?;
+        let believed = clock.is_none();
+        report.troubles.extend(clock.into_iter().chain(self.holidays_end(&desks, now)));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
         let inbox = self.inbox_is_there(desks.opened());
         if inbox {
@@ -244,14 +251,9 @@ impl Worker {
         report.written.extend(self.write_outputs(&at)?);
         if inbox {
             self.tidy()?;
-            self.plan_mails(&desks, now)?;
         }
-        for desk in &desks.desks {
-            if self.compile_is_due(desk, now)? {
-                let (compiled, written) = self.compile_papers(desk, now)?;
-                report.compiled = Some(compiled.edition);
-                report.written.extend(written);
-            }
+        if believed {
+            self.scheduled(&desks, inbox, &mut report, now)?;
         }
         let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));

@@ -77,8 +77,8 @@ CREATE TABLE edition_facts (plan TEXT NOT NULL, round TEXT NOT NULL, number INTE
   PRIMARY KEY (plan, round, number)) STRICT, WITHOUT ROWID;
 ";
 
-/// Migration 3: decisions, the registers and ledgers that amendments put in force, the last good registers, and the
-/// occurrences of the schedule. The events of nobody (`event`) go.
+/// Migration 3: decisions, the registers and ledgers that amendments put in force, the last good registers, the
+/// occurrences of the schedule, and what was last seen of the clock. The events of nobody (`event`) go.
 const THIRD: &str = "
 DROP TABLE event;
 CREATE TABLE decision (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, round TEXT NOT NULL, kind TEXT NOT NULL,
@@ -89,6 +89,7 @@ CREATE TABLE amended_obligation (decision TEXT NOT NULL REFERENCES decision (id)
 CREATE TABLE good_register (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL) STRICT;
 CREATE INDEX good_register_of ON good_register (plan);
 CREATE TABLE occurrence (job TEXT NOT NULL, planned TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (job, planned)) STRICT, WITHOUT ROWID;
+CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT;
 ";
 
 /// What each migration does, and the tables that it makes to which rows are only ever added.
