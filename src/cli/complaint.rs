@@ -29,6 +29,9 @@ fn command(error: &CliError) -> String {
         CliError::Plan(error) => format!("--plan：{}", id(error)),
         CliError::Department(error) => format!("--department：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
+        CliError::Days(text) => {
+            format!("--next「{text}」：日数として読めません。30d（30日先まで）や4w（4週間先まで）のように、400日以内で書いてください。")
+        }
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
         CliError::Destination(path) => {

@@ -24,7 +24,7 @@ pub struct Schedule {
     pub office_hours: String,
     /// File of national and local holidays that replaces the program's own, below the installation.
     pub holidays: String,
-    /// How many days before the holidays run out a warning begins.
+    /// How many days before the holidays run out a warning begins; 0 for none.
     pub warn_holidays_days: u32,
 }
 

@@ -37,7 +37,7 @@ fn part(round: &DigestRound, several: bool, as_of: Option<NaiveDateTime>, lang: 
         round.next.iter().map(|next| [words::date(next.on, lang).as_str(), next.what.label(lang)].join(lang.pick("　", ": "))).collect();
     let edition = round.compiled.as_ref().map_or(0, |compiled| compiled.edition);
     let (preliminary, discrepancies) = round.compiled.as_ref().map_or((0, 0), |compiled| (compiled.preliminary, compiled.discrepancies));
-    Value::from_iter([
+    Value::from(Context::from([
         ("title", Value::from(if several { words::name(&round.name) } else { String::new() })),
         ("due", round.due.map(|due| words::date(due, lang)).unwrap_or_default().into()),
         ("overdue", overdue.into()),
@@ -55,7 +55,7 @@ fn part(round: &DigestRound, several: bool, as_of: Option<NaiveDateTime>, lang: 
         ("discrepancies", discrepancies.into()),
         ("workbook", round.compiled.as_ref().map(|compiled| words::line(&compiled.workbook)).unwrap_or_default().into()),
         ("next", next.into()),
-    ])
+    ]))
 }
 
 fn sentences(said: &[Said], lang: Lang) -> Vec<String> {

@@ -200,14 +200,14 @@ fn digests() -> Vec<MailFacts> {
         asked: 130,
         owed: 130,
         owed_by: vec![owes("観光政策課", 8, None), owes("農林課", 122, None)],
-        next: [next(day(6, 6), NextKind::Mail(Step::Before(5))), next(day(6, 13), NextKind::Due)].into_iter().flatten().collect(),
+        next: [next(day(6, 12), NextKind::Mail(Step::Before(1))), next(day(6, 13), NextKind::Due)].into_iter().flatten().collect(),
         ..DigestRound::default()
     };
     let usual = DigestRound {
-        taken: 118,
-        owed: 12,
+        taken: 117,
+        owed: 13,
         filed: vec![filed("観光政策課", "R6-012-2", Verdict::Accepted), filed("", "R6-X-1", Verdict::Refused)],
-        owed_by: vec![owes("福祉課", 1, None), owes("農林課", 11, day(6, 30))],
+        owed_by: vec![owes("福祉課", 1, None), owes("農林課", 12, day(6, 30))],
         corrections: vec![
             Correction { department: "建設課".to_owned(), errors: 2, queries: 1 },
             Correction { department: "文化財保護課".to_owned(), errors: 0, queries: 1 },
@@ -215,6 +215,7 @@ fn digests() -> Vec<MailFacts> {
         ..first.clone()
     };
     let done = DigestRound {
+        name: "第三次美祢市総合計画　令和6年度実績".to_owned(),
         taken: 130,
         owed: 0,
         owed_by: Vec::new(),
@@ -222,7 +223,9 @@ fn digests() -> Vec<MailFacts> {
         next: Vec::new(),
         ..usual.clone()
     };
-    let locked = DigestRound { locked: true, taken: 126, owed: 4, filed: Vec::new(), corrections: Vec::new(), ..first.clone() };
+    let late = DigestRound { filed: Vec::new(), next: Vec::new(), ..usual.clone() };
+    let locked =
+        DigestRound { locked: true, taken: 126, owed: 4, filed: Vec::new(), owed_by: Vec::new(), next: Vec::new(), ..first.clone() };
     let waits = |kind: &str| Said::of(|lang| lang.pick("農林課の期限を6月30日まで延ばす", "extend 農林課 to 30 June").to_owned() + kind);
     let troubled = DigestRound {
         proposals: vec![waits("")],
@@ -242,7 +245,8 @@ fn digests() -> Vec<MailFacts> {
         MailFacts { digest: DigestFacts { since: None, ..of(vec![first]) }, ..all.clone() },
         MailFacts { digest: of(vec![usual.clone()]), ..all.clone() },
         MailFacts { digest: of(vec![done.clone()]), ..all.clone() },
-        MailFacts { as_of: at(6, 20, 9, 0), digest: of(vec![usual.clone(), done]), ..all.clone() },
+        MailFacts { digest: of(vec![usual.clone(), done]), ..all.clone() },
+        MailFacts { as_of: at(6, 20, 9, 0), digest: of(vec![late]), ..all.clone() },
         MailFacts { digest: of(vec![locked]), ..all.clone() },
         MailFacts {
             in_doubt: vec![in_doubt.clone()],

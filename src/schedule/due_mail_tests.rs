@@ -1,6 +1,6 @@
 //! A round of June 2025 as two departments live it.
 
-use chrono::{Datelike, Timelike, Weekday};
+use chrono::{Datelike, Duration, TimeZone, Timelike, Weekday};
 use chrono_tz::Asia::Tokyo;
 use proptest::prelude::*;
 

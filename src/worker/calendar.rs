@@ -72,17 +72,31 @@ impl Worker {
 
     /// Notes what the clock shows, and says what is wrong with it. While anything is, scheduled mail rests.
     pub(super) fn look_at_clock(&mut self, now: Civil) -> Result<Option<Trouble>, WorkError> {
-        let record = self.store.clock()?.map_or_else(|| ClockRecord::believing(now), |record| record.after(now));
+        let record = self.clock_at(now)?;
         self.store.keep_clock(&record)?;
-        Ok(record.rests_until().map(|until| {
-            let local = |at: DateTime<FixedOffset>| at.with_timezone(&now.timezone()).naive_local();
+        let trouble = jumped(&record, now);
+        if trouble.is_some() {
             warn!(believed = %record.believed, shows = %now, "the clock is far from what was last seen");
-            Trouble::ClockJumped { last: local(record.believed), until: local(until) }
-        }))
+        }
+        Ok(trouble)
+    }
+
+    /// The same without noting it.
+    pub(super) fn clock_trouble(&self, now: Civil) -> Result<Option<Trouble>, WorkError> {
+        Ok(jumped(&self.clock_at(now)?, now))
+    }
+
+    fn clock_at(&self, now: Civil) -> Result<ClockRecord, WorkError> {
+        Ok(self.store.clock()?.map_or_else(|| ClockRecord::believing(now), |record| record.after(now)))
     }
 
     /// A person says that the clock is right, or a moment is only rehearsed.
     pub fn believe_clock(&mut self, now: Civil) -> Result<(), WorkError> {
         Ok(self.store.keep_clock(&ClockRecord::believing(now))?)
     }
+}
+
+fn jumped(record: &ClockRecord, now: Civil) -> Option<Trouble> {
+    let local = |at: DateTime<FixedOffset>| at.with_timezone(&now.timezone()).naive_local();
+    record.rests_until().map(|until| Trouble::ClockJumped { last: local(record.believed), until: local(until) })
 }
