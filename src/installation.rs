@@ -1,10 +1,15 @@
 //! An installation: a root folder with its configuration, forms, templates and registers.
 #![expect(clippy::disallowed_methods, reason = "reads the installation's own files")]
 
+mod mail_server;
+mod office_lock;
+mod registers;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::assets::{self, Asset};
 use crate::board;
@@ -13,9 +18,11 @@ use crate::consolidation::check_template;
 use crate::domain::{Lang, Plan};
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
-use crate::register::Sheets;
-use crate::register::folder::{FolderError, read_folder};
+use crate::register::folder::FolderError;
 use crate::schedule::HolidayFile;
+
+pub use office_lock::{is_freshly_locked, is_locked, locks_of};
+pub use registers::{Away, Patience, RegisterSource, Registers, is_book};
 
 /// The clauses of the report's sentence, below `templates/`.
 const SENTENCE: &str = "report/sentence.toml";
@@ -71,6 +78,8 @@ pub struct Installation {
     pub forms: Vec<FormDeclaration>,
     /// The installation's own clauses of the report's sentence; `None` for the program's.
     pub sentence: Option<String>,
+    /// What was read of the registers.
+    pub registers: Registers,
 }
 
 impl Installation {
@@ -90,7 +99,8 @@ impl Installation {
         if let Some(Err(error)) = sentence.as_deref().map(check_template) {
             return Err(InstallationError::Sentence { path: templates.join(SENTENCE), error });
         }
-        Ok(Self { root: root.to_path_buf(), config, form, forms, sentence })
+        let registers = Registers::default();
+        Ok(Self { root: root.to_path_buf(), config, form, forms, sentence, registers })
     }
 
     /// The current version of a form, e.g. of the one that a plan names.
@@ -132,9 +142,12 @@ impl Installation {
         Ok(templates)
     }
 
-    /// The sheets of a registered plan.
-    pub fn register_sheets(&self, folder: &str) -> Result<Sheets, InstallationError> {
-        Ok(read_folder(&self.root.join(folder))?)
+    /// A registered plan's folder or workbook as it is now.
+    pub fn register(&self, source: &str) -> Result<RegisterSource, InstallationError> {
+        let intake = &self.config.intake;
+        let patience =
+            Patience { settle: Duration::from_secs(intake.settle_seconds), open: Duration::from_secs(intake.not_ready_minutes * 60) };
+        Ok(self.registers.read(&self.root.join(source), patience)?)
     }
 
     /// The office's own file of holidays; `None` where it has none.

@@ -79,7 +79,15 @@ fn work(error: &WorkError) -> String {
             )
         }
         WorkError::BrokenRegister(folder) => format!("{folder}：台帳に誤りがあります。`torimatome register check` で確認してください。"),
+        WorkError::RegisterAway(source) => {
+            format!(
+                "{source}：台帳を今は読み取れません。保存の途中か、共有フォルダーにつながらない状態です。閉じてから、もう一度実行してください。"
+            )
+        }
         WorkError::FrozenRegister(version) => format!("照会を開いたときの台帳（{version}）を読み出せません。"),
+        WorkError::AmendLocked(round) => {
+            format!("「{round}」は確定しているため、台帳の変更を反映できません。先に照会を再開するか、次の照会から変更してください。")
+        }
         WorkError::NoRound(plan) => format!("{plan}：台帳に照会がありません。「提出期間」シートを確認してください。"),
         WorkError::NotOpened(round) => {
             format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")

@@ -37,8 +37,8 @@ pub(super) fn convert(context: &Context, from: &Path, to: &Path, force: bool) ->
         return Err(CliError::InTheWay(to.to_owned()));
     }
     let source = read(context, from)?;
-    let loaded = source.load();
-    let texts = source.sheets.as_ref().map_or_else(|| Err(source.findings.clone()), sheet_texts);
+    let loaded = &source.loaded;
+    let texts = source.sheets.as_ref().map_or_else(|| Err(loaded.findings.clone()), sheet_texts);
     let errors = count(&loaded.findings, Severity::Error);
     let mut answer =
         Answer { source: from.display().to_string(), destination: None, sheets: 0, errors: errors.max(1), left_over: Vec::new() };

@@ -99,7 +99,7 @@ impl Config {
                 problems.push(ConfigProblem { ja: ja.to_owned(), en: en.to_owned() });
             }
         };
-        refuse(self.plans.is_empty(), "plans に台帳のフォルダーを書いてください。", "plans names no register");
+        refuse(self.plans.is_empty(), "plans に台帳のExcelファイル又はフォルダーを書いてください。", "plans names no register");
         let folders = &self.folders;
         let named = [&folders.inbox, &folders.outbox, &folders.state, &folders.templates];
         let unnamed = named.iter().any(|folder| folder.trim().is_empty());

@@ -231,6 +231,7 @@ fn registry() -> Registry {
             repeat: false,
         }],
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: "test".to_owned(),
     }
 }

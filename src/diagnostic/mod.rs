@@ -16,10 +16,12 @@ mod terms;
 mod text_answers;
 mod text_en;
 mod text_ja;
+mod waivable;
 
 pub use finding::{Finding, Place, count, headline};
 pub use problem::{Problem, Stated};
 pub use rule::{RULES, Rule};
+pub use waivable::WAIVABLE;
 
 use crate::domain::Lang;
 

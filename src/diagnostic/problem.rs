@@ -94,6 +94,8 @@ pub enum Problem {
     TextPlaceUnknown { text: String },
     /// A text for a policy under which the department reports nothing.
     ForeignPolicy { policy: String },
+    /// Asked when the form was issued, and no longer; `owner` is who reports it now, if anyone does.
+    NoLongerAsked { owner: String },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -164,6 +166,8 @@ pub enum Problem {
     PartsDiffer { stated: String, parts: String, sum: String },
     /// A figure in a text that the table does not bear out.
     FigureInTextDiffers { indicator: String, said: String, stated: String },
+    /// An amendment of the register changed what an earlier value means, or whether it can be.
+    AmendedSince { heading: String, before: String, after: String, reported: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -303,6 +307,7 @@ impl Problem {
             Self::NumberAndNameDiffer { .. } => ("T011", Error),
             Self::TextPlaceUnknown { .. } => ("T012", Error),
             Self::ForeignPolicy { .. } => ("T013", Error),
+            Self::NoLongerAsked { .. } => ("T014", Notice),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -337,6 +342,7 @@ impl Problem {
             Self::PartsDiffer { .. } => ("V032", Query),
             Self::FigureInTextDiffers { .. } => ("V033", Query),
             Self::StageUnknown { .. } => ("V034", Error),
+            Self::AmendedSince { .. } => ("V035", Query),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

@@ -56,6 +56,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::NumberAndNameDiffer { numbered: s("三洞入洞者数"), named: s("本市へのリピート率") },
         P::TextPlaceUnknown { text: s("施策1-9の主な取組5") },
         P::ForeignPolicy { policy: s("1-(1) 産業基盤強化の促進") },
+        P::NoLongerAsked { owner: String::new() },
+        P::NoLongerAsked { owner: s("農林課") },
         P::BlankActual,
         P::NotANumber { text: s("集計でき次第報告") },
         P::UnitMismatch { written: s("千円"), registered: s("百万円") },
@@ -92,6 +94,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::PartsDiffer { stated: s("△684人"), parts: s("転入者数－転出者数"), sum: s("△648人") },
         P::FigureInTextDiffers { indicator: s("販路開拓支援数"), said: s("52件"), stated: s("50件") },
         P::StageUnknown { text: s("おおむね完成"), stages: vec![s("未着手"), s("整備中"), s("完成")] },
+        P::AmendedSince { heading: s("単位"), before: s("人"), after: s("千人"), reported: s("1,205") },
+        P::AmendedSince { heading: s("上限"), before: s("100%"), after: s("150%"), reported: String::new() },
         P::Capped { code: s("V001"), more: 12 },
         P::Capped { code: String::new(), more: 40 },
         P::RegisterSheetMissing { sheet: s("指標") },
@@ -144,5 +148,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterOperatorDoubt { direction: s("減少"), operator: s("以上") },
         P::RegisterBookUnreadable { code: s("F004") },
         P::RegisterBookUnreadable { code: s("F009") },
+        P::RegisterBookUnreadable { code: s("missing") },
+        P::RegisterBookUnreadable { code: s("csv") },
+        P::RegisterBookUnreadable { code: s("sheets") },
     ]
 }

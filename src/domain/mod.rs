@@ -3,6 +3,7 @@
 //! A value of one of these types is the proof that it was checked: an [`IndicatorId`] is well formed, a
 //! [`Quantity`] is within bounds, a [`CellRef`] lies on a sheet. The glossary is in `docs/glossary.md`.
 
+mod act;
 mod calendar;
 mod cell_ref;
 mod civil;
@@ -22,11 +23,14 @@ mod node;
 mod paper_column;
 mod part;
 mod plan;
+mod printed_date;
 mod project;
+mod proposal;
 mod quantity;
 mod ratio;
 mod registered_value;
 mod registry;
+mod registry_history;
 mod round;
 mod scheme;
 mod span;
@@ -34,12 +38,13 @@ mod unprintable;
 mod value_state;
 mod verdict;
 
+pub use act::{Act, MAIL_KINDS};
 pub use calendar::{holidays_known_until, national_holidays, office_holidays};
 pub use cell_ref::CellRef;
 pub use civil::{Civil, civil_date_ja, civil_time_ja};
 pub use condition::{Condition, Given};
 pub use condition_text::{ConditionError, conditions, conditions_text};
-pub use decision::{Act, Decision, DecisionSource, Decisions};
+pub use decision::{Decision, DecisionSource, Decisions};
 pub use department::Department;
 pub use fiscal_year::FiscalYear;
 pub use form_identity::{FormIdentity, IdentityError};
@@ -53,11 +58,14 @@ pub use node::{Node, NodeLevel};
 pub use paper_column::PaperColumn;
 pub use part::{Part, PartRole};
 pub use plan::{DecreaseRate, NegativeMark, Plan};
+pub use printed_date::printed_date;
 pub use project::Project;
+pub use proposal::{Proposal, Wording};
 pub use quantity::{Quantity, QuantityError};
 pub use ratio::Ratio;
 pub use registered_value::{Operator, PeriodBasis, RegisteredState, RegisteredValue, ValueKind};
 pub use registry::{Placement, Registry, Target};
+pub use registry_history::{Revision, Superseded};
 pub use round::{Phase, Round};
 pub use scheme::{Scheme, SchemeRule, Tone};
 pub use span::{End, Span};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Department, DepartmentId, FiscalYear, Indicator, IndicatorId, Initiative, Node, NodeId, NodeLevel, Part, PartRole, Plan, Project,
-    Quantity, RegisteredValue, Round, RoundId, Scheme, ValueKind,
+    Proposal, Quantity, RegisteredValue, Round, RoundId, Scheme, ValueKind,
 };
 
 /// 配置: an indicator under a node.
@@ -67,6 +67,8 @@ pub struct Registry {
     pub projects: Vec<Project>,
     /// 休日: national and local holidays with their names.
     pub holidays: BTreeMap<NaiveDate, String>,
+    /// 決定: rows of the sheet, in its order. They are no part of the version and hold at once.
+    pub proposals: Vec<Proposal>,
     /// SHA-256 (hex) of the register's sheets: its version.
     pub version: String,
 }

@@ -170,6 +170,7 @@ pub(crate) fn registry() -> Registry {
         rounds: vec![round()],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: "0".repeat(64),
     }
 }

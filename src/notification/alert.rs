@@ -31,6 +31,12 @@ pub enum Alert {
     RegisterBroken {
         /// How many.
         errors: usize,
+        /// The workbook or folder.
+        #[serde(default)]
+        register: String,
+        /// Where the first of them stand: in Japanese and in English.
+        #[serde(default)]
+        first: Vec<[String; 2]>,
     },
     /// A result could not be written (disk full, folder gone, file open in Excel).
     NotWritten {
@@ -78,14 +84,22 @@ impl Alert {
             (Self::MailFailed { recipient, reply }, Lang::En) => {
                 format!("The mail to {recipient} could not be sent. The mail server said: {reply}")
             }
-            (Self::RegisterBroken { errors }, Lang::Ja) => {
-                format!("台帳に{errors}件の誤りがあるため、新しい台帳を取り込んでいません。直前の正しい台帳で処理を続けています。")
+            (Self::RegisterBroken { errors, register, first }, Lang::Ja) => {
+                let places: Vec<&str> = first.iter().map(|[ja, _]| ja.as_str()).filter(|place| !place.is_empty()).collect();
+                let more = if places.len() < *errors { "など" } else { "" };
+                let places = if places.is_empty() { String::new() } else { format!("場所は、{}{more}です。", places.join("、")) };
+                let register = if register.is_empty() { String::new() } else { format!("（{register}）") };
+                format!(
+                    "台帳{register}に{errors}件の誤りがあるため、新しい台帳を取り込んでいません。{places}直前の正しい台帳で処理を続けています。"
+                )
             }
-            (Self::RegisterBroken { errors: 1 }, Lang::En) => {
-                "The register has 1 error and was not loaded. Work goes on with the last good one.".to_owned()
-            }
-            (Self::RegisterBroken { errors }, Lang::En) => {
-                format!("The register has {errors} errors and was not loaded. Work goes on with the last good one.")
+            (Self::RegisterBroken { errors, register, first }, Lang::En) => {
+                let places: Vec<&str> = first.iter().map(|[_, en]| en.as_str()).filter(|place| !place.is_empty()).collect();
+                let more = if places.len() < *errors { " and more" } else { "" };
+                let places = if places.is_empty() { String::new() } else { format!(" See {}{more}.", places.join("; ")) };
+                let register = if register.is_empty() { String::new() } else { format!(" ({register})") };
+                let errors = if *errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+                format!("The register{register} has {errors} and was not loaded.{places} Work goes on with the last good one.")
             }
             (Self::NotWritten { path, detail }, Lang::Ja) => {
                 format!("「{path}」に書き込めませんでした。理由は次のとおりです。{detail}")
@@ -111,8 +125,8 @@ impl Alert {
                 "Check the address in the register. If need be, tell the recipient in another way.",
             ),
             Self::RegisterBroken { .. } => lang.pick(
-                "「register check」で誤りの場所を確認し、台帳を直してください。",
-                "Run `register check` to see where, and correct the register.",
+                "台帳を開いて誤りを直し、保存してください。保存した台帳は、自動で読み直します。誤りの内容は、進捗の画面（board.html）と「register check」で確認できます。",
+                "Correct the register and save it; it is read again by itself. The board and `register check` say what is wrong.",
             ),
             Self::NotWritten { .. } => lang.pick(
                 "ファイルを開いている場合は閉じてください。空き容量とフォルダーの権限も確認してください。",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::facts::is_about_the_file;
-use super::{MailFacts, MailKind, also, digest_words, words};
+use super::{MailFacts, MailKind, also, amendment, digest_words, words};
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 
@@ -79,6 +79,7 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("alert", facts.alert.as_ref().map(|alert| words::typed(&alert.message(lang))).unwrap_or_default().into()),
         ("alert_remedy", facts.alert.as_ref().map_or("", |alert| alert.remedy(lang)).into()),
     ]);
+    context.extend(amendment::context(facts.amendment.as_ref(), lang));
     if kind == MailKind::Digest {
         context.extend(digest_words::context(facts, lang));
     }

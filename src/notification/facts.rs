@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, AlsoPlan, DigestFacts, MailKind};
+use super::{Alert, AlsoPlan, AmendmentFacts, DigestFacts, MailKind};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Registry, Round, Severity, Verdict};
 
@@ -80,6 +80,9 @@ pub struct MailFacts {
 
     /// What a digest says.
     pub digest: DigestFacts,
+
+    /// What an amendment of the register changed for the department.
+    pub amendment: Option<AmendmentFacts>,
 
     /// What the operator is told.
     pub alert: Option<Alert>,

@@ -26,14 +26,16 @@ pub enum MailKind {
     Summary,
     /// 日報, to the planning office.
     Digest,
+    /// 台帳の変更: what changed for a department in mid-round.
+    Amended,
     /// Something that a person must look at, to whoever runs the worker.
     Alert,
 }
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [Self; 8] =
-        [Self::Request, Self::Receipt, Self::Returned, Self::Reminder, Self::Overdue, Self::Summary, Self::Digest, Self::Alert];
+    pub const ALL: [Self; 9] =
+        [Self::Request, Self::Receipt, Self::Returned, Self::Reminder, Self::Overdue, Self::Summary, Self::Digest, Self::Amended, Self::Alert];
 
     /// The name in keys, file names, the store and the templates' folder.
     #[must_use]
@@ -46,6 +48,7 @@ impl MailKind {
             Self::Overdue => "overdue",
             Self::Summary => "summary",
             Self::Digest => "digest",
+            Self::Amended => "amended",
             Self::Alert => "alert",
         }
     }
@@ -61,6 +64,7 @@ impl MailKind {
             Self::Overdue => lang.pick("再依頼", "overdue"),
             Self::Summary => lang.pick("集計結果", "summary"),
             Self::Digest => lang.pick("日報", "daily digest"),
+            Self::Amended => lang.pick("指標の変更", "amendment"),
             Self::Alert => lang.pick("要対応", "alert"),
         }
     }

@@ -6,9 +6,11 @@
 mod alert;
 mod allowed;
 mod also;
+mod amendment;
 mod compose;
 mod context;
 mod digest;
+mod digest_sample;
 mod digest_words;
 mod eml;
 mod error;
@@ -19,12 +21,14 @@ mod mail_list;
 pub(crate) mod receipt;
 mod row;
 mod sample;
+pub mod smtp;
 mod templates;
 mod words;
 
 pub use alert::Alert;
 pub use allowed::{AllowedDomains, DomainError, RecipientError};
 pub use also::AlsoPlan;
+pub use amendment::AmendmentFacts;
 pub use compose::{ComposeError, Text, compose};
 pub use digest::{Compiled, Correction, DigestFacts, DigestRound, Filed, NextDate, NextKind, OwedBy, Said};
 pub use eml::{Delivered, EmlError, EmlFolder};

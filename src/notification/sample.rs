@@ -2,12 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{
-    Alert, AlsoPlan, Compiled, Correction, DigestFacts, DigestRound, Filed, InDoubt, MailFacts, MailKind, NextDate, NextKind, OwedBy, Said,
-};
+use super::{Alert, AlsoPlan, AmendmentFacts, InDoubt, MailFacts, MailKind, digest_sample};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, Lang, Verdict};
-use crate::schedule::Step;
+use crate::domain::{CellRef, FiscalYear, ValueKind, Verdict};
+use crate::register::{Amended, SheetChange};
 
 /// Sample facts of `kind`: a plain case first, then the cases in which the text differs.
 #[must_use]
@@ -19,7 +17,8 @@ pub fn sample_facts(kind: MailKind) -> Vec<MailFacts> {
         MailKind::Reminder => reminders(),
         MailKind::Overdue => overdues(),
         MailKind::Summary => summaries(),
-        MailKind::Digest => digests(),
+        MailKind::Digest => digest_sample::digests(&base()),
+        MailKind::Amended => amendments(),
         MailKind::Alert => alerts(),
     }
 }
@@ -41,7 +40,7 @@ fn base() -> MailFacts {
     }
 }
 
-fn at(month: u32, day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
+pub(super) fn at(month: u32, day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
     NaiveDate::from_ymd_opt(2025, month, day)?.and_hms_opt(hour, minute, 0)
 }
 
@@ -185,79 +184,37 @@ fn summaries() -> Vec<MailFacts> {
     ]
 }
 
-fn digests() -> Vec<MailFacts> {
-    let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day);
-    let next = |on: Option<NaiveDate>, what| on.map(|on| NextDate { on, what });
-    let filed = |department: &str, number: &str, verdict| Filed {
-        department: department.to_owned(),
-        number: number.to_owned(),
-        verdict: Some(verdict),
-    };
-    let owes = |department: &str, owed, due| OwedBy { department: department.to_owned(), owed, due };
-    let first = DigestRound {
-        name: "令和6年度KPI実績".to_owned(),
-        due: day(6, 13),
-        asked: 130,
-        owed: 130,
-        owed_by: vec![owes("観光政策課", 8, None), owes("農林課", 122, None)],
-        next: [next(day(6, 12), NextKind::Mail(Step::Before(1))), next(day(6, 13), NextKind::Due)].into_iter().flatten().collect(),
-        ..DigestRound::default()
-    };
-    let usual = DigestRound {
-        taken: 117,
-        owed: 13,
-        filed: vec![filed("観光政策課", "R6-012-2", Verdict::Accepted), filed("", "R6-X-1", Verdict::Refused)],
-        owed_by: vec![owes("福祉課", 1, None), owes("農林課", 12, day(6, 30))],
-        corrections: vec![
-            Correction { department: "建設課".to_owned(), errors: 2, queries: 1 },
-            Correction { department: "文化財保護課".to_owned(), errors: 0, queries: 1 },
-        ],
-        ..first.clone()
-    };
-    let done = DigestRound {
-        name: "第三次美祢市総合計画　令和6年度実績".to_owned(),
-        taken: 130,
-        owed: 0,
-        owed_by: Vec::new(),
-        compiled: Some(Compiled { edition: 3, preliminary: 5, discrepancies: 1, workbook: r"\\fs\kikaku\outbox\企画課".to_owned() }),
-        next: Vec::new(),
-        ..usual.clone()
-    };
-    let late = DigestRound { filed: Vec::new(), next: Vec::new(), ..usual.clone() };
-    let locked =
-        DigestRound { locked: true, taken: 126, owed: 4, filed: Vec::new(), owed_by: Vec::new(), next: Vec::new(), ..first.clone() };
-    let waits = |kind: &str| Said::of(|lang| lang.pick("農林課の期限を6月30日まで延ばす", "extend 農林課 to 30 June").to_owned() + kind);
-    let troubled = DigestRound {
-        proposals: vec![waits("")],
-        register: vec![Said::of(|lang| lang.pick("指標「市道改良率」の目標値が変わっています", "target of 市道改良率 changed").to_owned())],
-        ..usual.clone()
-    };
-    let in_doubt = InDoubt {
-        kind: MailKind::Overdue,
-        recipient: "kanko@mine.example".to_owned(),
-        message_id: "<0123456789abcdef@mine.example>".to_owned(),
-    };
-    let all = MailFacts { department: String::new(), as_of: at(6, 6, 9, 0), workbook: String::new(), ..base() };
-    let of = |rounds: Vec<DigestRound>| DigestFacts { since: at(6, 5, 9, 0), rounds, ..DigestFacts::default() };
-    let holidays =
-        |lang: Lang| lang.pick("休日のデータは、2027年12月31日までです。", "Holidays are known up to 31 December 2027.").to_owned();
-    vec![
-        MailFacts { digest: DigestFacts { since: None, ..of(vec![first]) }, ..all.clone() },
-        MailFacts { digest: of(vec![usual.clone()]), ..all.clone() },
-        MailFacts { digest: of(vec![done.clone()]), ..all.clone() },
-        MailFacts { digest: of(vec![usual.clone(), done]), ..all.clone() },
-        MailFacts { as_of: at(6, 20, 9, 0), digest: of(vec![late]), ..all.clone() },
-        MailFacts { digest: of(vec![locked]), ..all.clone() },
-        MailFacts {
-            in_doubt: vec![in_doubt.clone()],
-            digest: DigestFacts {
-                held: vec![(MailKind::Request, 26), (MailKind::Overdue, 1)],
-                failed: vec![InDoubt { recipient: "fukushi@mine.example".to_owned(), ..in_doubt }],
-                notes: vec![Said::of(holidays)],
-                ..of(vec![troubled])
-            },
-            ..all
+fn amendments() -> Vec<MailFacts> {
+    let indicator: Option<crate::domain::IndicatorId> = "1.1-01".parse().ok();
+    let change = SheetChange {
+        sheet: "値".to_owned(),
+        id: "1.1-01".to_owned(),
+        name: "観光交流人口".to_owned(),
+        indicator,
+        change: Amended::Value {
+            kind: ValueKind::Target,
+            year: FiscalYear::new(2024),
+            before: Some("130.1万人".to_owned()),
+            after: Some("140.0万人".to_owned()),
+            decided: NaiveDate::from_ymd_opt(2025, 6, 9),
         },
+    };
+    let told = AmendmentFacts { changes: vec![change], ..AmendmentFacts::default() };
+    let name = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+    let full = AmendmentFacts {
+        asked: name(&["宿泊者数"]),
+        dropped: name(&["三洞入洞者数"]),
+        reasons: name(&["観光交流人口"]),
+        checks: name(&["外国人観光客数"]),
+        ..told.clone()
+    };
+    let mail = |facts: AmendmentFacts| MailFacts { amendment: Some(facts), ..base() };
+    let many: Vec<String> = (1..=14).map(|number| format!("指標{number}")).collect();
+    vec![
+        mail(told.clone()),
+        mail(AmendmentFacts { reasons: name(&["観光交流人口"]), ..told.clone() }),
+        MailFacts { as_of: at(6, 20, 9, 0), ..mail(full.clone()) },
+        MailFacts { folder: String::new(), workbook: String::new(), ..mail(AmendmentFacts { asked: many, ..AmendmentFacts::default() }) },
     ]
 }
 
@@ -267,7 +224,14 @@ fn alerts() -> Vec<MailFacts> {
         alert(Alert::InboxMissing { folder: r"\\fs\kikaku\inbox".to_owned() }),
         alert(Alert::Quarantined { number: "R6-012-2".to_owned(), file: "実績.xlsx".to_owned() }),
         alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned() }),
-        alert(Alert::RegisterBroken { errors: 1 }),
+        alert(Alert::RegisterBroken {
+            errors: 5,
+            register: "台帳.xlsx".to_owned(),
+            first: vec![
+                ["「指標」シートA3".to_owned(), "sheet 指標, A3".to_owned()],
+                ["「担当」シートB5".to_owned(), "sheet 担当, B5".to_owned()],
+            ],
+        }),
         alert(Alert::NotWritten {
             path: r"\\fs\kikaku\outbox\企画課\会議資料.xlsx".to_owned(), detail: "Permission denied".to_owned()
         }),

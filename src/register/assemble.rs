@@ -29,6 +29,7 @@ pub(super) fn assemble(draft: Draft, sheets: &Sheets) -> Option<Registry> {
         rounds: items(draft.rounds, |row| row.item)?,
         projects: items(draft.projects, |row| row.item)?,
         holidays: holidays.into_iter().collect(),
+        proposals: items(draft.decisions, |row| row.item)?,
         version: version(sheets),
     })
 }
@@ -95,15 +96,31 @@ const APART: [&str; 2] = [sheets::decision::SHEET.name, sheets::holiday::SHEET.n
 
 /// SHA-256 over the names and bytes of the register's own sheets, each with its length before it.
 fn version(sheets: &Sheets) -> String {
-    let mut hash = Sha256::new();
     let counts = |name: &str| super::sheet_names().any(|known| known == name) && !APART.contains(&name);
-    for (name, bytes) in sheets.iter().filter(|(name, _)| counts(name)) {
+    hash(sheets.iter().filter(|(name, _)| counts(name)))
+}
+
+/// SHA-256 (hex) of all sheets, whatever they are: two registers of one digest say the same, to the last holiday.
+#[must_use]
+pub fn digest(sheets: &Sheets) -> String {
+    hash(sheets.iter())
+}
+
+fn hash<'a>(sheets: impl Iterator<Item = (&'a String, &'a Vec<u8>)>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in sheets {
         for part in [name.as_bytes(), bytes.as_slice()] {
             hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(part);
         }
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+    hex(&hash.finalize())
+}
+
+/// Bytes in hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
         for nibble in [byte >> 4, byte & 15] {
             text.extend(char::from_digit(u32::from(nibble), 16));
         }

@@ -12,6 +12,7 @@ mod compare;
 mod counts;
 mod csv_text;
 mod damage;
+mod difference;
 mod draft;
 mod encoding;
 pub mod folder;
@@ -31,9 +32,11 @@ mod table;
 mod tests;
 mod tidy;
 
+pub use assemble::{digest, hex};
 pub use compare::compare_plans;
 pub use counts::Counts;
 pub use csv_text::csv_bytes;
+pub use difference::{Amended, Difference, SheetChange, Side, difference};
 pub use guide::{choices, is_code, note};
 pub use sheet_text::{SheetText, sheet_texts};
 
@@ -47,8 +50,11 @@ use crate::domain::{Registry, Severity};
 /// A register's sheets by name (`計画`, `体系`, …), as UTF-8 CSV bytes.
 pub type Sheets = BTreeMap<String, Vec<u8>>;
 
+/// The sheet of a register's workbook that explains the others. It is no part of the register.
+pub const GUIDE: &str = "はじめに";
+
 /// A loaded register.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// The register; `None` when a finding is an error: a broken register is never half-loaded.
     pub registry: Option<Registry>,

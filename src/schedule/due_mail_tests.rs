@@ -57,6 +57,7 @@ fn registry(departments: Vec<Department>) -> Registry {
         rounds: Vec::new(),
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: String::new(),
     }
 }

@@ -63,6 +63,8 @@ pub trait Store {
     fn issue(&mut self, forms: &[IssuedForm<'_>], mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError>;
     /// Departments to which a form was issued, and when it first was.
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError>;
+    /// When a department's form was last issued, ISO 8601.
+    fn last_issued(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError>;
     /// Where a department's form was last written, below the outbox.
     fn form_path(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError>;
 
@@ -143,7 +145,12 @@ pub trait Store {
     /// The decisions of a round, in the order in which they were carried out.
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError>;
     /// Remembers a register without errors, so that work goes on with it when a later one is broken.
-    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError>;
+    /// `source` is where it lies, `version` a digest of all its sheets.
+    fn keep_register(&mut self, plan: &PlanId, source: &str, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError>;
+    /// The plan whose register last lay at `source` without errors.
+    fn plan_of_source(&self, source: &str) -> Result<Option<PlanId>, StoreError>;
+    /// Every register of a plan that was ever frozen or kept.
+    fn each_register(&self, plan: &PlanId, take: &mut dyn FnMut(&Sheets)) -> Result<(), StoreError>;
     /// The register that was last kept.
     fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError>;
 

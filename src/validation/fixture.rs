@@ -39,6 +39,7 @@ pub(super) struct Case {
     pub(super) held: BTreeMap<crate::domain::IndicatorId, Held>,
     pub(super) answers: Vec<Held>,
     pub(super) elsewhere: std::collections::BTreeSet<crate::domain::IndicatorId>,
+    pub(super) earlier: Vec<crate::domain::Superseded>,
     pub(super) folder: Option<&'static str>,
     pub(super) phase: Phase,
     /// Day of June 2025; the due day is the 13th.
@@ -57,6 +58,7 @@ impl Case {
             held: BTreeMap::new(),
             answers: Vec::new(),
             elsewhere: std::collections::BTreeSet::new(),
+            earlier: Vec::new(),
             folder: Some("観光政策課"),
             phase: Phase::Open,
             day: 10,
@@ -155,6 +157,7 @@ impl Case {
             held: &self.held,
             answers: &self.answers,
             elsewhere: &self.elsewhere,
+            earlier: &self.earlier,
             now,
             form: &self.form,
         };
@@ -286,6 +289,7 @@ fn registry() -> Registry {
         }],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: String::new(),
     }
 }

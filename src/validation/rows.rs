@@ -6,7 +6,7 @@ use super::Context;
 use super::plain::plain;
 use super::validate::lacking;
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, Department, Indicator, IndicatorId};
+use crate::domain::{CellRef, Department, Indicator, IndicatorId, Ledger};
 use crate::extraction::{RawReturn, RawRow};
 use crate::form::{Field, FormDeclaration};
 
@@ -65,7 +65,12 @@ pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &D
                 }
                 found.push(Located { row, indicator });
             }
-            other if has_input(row, context.form) => sorted.findings.push(stranger(raw, row, other, context)),
+            other if has_input(row, context.form) => {
+                let finding = asked_before(row, other, context, department);
+                sorted
+                    .findings
+                    .push(finding.map_or_else(|| stranger(raw, row, other, context), |asked| asked_no_more(raw, row, &asked, context)));
+            }
             _ => {}
         }
     }
@@ -126,6 +131,25 @@ pub(super) fn bears(indicator: &Indicator, name: &str) -> bool {
 
 fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     found.next().filter(|_| found.next().is_none())
+}
+
+/// The indicator of a row that this department was asked before the register was amended.
+fn asked_before(row: &RawRow, known: Option<&Indicator>, context: &Context<'_>, department: &Department) -> Option<IndicatorId> {
+    let typed = || plain(text(row, Field::Number)).to_lowercase().parse().ok();
+    let id: IndicatorId = known.map(|indicator| indicator.id.clone()).or_else(typed)?;
+    let asked = context.earlier.iter().any(|version| {
+        let ledger = Ledger::of(&version.registry, context.round);
+        ledger.owed_by(&department.id).any(|owed| *owed == id)
+    });
+    asked.then_some(id)
+}
+
+/// A form issued before an amendment asks what is no longer asked: said, and no fault.
+fn asked_no_more(raw: &RawReturn, row: &RawRow, id: &IndicatorId, context: &Context<'_>) -> Finding {
+    let lead = context.ledger.obligations.iter().find(|obligation| &obligation.indicator == id);
+    let owner = lead.and_then(|lead| context.registry.department(&lead.department)).map_or_else(String::new, |owner| owner.name.clone());
+    let place = row_cell(raw, row).map_or_else(|| Place::sheet(raw.sheet_of(row)), |cell| Place::cell(raw.sheet_of(row), cell));
+    Finding::at(place, Problem::NoLongerAsked { owner }).about(id)
 }
 
 /// A row with entries that is not the department's to fill.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
 use crate::domain::{
-    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, TextKey, ValueState, Verdict,
+    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, Superseded, TextKey, ValueState,
+    Verdict,
 };
 use crate::form::FormDeclaration;
 
@@ -97,6 +98,8 @@ pub struct Context<'a> {
     pub answers: &'a [Held],
     /// Indicators that the department is asked on another plan's sheet: no row of them is missed here.
     pub elsewhere: &'a BTreeSet<IndicatorId>,
+    /// Registers that were in force earlier in the round: what forms issued before still print.
+    pub earlier: &'a [Superseded],
     /// Civil now.
     pub now: Civil,
     /// The current form: its version, headings and longest texts.

@@ -1,30 +1,35 @@
 //! The desk: a plan and its round being worked on, from the frozen register where the round was opened.
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
-use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round};
-use crate::installation::{Installation, InstallationError};
+use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round, Superseded};
+use crate::installation::{Away, Installation};
 use crate::notification::MailFacts;
-use crate::register::folder::FolderError;
-use crate::register::{self, Loaded, Sheets};
+use crate::register::{self, Difference, Loaded, Sheets, Side};
 use crate::store::{Store, StoreError};
 use crate::validation::Held;
 
 use super::desks::Desks;
+use super::superseded::{frozen, superseded};
 
-/// A plan as it stands in its folder now.
+/// A plan as it stands in its folder or workbook now.
 #[derive(Debug)]
 pub struct PlanFolder {
-    /// The folder below the installation.
+    /// The folder or workbook, as the configuration names it.
     pub folder: String,
-    /// Its sheets.
+    /// Its sheets; none where there is no table to speak of.
     pub sheets: Sheets,
     /// What loading them gave.
     pub loaded: Loaded,
+    /// SHA-256 (hex) of all its sheets: two of one digest say the same.
+    pub digest: String,
+    /// Whether somebody has it open.
+    pub open: bool,
+    /// Why it cannot be looked at just now.
+    pub away: Option<Away>,
 }
 
 impl PlanFolder {
@@ -33,20 +38,39 @@ impl PlanFolder {
     pub fn plan(&self) -> Option<&PlanId> {
         self.loaded.registry.as_ref().map(|registry| &registry.plan.id)
     }
+
+    /// Why nothing can be begun with it.
+    pub(super) fn refusal(&self) -> WorkError {
+        match &self.away {
+            Some(Away::NoReader(detail)) => WorkError::Reader(detail.clone()),
+            Some(Away::Saving | Away::Unreachable(_)) => WorkError::RegisterAway(self.folder.clone()),
+            None => WorkError::BrokenRegister(self.folder.clone()),
+        }
+    }
+
+    /// What is wrong with it, where it cannot be used now.
+    fn trouble(&self, opened: bool) -> Option<Trouble> {
+        match (&self.loaded.registry, &self.away) {
+            (Some(_), _) => None,
+            (None, Some(away)) => Some(Trouble::register_away(&self.folder, away)),
+            (None, None) => Some(Trouble::register_broken(&self.folder, &self.loaded.findings, opened)),
+        }
+    }
 }
 
-/// Loads every registered plan's folder.
+/// Loads every registered plan's folder or workbook. A workbook whose bytes are known is not parsed again.
 pub fn plan_folders(installation: &Installation) -> Result<Vec<PlanFolder>, WorkError> {
     let mut plans = Vec::new();
     for folder in &installation.config.plans {
-        let sheets = match installation.register_sheets(folder) {
-            Ok(sheets) => sheets,
-            // A folder that is gone is a register without sheets: broken, and no reason to stop an opened round.
-            Err(InstallationError::Register(FolderError::Io { source, .. })) if source.kind() == ErrorKind::NotFound => Sheets::new(),
-            Err(error) => return Err(error.into()),
-        };
-        let loaded = register::load(&sheets);
-        plans.push(PlanFolder { folder: folder.clone(), sheets, loaded });
+        let source = installation.register(folder)?;
+        plans.push(PlanFolder {
+            folder: folder.clone(),
+            sheets: source.sheets.unwrap_or_default(),
+            loaded: source.loaded,
+            digest: source.digest,
+            open: source.open,
+            away: source.away,
+        });
     }
     Ok(plans)
 }
@@ -70,8 +94,16 @@ pub struct Desk {
     pub links: Vec<Link>,
     /// When each department got its form, ISO 8601; empty before the round is opened.
     pub issued: BTreeMap<DepartmentId, String>,
+    /// Versions of the register that were in force earlier in this round, the first first.
+    pub earlier: Vec<Superseded>,
+    /// What the register in the folder says otherwise than the one in force, while it was not applied.
+    pub difference: Difference,
     /// What tells the plan's files from those of the office's other plans; empty where it is the only one.
     pub label: String,
+    /// The folder or workbook of its register, as the configuration names it.
+    pub source: String,
+    /// Whether the register that lies there cannot be used now, so that an earlier one holds.
+    pub stale: bool,
 }
 
 impl Desk {
@@ -83,10 +115,12 @@ impl Desk {
     /// The desk of one folder. `id` is its plan's, where its register no longer says which it is.
     pub(super) fn of(folder: &PlanFolder, id: Option<&PlanId>, store: &dyn Store, now: Civil) -> Result<Self, WorkError> {
         let mut troubles = Vec::new();
-        let current = folder.loaded.registry.clone();
-        if current.is_none() {
-            troubles.push(Trouble::RegisterBroken { folder: folder.folder.clone() });
-        }
+        // A broken register never replaces the good one.
+        let current = match (&folder.loaded.registry, id) {
+            (Some(registry), _) => Some(registry.clone()),
+            (None, Some(id)) => store.last_good_register(id)?.and_then(|sheets| register::load(&sheets).registry),
+            (None, None) => None,
+        };
         let desk = |registry, round, decisions, ledger, issued, opened, troubles| Self {
             registry,
             round,
@@ -96,31 +130,45 @@ impl Desk {
             troubles,
             links: Vec::new(),
             issued,
+            earlier: Vec::new(),
+            difference: Difference::default(),
             label: String::new(),
+            source: folder.folder.clone(),
+            stale: folder.loaded.registry.is_none(),
         };
-        // A broken register never replaces the good one: an opened round goes on with what it was opened with.
+        // An opened round goes on with what it was opened with, until an amendment says otherwise.
         if let Some(id) = folder.plan().or(id)
             && let Some(opened) = store.opened_rounds(id)?.last()
         {
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
-            let sheets = store.frozen_register(version)?;
-            let frozen = sheets.and_then(|sheets| register::load(&sheets).registry);
-            let mut registry = frozen.ok_or_else(|| WorkError::FrozenRegister(version.to_owned()))?;
+            let (sheets, mut registry) = frozen(store, version)?;
+            let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
+            let round = decisions.round(planned, now.date_naive());
+            let mut difference = Difference::default();
+            troubles.extend(folder.trouble(true));
             if let Some(current) = current {
-                if current.version != registry.version {
-                    troubles.push(Trouble::RegisterChanged);
+                // After the last day, what changes is the next round's.
+                if round.phase(true, now.date_naive()) != Phase::Locked && current.version != registry.version {
+                    difference = register::difference(
+                        Side { sheets: &sheets, registry: &registry },
+                        Side { sheets: &folder.sheets, registry: &current },
+                    );
+                }
+                if !difference.is_empty() {
+                    troubles.push(Trouble::register_changed(&difference));
                 }
                 // Holidays are facts of the calendar: they hold at once.
                 registry.holidays = current.holidays;
             }
-            let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
-            let round = decisions.round(planned, now.date_naive());
+            let earlier = superseded(store, opened, &decisions)?;
+            registry.remember(&earlier);
             let ledger = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(desk(registry, round, decisions, ledger, issued, true, troubles));
+            return Ok(Self { earlier, difference, ..desk(registry, round, decisions, ledger, issued, true, troubles) });
         }
-        let registry = current.ok_or_else(|| WorkError::BrokenRegister(folder.folder.clone()))?;
+        let registry = current.ok_or_else(|| folder.refusal())?;
+        troubles.extend(folder.trouble(false));
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
         let ledger = Ledger::of(&registry, &round);
         Ok(desk(registry, round, Decisions::default(), ledger, BTreeMap::new(), false, troubles))

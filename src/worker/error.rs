@@ -54,6 +54,9 @@ pub enum WorkError {
     /// The register has errors.
     #[error("{0}: the register has errors. `torimatome register check` lists them")]
     BrokenRegister(String),
+    /// The register is being saved, or its share is away.
+    #[error("{0}: the register cannot be read just now: it is being saved, or the share is away. Close it and try again")]
+    RegisterAway(String),
     /// The register that a round was opened with cannot be read back.
     #[error("the register frozen as {0} cannot be read back")]
     FrozenRegister(String),
@@ -83,6 +86,9 @@ pub enum WorkError {
         /// Plan and department, of each.
         ids: [String; 2],
     },
+    /// A register amended after the last day of its round.
+    #[error("the round {0} is locked: its register is not amended any more. Reopen the round first, or leave the change to the next round")]
+    AmendLocked(String),
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),

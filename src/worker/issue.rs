@@ -10,6 +10,7 @@ use super::{WorkError, Worker, desk, stamp};
 use crate::domain::{Civil, Department, DepartmentId, Lang};
 use crate::failpoint;
 use crate::form::{BlankForm, FormDeclaration};
+use crate::register::Sheets;
 use crate::store::{IssuedForm, RoundOpening};
 use crate::workbook::{WriteError, blank_form};
 
@@ -43,6 +44,9 @@ impl Worker {
             && !desks.iter().any(|desk| desk.ledger.departments().contains(&only))
         {
             return Err(WorkError::UnknownDepartment(only.to_string()));
+        }
+        for desk in desks.iter().filter(|desk| !desk.opened) {
+            self.register_to_open(desk)?;
         }
         for desk in &desks {
             issued.opened |= self.open_round(desk, who, now)?;
@@ -81,18 +85,31 @@ impl Worker {
             self.desks(now)?;
             return Ok(vec![self.desk(now)?]);
         }
-        let (open_able, left): (Vec<Desk>, Vec<Desk>) = self.desks(now)?.desks.into_iter().partition(|desk| Desks::open_able(desk, now));
+        let usable = self.desks(now)?.desks.into_iter().filter(|desk| desk.opened || !desk.stale);
+        let (open_able, left): (Vec<Desk>, Vec<Desk>) = usable.partition(|desk| Desks::open_able(desk, now));
         issued.left = left.iter().map(Desk::round_name).collect();
         Ok(open_able)
+    }
+
+    /// The sheets that a round is opened with: those that lie there now. An earlier register stands in while a round goes
+    /// on, but none is opened with it.
+    fn register_to_open(&self, desk: &Desk) -> Result<Sheets, WorkError> {
+        let folders = desk::plan_folders(&self.installation)?;
+        let folder = folders.into_iter().find(|folder| folder.folder == desk.source);
+        let folder = folder.ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
+        match &folder.loaded.registry {
+            None => Err(folder.refusal()),
+            // It was saved since the desk was set up.
+            Some(registry) if registry.version != desk.registry.version => Err(WorkError::RegisterAway(folder.folder)),
+            Some(_) => Ok(folder.sheets),
+        }
     }
 
     fn open_round(&mut self, desk: &Desk, who: &str, now: Civil) -> Result<bool, WorkError> {
         if desk.opened {
             return Ok(false);
         }
-        let folders = desk::plan_folders(&self.installation)?;
-        let folder = folders.iter().find(|folder| folder.plan() == Some(desk.plan()));
-        let sheets = folder.map(|folder| &folder.sheets).ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
+        let sheets = &self.register_to_open(desk)?;
         let opened = self.store.open_round(&RoundOpening {
             ledger: &desk.ledger,
             register_version: &desk.registry.version,
@@ -106,7 +123,12 @@ impl Worker {
     }
 
     /// Writes one workbook with a department's forms for these desks, and one mail about it.
-    fn issue_form(&mut self, desks: &[&Desk], department: &Department, now: Civil) -> Result<Option<(String, usize, String)>, WorkError> {
+    pub(super) fn issue_form(
+        &mut self,
+        desks: &[&Desk],
+        department: &Department,
+        now: Civil,
+    ) -> Result<Option<(String, usize, String)>, WorkError> {
         let at = stamp(now);
         let folder = self.shown_inbox(department);
         let mut forms: Vec<(BlankForm, &FormDeclaration)> = Vec::new();

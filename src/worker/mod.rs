@@ -1,6 +1,8 @@
 //! The worker: the only one that knows the order of the stages. A pass is one round through all of them; `run`
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
+mod amend;
+mod amended_mail;
 mod answer;
 mod board;
 mod calendar;
@@ -22,9 +24,12 @@ mod plan_mails;
 mod post;
 mod read;
 mod receive;
+mod register_watch;
 mod rehearse;
+mod rejudge;
 mod standing;
 mod status;
+mod superseded;
 mod trouble;
 mod watch;
 
@@ -42,6 +47,7 @@ use crate::notification::{MailError, Templates};
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
+pub use amend::{AmendOrder, Amendment, StatusChange};
 pub use calendar::Calendar;
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
@@ -156,6 +162,8 @@ pub struct Worker {
     survived: BTreeMap<String, u32>,
     /// Whether the list of mails was written by this process.
     listed: bool,
+    /// The registers that this process kept, by folder or workbook: their digests.
+    kept: BTreeMap<String, String>,
     _lock: Option<lock::InstanceLock>,
 }
 
@@ -182,6 +190,7 @@ impl Worker {
         spool: Spool,
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
+        installation.registers.read_with(reader, installation.config.reader.limits());
         let store = Box::new(SqliteStore::open(&installation.database())?);
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
@@ -196,6 +205,7 @@ impl Worker {
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
             listed: false,
+            kept: BTreeMap::new(),
             plan,
             installation,
             _lock: lock,
@@ -227,6 +237,7 @@ impl Worker {
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
         let desks = self.desks_at_work(now)?;
         let at = stamp(now);
+        self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
         let clock = self.look_at_clock(now)?;
@@ -251,6 +262,7 @@ impl Worker {
         self.sweep_outbox()?;
         self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
+        self.follow_amendments(now)?;
         if inbox {
             self.tidy()?;
         }

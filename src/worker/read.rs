@@ -216,6 +216,7 @@ fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: 
         held: &held,
         answers,
         elsewhere: &elsewhere,
+        earlier: &desk.earlier,
         now,
         form: installation.form_for(&desk.registry.plan),
     };

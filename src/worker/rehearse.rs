@@ -50,10 +50,15 @@ fn copy_parts(installation: &Installation, copy: &Path, whole: bool) -> Result<(
         fs::write(copy.join(config::FILE), settings)?;
         for (from, to) in folders(&installation.config).zip(folders(&inner)) {
             let source = installation.root.join(from);
-            if source.exists() && (whole || !of_people.contains(&from)) {
+            if source.is_dir() && (whole || !of_people.contains(&from)) {
                 copy_folder(&source, &copy.join(to))?;
-            } else if source.exists() {
+            } else if source.is_dir() {
                 fs::create_dir_all(copy.join(to))?;
+            } else if source.is_file() {
+                // A register that is a workbook.
+                let to = copy.join(to);
+                to.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::copy(&source, &to)?;
             }
         }
         let holidays = installation.root.join(&installation.config.schedule.holidays);
@@ -102,7 +107,8 @@ fn contained(config: &Config) -> Config {
     }
     for (number, plan) in (1u32..).zip(plans) {
         if leads_out(plan) {
-            *plan = format!("copied/plans/{number}");
+            let kind = Path::new(plan.as_str()).extension().map_or_else(String::new, |kind| format!(".{}", kind.to_string_lossy()));
+            *plan = format!("copied/plans/{number}{kind}");
         }
     }
     inner

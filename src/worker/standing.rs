@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
+use super::rejudge::rejudged;
 use super::{WorkError, Worker};
 use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
 use crate::diagnostic::Problem;
@@ -28,7 +29,9 @@ impl Worker {
         let submissions = self.store.submissions(plan, round)?;
         let drafts = self.drafts(desk)?;
         let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now));
-        let mut open_findings = open(desk, self.store.findings(plan, round)?, &submissions, &answers);
+        let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
+        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
+        let mut open_findings = open(desk, findings, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.
             let submissions = self.store.submissions(&link.plan, &link.round)?;

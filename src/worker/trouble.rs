@@ -3,7 +3,13 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
-use crate::domain::Lang;
+use crate::diagnostic::{Finding, headline};
+use crate::domain::{Lang, Severity};
+use crate::installation::Away;
+use crate::register::Difference;
+
+/// Errors of a register that are told one by one; the others are counted.
+const FIRST: usize = 3;
 
 /// Something that does not stop the work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -11,11 +17,33 @@ use crate::domain::Lang;
 pub enum Trouble {
     /// The register in the folder has errors; an opened round goes on with its frozen one.
     RegisterBroken {
-        /// Which folder.
+        /// Which folder or workbook.
         folder: String,
+        /// How many errors.
+        errors: usize,
+        /// The first of them.
+        first: Vec<Finding>,
+        /// Whether a round was opened, whose own register holds.
+        opened: bool,
     },
-    /// The register in the folder differs from the one that the round was opened with.
-    RegisterChanged,
+    /// The register cannot be looked at just now.
+    RegisterAway {
+        /// Which folder or workbook.
+        folder: String,
+        /// Whether it seems to be in the middle of being saved.
+        saving: bool,
+        /// What the system said.
+        detail: String,
+    },
+    /// The register in the folder says something else than the one in force.
+    RegisterChanged {
+        /// How many changes.
+        count: usize,
+        /// By sheet, in Japanese and in English.
+        summary: [String; 2],
+        /// The first changes, in Japanese and in English.
+        first: [Vec<String>; 2],
+    },
     /// A register has errors and no round of it was opened: the other plans go on without it.
     PlanStopped {
         /// Which folder.
@@ -84,22 +112,95 @@ pub enum Trouble {
     },
 }
 
+/// How many changes of the register are told at once.
+const CHANGES_TOLD: usize = 3;
+
 impl Trouble {
+    /// A register with these findings.
+    #[must_use]
+    pub fn register_broken(folder: &str, findings: &[Finding], opened: bool) -> Self {
+        let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
+        Self::RegisterBroken { folder: folder.to_owned(), errors: errors().count(), first: errors().take(FIRST).cloned().collect(), opened }
+    }
+
+    /// A register that cannot be looked at.
+    #[must_use]
+    pub fn register_away(folder: &str, away: &Away) -> Self {
+        let detail = match away {
+            Away::Saving => String::new(),
+            Away::Unreachable(detail) | Away::NoReader(detail) => detail.clone(),
+        };
+        Self::RegisterAway { folder: folder.to_owned(), saving: *away == Away::Saving, detail }
+    }
+
+    /// That a register was changed and not applied.
+    #[must_use]
+    pub fn register_changed(difference: &Difference) -> Self {
+        let first = |lang| difference.changes.iter().take(CHANGES_TOLD).map(|change| change.text(lang)).collect();
+        Self::RegisterChanged {
+            count: difference.changes.len(),
+            summary: [Lang::Ja, Lang::En].map(|lang| difference.summary(lang)),
+            first: [Lang::Ja, Lang::En].map(first),
+        }
+    }
+
     /// What is wrong, and what to do.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::RegisterBroken { folder }, Lang::Ja) => {
-                format!("台帳（{folder}）にエラーがあります。register check で確認してください。照会は、開いたときの台帳で続けています。")
+            (Self::RegisterBroken { folder, errors, first, opened }, Lang::Ja) => {
+                let first: String = first.iter().map(|finding| format!("　{}", headline(finding, lang))).collect();
+                let rest = errors.saturating_sub(FIRST);
+                let rest = if rest == 0 {
+                    String::new()
+                } else {
+                    format!("　ほかに{rest}件あります（register check で全て表示されます）。")
+                };
+                let held = if *opened {
+                    "照会は、開いたときの台帳で続けています。"
+                } else {
+                    "直前の正しい台帳で続けています。"
+                };
+                format!("台帳（{folder}）にエラーが{errors}件あります。直して保存すると、自動で読み直します。{held}{first}{rest}")
             }
-            (Self::RegisterBroken { folder }, Lang::En) => {
-                format!("The register ({folder}) has errors; see `register check`. The round goes on with the one it was opened with.")
+            (Self::RegisterBroken { folder, errors, first, opened }, Lang::En) => {
+                let first: String = first.iter().map(|finding| format!(" {}", headline(finding, lang))).collect();
+                let rest = errors.saturating_sub(FIRST);
+                let rest = if rest == 0 { String::new() } else { format!(" {rest} more: see `register check`.") };
+                let held =
+                    if *opened { "The round goes on with the one it was opened with." } else { "The last good one holds until then." };
+                let errors = if *errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+                format!("The register ({folder}) has {errors}; put right and saved, it is read again by itself. {held}{first}{rest}")
             }
-            (Self::RegisterChanged, Lang::Ja) => {
-                "照会を開いた後に、台帳が変更されています。照会は、開いたときの台帳で続けています。".to_owned()
+            (Self::RegisterAway { folder, saving: true, .. }, Lang::Ja) => {
+                format!("台帳（{folder}）は、保存の途中です。保存が終わるまで、直前の台帳で続けています。")
             }
-            (Self::RegisterChanged, Lang::En) => {
-                "The register was changed after the round was opened. The round goes on with the one it was opened with.".to_owned()
+            (Self::RegisterAway { folder, saving: true, .. }, Lang::En) => {
+                format!("The register ({folder}) is being saved. The last one holds until then.")
+            }
+            (Self::RegisterAway { folder, detail, .. }, Lang::Ja) => {
+                format!("台帳（{folder}）を開けません（{detail}）。共有フォルダーの接続を確認してください。直前の台帳で続けています。")
+            }
+            (Self::RegisterAway { folder, detail, .. }, Lang::En) => {
+                format!("The register ({folder}) cannot be opened ({detail}). Check that the share is mounted. The last one holds.")
+            }
+            (Self::RegisterChanged { count, summary: [summary, _], first: [first, _] }, Lang::Ja) => {
+                let more = count.saturating_sub(first.len());
+                let more = if more > 0 { format!("、ほか{more}件") } else { String::new() };
+                format!(
+                    "台帳が変更されていますが、この照会には反映していません（{summary}）。変更は、{}{more}です。内容を register diff で確認してください。\
+                     反映する場合は、round amend を実行するか、台帳の「決定」シートに「台帳変更」と記入してください。",
+                    first.join("、")
+                )
+            }
+            (Self::RegisterChanged { count, summary: [_, summary], first: [_, first] }, Lang::En) => {
+                let more = count.saturating_sub(first.len());
+                let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+                format!(
+                    "The register was changed and the round goes on without it ({summary}): {}{more}. `register diff` shows all; \
+                     `round amend` applies it.",
+                    first.join("; ")
+                )
             }
             (Self::PlanStopped { folder }, Lang::Ja) => {
                 format!("台帳（{folder}）を使えません。register check で確認してください。ほかの計画の受付は続けています。")

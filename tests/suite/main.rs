@@ -25,6 +25,7 @@ mod papers;
 mod plans;
 mod reader;
 mod register;
+mod register_book;
 mod reminders;
 mod review;
 mod rows;

@@ -68,6 +68,7 @@ fn the_published_texts_of_shunan_raise_no_false_alarm() {
         held: &held,
         answers: &[],
         elsewhere: &BTreeSet::new(),
+        earlier: &[],
         now: at("2021-06-01T09:00"),
         form: &form,
     };

@@ -1,5 +1,6 @@
 //! The manual pages, one file for each group of codes.
 
+mod amended;
 mod file;
 mod identity;
 mod register;
@@ -9,13 +10,15 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 6] = [&file::PAGES, &identity::PAGES, &table::PAGES, &value::PAGES, &register::PAGES, &register_plan::PAGES];
+const GROUPS: [&[Rule]; 7] =
+    [&file::PAGES, &identity::PAGES, &table::PAGES, &value::PAGES, &register::PAGES, &register_plan::PAGES, &amended::PAGES];
 const COUNT: usize = file::PAGES.len()
     + identity::PAGES.len()
     + table::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
-    + register_plan::PAGES.len();
+    + register_plan::PAGES.len()
+    + amended::PAGES.len();
 
 /// All pages.
 pub(super) const ALL: [Rule; COUNT] = joined();

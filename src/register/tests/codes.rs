@@ -222,7 +222,6 @@ fn r015_one_name_twice_and_r016_a_target_on_the_wrong_side() {
 #[test]
 fn r018_what_this_version_must_not_ignore() {
     assert_eq!(after("検証規則", "理由\n", "理由\nV014,a-1,停止,,,,\n"), ["R018 「検証規則」シートA2"]);
-    assert_eq!(after("決定", "期限\n", "期限\n2025-06-01,延長,,,,,,,\n"), ["R018 「決定」シートA2"]);
     assert_eq!(after("担当", "0123,fukushi,", "0123,fukushi,副"), ["R018 「担当」シートC3"]);
     assert_eq!(after("構成", "備考\n", "備考\n,,,,,\n"), silent());
 }

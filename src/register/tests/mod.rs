@@ -2,6 +2,7 @@
 
 mod codes;
 mod codes_plan;
+mod decisions;
 mod fixture;
 mod honours;
 mod laws;

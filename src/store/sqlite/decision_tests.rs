@@ -50,11 +50,16 @@ fn a_job_has_each_turn_once_and_a_good_register_is_kept_once() {
     assert_eq!(store.last_occurrence("digest", "2025-06-10T08:59:59+09:00").unwrap(), None, "a clock that went back");
     assert_eq!(store.last_occurrence("compile", "2025-06-10T09:00:00+09:00").unwrap(), None);
     for (version, bytes) in [("v1", b"x"), ("v1", b"x"), ("v2", b"y"), ("v1", b"x")] {
-        store.keep_register(&plan(), version, &Sheets::from([("計画".to_owned(), bytes.to_vec())]), AT).unwrap();
+        store.keep_register(&plan(), "台帳.xlsx", version, &Sheets::from([("計画".to_owned(), bytes.to_vec())]), AT).unwrap();
     }
     assert_eq!(store.last_good_register(&plan()).unwrap().unwrap()["計画"], b"x");
     let kept: u32 = store.connection.query_row("SELECT COUNT(*) FROM good_register", [], |row| row.get(0)).unwrap();
     assert_eq!(kept, 3);
+    assert_eq!(store.plan_of_source("台帳.xlsx").unwrap(), Some(plan()));
+    assert_eq!(store.plan_of_source("別の台帳.xlsx").unwrap(), None);
+    let mut seen = Vec::new();
+    store.each_register(&plan(), &mut |sheets| seen.push(sheets["計画"].clone())).unwrap();
+    assert_eq!(seen, [b"x".to_vec(), b"y".to_vec()], "each version once");
 }
 
 #[test]

@@ -97,6 +97,10 @@ impl Store for SqliteStore {
         rounds::form_path(&self.connection, plan, round, department)
     }
 
+    fn last_issued(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError> {
+        rounds::last_issued(&self.connection, plan, round, department)
+    }
+
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
         rounds::issued(&self.connection, plan, round)
     }
@@ -239,8 +243,16 @@ impl Store for SqliteStore {
         decisions::all(&self.connection, plan, round)
     }
 
-    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
-        rounds::keep_register(&mut self.connection, plan, version, sheets, at)
+    fn keep_register(&mut self, plan: &PlanId, source: &str, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
+        rounds::keep_register(&mut self.connection, (plan, source), version, sheets, at)
+    }
+
+    fn plan_of_source(&self, source: &str) -> Result<Option<PlanId>, StoreError> {
+        rounds::plan_of_source(&self.connection, source)
+    }
+
+    fn each_register(&self, plan: &PlanId, take: &mut dyn FnMut(&Sheets)) -> Result<(), StoreError> {
+        rounds::each_register(&self.connection, plan, take)
     }
 
     fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError> {

@@ -86,8 +86,9 @@ CREATE TABLE decision (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pl
 CREATE INDEX decision_of ON decision (plan, round);
 CREATE TABLE amended_obligation (decision TEXT NOT NULL REFERENCES decision (id), position INTEGER NOT NULL, department TEXT NOT NULL,
   indicator TEXT NOT NULL, lead INTEGER NOT NULL, PRIMARY KEY (decision, department, indicator)) STRICT, WITHOUT ROWID;
-CREATE TABLE good_register (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL) STRICT;
+CREATE TABLE good_register (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, source TEXT NOT NULL, version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL) STRICT;
 CREATE INDEX good_register_of ON good_register (plan);
+CREATE INDEX good_register_from ON good_register (source);
 CREATE TABLE occurrence (job TEXT NOT NULL, planned TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (job, planned)) STRICT, WITHOUT ROWID;
 CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT;
 ";

@@ -132,7 +132,7 @@ fn full() -> SqliteStore {
     let edition = Edition { plan: plan(), round: round(), number: 1, digest: "d".to_owned(), at: AT.to_owned(), facts: "{}".to_owned() };
     store.compile(&edition, &[], &[]).unwrap();
     super::decision_tests::amended(&mut store);
-    store.keep_register(&plan(), "v1", &Sheets::from([("計画".to_owned(), b"x".to_vec())]), AT).unwrap();
+    store.keep_register(&plan(), "台帳.xlsx", "v1", &Sheets::from([("計画".to_owned(), b"x".to_vec())]), AT).unwrap();
     assert!(store.occur("digest", AT, &[], AT).unwrap());
     store
 }
