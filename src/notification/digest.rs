@@ -36,6 +36,8 @@ impl Said {
 pub struct DigestFacts {
     /// When the recipient was told last; `None` in the first digest.
     pub since: Option<NaiveDateTime>,
+    /// The day of the digest: dates after it are still to come.
+    pub day: Option<NaiveDate>,
     /// The rounds, one for each plan.
     pub rounds: Vec<DigestRound>,
     /// Mails that wait until a person releases them, by kind.
@@ -74,7 +76,7 @@ pub struct DigestRound {
     pub register: Vec<Said>,
     /// The papers that this digest announces.
     pub compiled: Option<Compiled>,
-    /// What comes next.
+    /// What comes today and next.
     pub next: Vec<NextDate>,
 }
 
@@ -175,8 +177,15 @@ impl DigestFacts {
 
     /// What lasts: all but the events.
     fn state(&self) -> Self {
-        let lasting = |round: &DigestRound| DigestRound { filed: Vec::new(), compiled: None, ..round.clone() };
-        Self { since: None, rounds: self.rounds.iter().map(lasting).collect(), ..self.clone() }
+        // A date that has come is news on its day.
+        let to_come = |next: &&NextDate| self.day.is_none_or(|day| next.on > day);
+        let lasting = |round: &DigestRound| DigestRound {
+            filed: Vec::new(),
+            compiled: None,
+            next: round.next.iter().filter(to_come).copied().collect(),
+            ..round.clone()
+        };
+        Self { since: None, day: None, rounds: self.rounds.iter().map(lasting).collect(), ..self.clone() }
     }
 }
 
@@ -192,6 +201,13 @@ mod tests {
         let last = of(DigestRound { filed: vec![filed.clone()], ..round.clone() });
         assert!(!of(round.clone()).says_more_than(&last), "what was filed before is no news");
         assert!(of(DigestRound { filed: vec![filed], ..round.clone() }).says_more_than(&last));
-        assert!(of(DigestRound { owed: 1, ..round }).says_more_than(&last));
+        assert!(of(DigestRound { owed: 1, ..round.clone() }).says_more_than(&last));
+        let due = NextDate { on: NaiveDate::from_ymd_opt(2025, 6, 13).unwrap(), what: NextKind::Due };
+        let on = |day| DigestFacts {
+            day: NaiveDate::from_ymd_opt(2025, 6, day),
+            ..of(DigestRound { next: if day <= 13 { vec![due] } else { Vec::new() }, ..round.clone() })
+        };
+        assert!(!on(12).says_more_than(&on(11)) && on(13).says_more_than(&on(12)), "the due day is told on its day");
+        assert!(!on(14).says_more_than(&on(13)), "and not once more when it is over");
     }
 }

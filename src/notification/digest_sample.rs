@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 
 use super::sample::at;
-use super::{
-    Compiled, Correction, DigestFacts, DigestRound, Filed, InDoubt, MailFacts, MailKind, NextDate, NextKind, OwedBy, Said,
-};
+use super::{Compiled, Correction, DigestFacts, DigestRound, Filed, InDoubt, MailFacts, MailKind, NextDate, NextKind, OwedBy, Said};
 use crate::domain::{Lang, Verdict};
 use crate::schedule::Step;
 
@@ -24,7 +22,7 @@ pub(super) fn digests(base: &MailFacts) -> Vec<MailFacts> {
         asked: 130,
         owed: 130,
         owed_by: vec![owes("観光政策課", 8, None), owes("農林課", 122, None)],
-        next: [next(day(6, 12), NextKind::Mail(Step::Before(1))), next(day(6, 13), NextKind::Due)].into_iter().flatten().collect(),
+        next: [next(day(6, 6), NextKind::Mail(Step::Before(5))), next(day(6, 13), NextKind::Due)].into_iter().flatten().collect(),
         ..DigestRound::default()
     };
     let usual = DigestRound {

@@ -34,8 +34,17 @@ pub enum MailKind {
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [Self; 9] =
-        [Self::Request, Self::Receipt, Self::Returned, Self::Reminder, Self::Overdue, Self::Summary, Self::Digest, Self::Amended, Self::Alert];
+    pub const ALL: [Self; 9] = [
+        Self::Request,
+        Self::Receipt,
+        Self::Returned,
+        Self::Reminder,
+        Self::Overdue,
+        Self::Summary,
+        Self::Digest,
+        Self::Amended,
+        Self::Alert,
+    ];
 
     /// The name in keys, file names, the store and the templates' folder.
     #[must_use]

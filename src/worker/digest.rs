@@ -10,7 +10,7 @@ use super::jobs::Job;
 use super::post::queued;
 use super::{Trouble, WorkError, Worker, stamp};
 use crate::consolidation::Standing;
-use crate::domain::{Civil, Phase};
+use crate::domain::{Civil, Lang, Phase};
 use crate::notification::{
     Compiled, Correction, DigestFacts, DigestRound, Filed, InDoubt, MailFacts, MailKind, MailRow, NextDate, NextKind, OwedBy, Said,
 };
@@ -19,6 +19,8 @@ use crate::store::{MailState, NewMail, StoreError};
 
 /// Most dates that a digest foretells.
 const NEXT_MAX: usize = 4;
+/// Most changes of one sheet that are said in words.
+const CHANGES_MAX: usize = 3;
 
 /// The last digest to a recipient: when, and what it said.
 struct Last {
@@ -77,6 +79,7 @@ impl Worker {
         let facts = MailFacts { in_doubt: self.listed_mails(MailState::InDoubt)?, ..desk.facts(None, now) };
         let digest = DigestFacts {
             since: last.as_ref().and_then(|last| local(&last.at)),
+            day: Some(now.date_naive()),
             held: self.held_mails()?,
             failed: self.listed_mails(MailState::Failed)?,
             notes: notes(troubles),
@@ -126,7 +129,7 @@ impl Worker {
                 .map(|standing| Correction { department: name(standing), errors: standing.errors, queries: standing.queries })
                 .collect(),
             proposals: Vec::new(),
-            register: Vec::new(),
+            register: register_changes(desk),
             compiled,
             next: if locked { Vec::new() } else { self.next_dates(desk, now) },
         };
@@ -159,7 +162,7 @@ impl Worker {
         Ok((Some(compiled), Some(key)))
     }
 
-    /// The next dates of a round, after today.
+    /// The next dates of a round, today's included.
     fn next_dates(&self, desk: &Desk, now: Civil) -> Vec<NextDate> {
         let settings = self.installation.config.schedule.reminder_days();
         let calendar = reminder_calendar(&desk.round, &settings, BusinessDays::of(&desk.registry));
@@ -167,7 +170,7 @@ impl Worker {
             calendar.iter().filter(|day| day.step != Step::Request).map(|day| NextDate { on: day.on, what: NextKind::Mail(day.step) });
         let due = NextDate { on: desk.round.due, what: NextKind::Due };
         let locks = desk.round.locks.map(|on| NextDate { on, what: NextKind::Locks });
-        let mut next: Vec<NextDate> = mails.chain([due]).chain(locks).filter(|next| next.on > now.date_naive()).collect();
+        let mut next: Vec<NextDate> = mails.chain([due]).chain(locks).filter(|next| next.on >= now.date_naive()).collect();
         next.sort_unstable();
         next.truncate(NEXT_MAX);
         next
@@ -209,9 +212,27 @@ fn is_worth_sending(digest: &DigestFacts, in_doubt: &[InDoubt], last: Option<&La
     with_doubts.says_more_than(&last.facts) || (digest.owed() > 0 && !same_week)
 }
 
-/// What a person should look at. Failed mails have a list of their own.
+/// The changes of the register that the round does not follow yet, by sheet.
+fn register_changes(desk: &Desk) -> Vec<Said> {
+    let lines = |lang: Lang| -> Vec<String> {
+        let grouped = desk.difference.grouped(CHANGES_MAX, lang);
+        grouped
+            .into_iter()
+            .map(|(sheet, count, first)| {
+                let first = first.join(lang.pick("、", "; "));
+                match lang {
+                    Lang::Ja => format!("{sheet}　{count}件（{first}）"),
+                    Lang::En => format!("{sheet}: {count} ({first})"),
+                }
+            })
+            .collect()
+    };
+    lines(Lang::Ja).into_iter().zip(lines(Lang::En)).map(|(ja, en)| Said { ja, en }).collect()
+}
+
+/// What a person should look at. Failed mails and changes of the register have lists of their own.
 fn notes(troubles: &[Trouble]) -> Vec<Said> {
-    let notes = troubles.iter().filter(|trouble| !matches!(trouble, Trouble::MailsFailed { .. }));
+    let notes = troubles.iter().filter(|trouble| !matches!(trouble, Trouble::MailsFailed { .. } | Trouble::RegisterChanged { .. }));
     notes.map(|trouble| Said::of(|lang| trouble.text(lang))).collect()
 }
 

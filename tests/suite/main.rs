@@ -35,3 +35,4 @@ mod texts;
 mod truth;
 mod two_plans;
 mod watch;
+mod year;
