@@ -5,7 +5,7 @@ use minijinja::Value;
 
 use super::context::Context;
 use super::digest::{Correction, DigestRound, Filed, OwedBy};
-use super::{InDoubt, MailFacts, MailKind, Said, words};
+use super::{InDoubt, MailFacts, MailKind, NextDate, Said, words};
 use crate::domain::Lang;
 
 /// Most lines of one list.
@@ -33,8 +33,12 @@ pub(super) fn context(facts: &MailFacts, lang: Lang) -> Context {
 
 fn part(round: &DigestRound, several: bool, as_of: Option<NaiveDateTime>, lang: Lang) -> Value {
     let overdue = round.due.zip(as_of).is_some_and(|(due, at)| at.date() > due);
-    let next: Vec<String> =
-        round.next.iter().map(|next| [words::date(next.on, lang).as_str(), next.what.label(lang)].join(lang.pick("　", ": "))).collect();
+    let line = |next: &NextDate| {
+        let today = as_of.is_some_and(|at| at.date() == next.on);
+        let day = if today { lang.pick("本日", "today").to_owned() } else { words::date(next.on, lang) };
+        [day.as_str(), next.what.label(lang)].join(lang.pick("　", ": "))
+    };
+    let next: Vec<String> = round.next.iter().map(line).collect();
     let edition = round.compiled.as_ref().map_or(0, |compiled| compiled.edition);
     let (preliminary, discrepancies) = round.compiled.as_ref().map_or((0, 0), |compiled| (compiled.preliminary, compiled.discrepancies));
     Value::from(Context::from([

@@ -29,15 +29,15 @@ struct Last {
 }
 
 impl Worker {
-    /// Queues the digests that are due at `now`.
-    pub(super) fn plan_digests(&mut self, desks: &Desks, troubles: &[Trouble], now: Civil) -> Result<(), WorkError> {
+    /// Queues the digests that are due at `now`; how many.
+    pub(super) fn plan_digests(&mut self, desks: &Desks, troubles: &[Trouble], now: Civil) -> Result<usize, WorkError> {
         // The times may hang on any plan's round; the digest is one for all of them.
         let mut turn: Option<(&Desk, Civil)> = None;
         for desk in &desks.desks {
             let due = self.turn(Job::Digest, desk, now)?;
             turn = turn.into_iter().chain(due.map(|due| (desk, due))).max_by_key(|(_, due)| *due);
         }
-        let Some((first, turn)) = turn else { return Ok(()) };
+        let Some((first, turn)) = turn else { return Ok(0) };
         let known = self.store.mail_keys()?;
         let opened: Vec<&Desk> = desks.desks.iter().filter(|desk| desk.opened).collect();
         let recipients: BTreeSet<&String> = opened.iter().flat_map(|desk| &desk.registry.plan.office_addresses).collect();
@@ -47,8 +47,8 @@ impl Worker {
                 mails.extend(self.digest_mail(&opened, recipient, troubles, &known, now)?);
             }
         }
-        self.take_turn(Job::Digest, first, turn, &mails, now)?;
-        Ok(())
+        let taken = self.take_turn(Job::Digest, first, turn, &mails, now)?;
+        Ok(if taken { mails.len() } else { 0 })
     }
 
     /// The digest to a recipient; `None` where it would say nothing new.

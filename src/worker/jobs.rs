@@ -48,7 +48,8 @@ impl Worker {
             }
             self.had_turn(Job::Compile, desk, turn, now)?;
         }
-        self.plan_digests(desks, &report.troubles, now)
+        report.digests += self.plan_digests(desks, &report.troubles, now)?;
+        Ok(())
     }
 
     /// The planned time of the turn that a job has at `now`, for an opened round.

@@ -74,6 +74,8 @@ pub struct PassReport {
     pub written: Vec<String>,
     /// Edition of the papers that were written.
     pub compiled: Option<u32>,
+    /// Digests queued for the planning office.
+    pub digests: usize,
     /// Mails sent.
     pub mails_sent: usize,
     /// Mails refused.
@@ -311,6 +313,7 @@ impl PassReport {
         self.waiting = later.waiting;
         self.written.extend(later.written);
         self.compiled = later.compiled.or(self.compiled);
+        self.digests += later.digests;
         self.mails_sent += later.mails_sent;
         self.mails_failed += later.mails_failed;
         self.troubles = later.troubles;
