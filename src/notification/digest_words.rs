@@ -10,6 +10,8 @@ use crate::domain::Lang;
 
 /// Most lines of one list.
 const LINES_MAX: usize = 40;
+/// Most dates of one round.
+const NEXT_MAX: usize = 4;
 /// Most mails of one list.
 pub(super) const MAILS_MAX: usize = 10;
 
@@ -38,7 +40,7 @@ fn part(round: &DigestRound, several: bool, as_of: Option<NaiveDateTime>, lang: 
         let day = if today { lang.pick("本日", "today").to_owned() } else { words::date(next.on, lang) };
         [day.as_str(), next.what.label(lang)].join(lang.pick("　", ": "))
     };
-    let next: Vec<String> = round.next.iter().map(line).collect();
+    let next: Vec<String> = round.next.iter().take(NEXT_MAX).map(line).collect();
     let edition = round.compiled.as_ref().map_or(0, |compiled| compiled.edition);
     let (preliminary, discrepancies) = round.compiled.as_ref().map_or((0, 0), |compiled| (compiled.preliminary, compiled.discrepancies));
     Value::from(Context::from([

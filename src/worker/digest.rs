@@ -17,8 +17,6 @@ use crate::notification::{
 use crate::schedule::{BusinessDays, Step, digest_key, reminder_calendar, summary_key};
 use crate::store::{MailState, NewMail, StoreError};
 
-/// Most dates that a digest foretells.
-const NEXT_MAX: usize = 4;
 /// Most changes of one sheet that are said in words.
 const CHANGES_MAX: usize = 3;
 
@@ -172,7 +170,6 @@ impl Worker {
         let locks = desk.round.locks.map(|on| NextDate { on, what: NextKind::Locks });
         let mut next: Vec<NextDate> = mails.chain([due]).chain(locks).filter(|next| next.on >= now.date_naive()).collect();
         next.sort_unstable();
-        next.truncate(NEXT_MAX);
         next
     }
 
