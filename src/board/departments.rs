@@ -57,12 +57,13 @@ pub(super) struct DepartmentTable {
 }
 
 /// States from the most to the least urgent.
-const URGENCY: [DepartmentState; 8] = [
+const URGENCY: [DepartmentState; 9] = [
     DepartmentState::Returned,
     DepartmentState::NotFiled,
     DepartmentState::Drafting,
     DepartmentState::PartlyFiled,
     DepartmentState::Queried,
+    DepartmentState::Extended,
     DepartmentState::Filed,
     DepartmentState::Final,
     DepartmentState::NothingOwed,

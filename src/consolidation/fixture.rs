@@ -7,8 +7,8 @@ use chrono_tz::Asia::Tokyo;
 
 use super::{OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
 use crate::domain::{
-    Aggregation, CellRef, Civil, Condition, DecreaseRate, Department, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, Ledger,
-    NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round, Scheme, SchemeRule,
+    Aggregation, CellRef, Civil, Condition, DecreaseRate, Department, DepartmentId, Direction, DueDays, FiscalYear, Indicator, IndicatorId,
+    Ledger, NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round, Scheme, SchemeRule,
     TextKey, Tone, ValueKind, ValueState, Verdict,
 };
 use crate::validation::{AcceptedRow, Held, HeldText};
@@ -34,6 +34,7 @@ pub struct Fixture {
     pub submissions: Vec<SubmissionSummary>,
     pub open_findings: Vec<OpenFinding>,
     pub phase: Phase,
+    pub dues: DueDays,
     pub texts: BTreeMap<TextKey, HeldText>,
 }
 
@@ -43,6 +44,7 @@ impl Fixture {
         let registry = registry();
         let round = registry.rounds[0].clone();
         let ledger = Ledger::of(&registry, &round);
+        let dues = DueDays::same(&round, now().date_naive());
         Self {
             registry,
             round,
@@ -51,6 +53,7 @@ impl Fixture {
             submissions: Vec::new(),
             open_findings: Vec::new(),
             phase: Phase::Open,
+            dues,
             texts: BTreeMap::new(),
         }
     }
@@ -109,7 +112,7 @@ impl Fixture {
 
     /// Where the departments stand.
     pub fn standings(&self) -> Vec<Standing> {
-        standings(&self.ledger, &self.held, &self.submissions, &[], self.phase)
+        standings(&self.ledger, &self.held, &self.submissions, &[], self.phase, &self.dues)
     }
 
     /// The report of 20 June 2025.
@@ -211,6 +214,8 @@ fn registry() -> Registry {
         departments: vec![department("kanko", "観光政策課", 1), department("soumu", "総務課", 2)],
         owners: places.iter().map(|(i, n)| (id(i), dept(if n.starts_with('1') { "kanko" } else { "soumu" }))).collect(),
         co_owners: BTreeMap::new(),
+        ownerships: Vec::new(),
+        later_dues: Vec::new(),
         parts: Vec::new(),
         initiatives: Vec::new(),
         schemes: vec![scheme()],
@@ -302,6 +307,7 @@ pub fn department(key: &str, name: &str, number: u16) -> Department {
         valid_from: None,
         valid_to: None,
         successor: None,
+        deputies: Vec::new(),
         aliases: Vec::new(),
     }
 }

@@ -37,7 +37,7 @@ pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use published_actual::ActualDifference;
 pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
 pub use sentence::Sentences;
-pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
+pub use standing::{DepartmentState, DueCount, Standing, SubmissionSummary, standings};
 pub use status_json::{
     ActualJson, DepartmentJson, DiscrepancyJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
     WarningJson,

@@ -119,7 +119,7 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
         P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },
         P::RegisterSheetUnknown { sheet: s("メモ") },
-        P::RegisterNotSupported { heading: s("役割"), text: s("副") },
+        P::RegisterNotSupported { heading: s("検証規則"), text: s("V010") },
         P::RegisterEncoding { likely: s("Shift_JIS") },
         P::RegisterEncoding { likely: s("?") },
         P::RegisterTooLarge { what: s("rows"), found: 200_001, max: 100_000 },

@@ -41,6 +41,14 @@ pub struct Decision {
     pub at: String,
 }
 
+impl Decision {
+    /// The due day that it sets, where it sets one.
+    #[must_use]
+    pub const fn new_due(&self) -> Option<NaiveDate> {
+        if let Act::Extend { due, .. } = &self.act { Some(*due) } else { None }
+    }
+}
+
 /// The decisions of a round, in the order in which they were carried out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decisions {
@@ -110,16 +118,36 @@ impl Decisions {
     /// The due day of an indicator for a department, where a decision moved it: the narrower one prevails, then the later.
     #[must_use]
     pub fn extended(&self, department: &DepartmentId, indicator: &IndicatorId, today: NaiveDate) -> Option<NaiveDate> {
-        let mut found: Option<(u8, NaiveDate)> = None;
+        self.extension(department, indicator, today).and_then(Decision::new_due)
+    }
+
+    /// The decision that moved it.
+    #[must_use]
+    pub fn extension(&self, department: &DepartmentId, indicator: &IndicatorId, today: NaiveDate) -> Option<&Decision> {
+        let mut found: Option<(u8, &Decision)> = None;
         for decision in self.holding(today) {
-            let Act::Extend { department: of, indicator: about, due, .. } = &decision.act else { continue };
+            let Act::Extend { department: of, indicator: about, .. } = &decision.act else { continue };
             let fits = of.as_ref().is_none_or(|of| of == department) && about.as_ref().is_none_or(|about| about == indicator);
             let narrow = u8::from(of.is_some()) + u8::from(about.is_some());
             if fits && narrow > 0 && found.is_none_or(|(known, _)| narrow >= known) {
-                found = Some((narrow, *due));
+                found = Some((narrow, decision));
             }
         }
-        found.map(|(_, due)| due)
+        found.map(|(_, decision)| decision)
+    }
+
+    /// Whether the lock does not hold for a department yet: it was reopened for it, or an extension that reaches it runs
+    /// beyond the last day. A lock that was decided later ends what was extended before it.
+    #[must_use]
+    pub fn open_after_lock(&self, department: &DepartmentId, owes: impl Fn(&IndicatorId) -> bool, today: NaiveDate) -> bool {
+        let holding: Vec<&Decision> = self.holding(today).collect();
+        let locked = holding.iter().rposition(|decision| matches!(decision.act, Act::Lock)).map_or(0, |place| place + 1);
+        self.reopened_for(department, today)
+            || holding.iter().skip(locked).any(|decision| {
+                let Act::Extend { department: of, indicator, due, .. } = &decision.act else { return false };
+                let reaches = of.as_ref().is_none_or(|of| of == department) && indicator.as_ref().is_none_or(&owes);
+                (of.is_some() || indicator.is_some()) && reaches && today <= *due
+            })
     }
 
     /// Whether a department may file although the round is locked.

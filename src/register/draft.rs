@@ -9,8 +9,8 @@ use super::layout::{Layout, place};
 use super::row::{Line, Read};
 use super::sheet::Sheet;
 use super::sheets::{
-    ALL, OPTIONAL, decision, department, holiday, indicator, initiative, node, owner, part, placement, plan, project, round, scheme,
-    validation_rule, value,
+    ALL, OPTIONAL, decision, department, holiday, indicator, initiative, later_due, node, owner, part, placement, plan, project, round,
+    scheme, validation_rule, value,
 };
 use super::table::{self, Table};
 use super::{Sheets, stages};
@@ -31,6 +31,7 @@ pub(super) struct Draft {
     pub(super) schemes: Vec<Line<scheme::SchemeRow>>,
     pub(super) rounds: Vec<Line<round::RoundRow>>,
     pub(super) decisions: Vec<Line<decision::DecisionRow>>,
+    pub(super) later_dues: Vec<Line<later_due::LaterDueRow>>,
     pub(super) projects: Vec<Line<project::ProjectRow>>,
     pub(super) holidays: Vec<Line<Read<(NaiveDate, String)>>>,
     pub(super) parts: Vec<Line<part::PartRow>>,
@@ -54,6 +55,7 @@ impl Draft {
             schemes: scheme::read(table(&scheme::SHEET), findings),
             rounds: round::read(table(&round::SHEET), findings),
             decisions: decision::read(table(&decision::SHEET), findings),
+            later_dues: later_due::read(table(&later_due::SHEET), findings),
             projects: project::read(table(&project::SHEET), findings),
             holidays: holiday::read(table(&holiday::SHEET), findings),
             parts: part::read(table(&part::SHEET), findings),

@@ -20,8 +20,8 @@ pub use cron_expression::{CronError, CronExpression, OCCURRENCES_MAX, occurrence
 pub use due_mail::{Planned, PlannedKind, ScheduleInput, addresses_of, due_mails};
 pub use holiday_file::HolidayFile;
 pub use joint::{DuePlanned, joint_mails};
-pub use key::{digest_key, overdue_key, reminder_key, request_key, summary_key};
+pub use key::{digest_key, overdue_key, reminder_key, request_again_key, request_key, summary_key};
 pub use office_hours::{OfficeHours, OfficeHoursError};
-pub use reminder_calendar::{CalendarDay, ReminderSettings, Step, reminder_calendar};
+pub use reminder_calendar::{CalendarDay, ReminderSettings, Step, due_calendar, reminder_calendar};
 pub use turns::Turns;
 pub use when::{Anchor, When, WhenError};

@@ -235,6 +235,7 @@ fn registry() -> Registry {
         valid_from: None,
         valid_to: None,
         successor: None,
+        deputies: Vec::new(),
         aliases: Vec::new(),
     };
     let day = |month, day| chrono::NaiveDate::from_ymd_opt(2025, month, day).unwrap();
@@ -276,6 +277,8 @@ fn registry() -> Registry {
         departments: vec![department("kanko", "観光政策課", 1), department("norin", "農林課", 2)],
         owners: LINES.iter().map(|line| (line.0.parse().unwrap(), owner(line.0))).collect(),
         co_owners: BTreeMap::new(),
+        ownerships: Vec::new(),
+        later_dues: Vec::new(),
         parts: Vec::new(),
         initiatives: Vec::new(),
         schemes: vec![mine()],

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::link::Link;
 use super::{Trouble, WorkError};
 use crate::consolidation::OpenFinding;
-use crate::domain::{Civil, Decisions, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round, Superseded};
+use crate::domain::{Civil, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Registry, Round, Superseded};
 use crate::installation::{Away, Installation};
 use crate::notification::MailFacts;
 use crate::register::{self, Difference, Loaded, Sheets, Side};
@@ -84,8 +86,12 @@ pub struct Desk {
     pub round: Round,
     /// What was decided about it.
     pub decisions: Decisions,
-    /// Who owes what: fixed when opened, a preview before.
+    /// Who owes what today: what the opening fixed, in the hands of the departments that have the work now.
     pub ledger: Ledger,
+    /// Who owes what as the opening fixed it; a preview before.
+    pub fixed: Ledger,
+    /// When all of it is due.
+    pub dues: DueDays,
     /// Whether the round was opened.
     pub opened: bool,
     /// What the office should know about the register.
@@ -121,20 +127,30 @@ impl Desk {
             (None, Some(id)) => store.last_good_register(id)?.and_then(|sheets| register::load(&sheets).registry),
             (None, None) => None,
         };
-        let desk = |registry, round, decisions, ledger, issued, opened, troubles| Self {
-            registry,
-            round,
-            decisions,
-            ledger,
-            opened,
-            troubles,
-            links: Vec::new(),
-            issued,
-            earlier: Vec::new(),
-            difference: Difference::default(),
-            label: String::new(),
-            source: folder.folder.clone(),
-            stale: folder.loaded.registry.is_none(),
+        let today = now.date_naive();
+        let desk = |mut registry: Registry, round: Round, decisions, fixed: Option<Ledger>, issued, opened, troubles| {
+            let day = if opened { today } else { today.max(round.opens) };
+            registry.stand_on(day);
+            let fixed = fixed.unwrap_or_else(|| Ledger::of(&registry, &round));
+            let ledger = fixed.on(&registry, day);
+            let dues = DueDays::of(&registry, &round, &fixed, &ledger, &decisions, today);
+            Self {
+                registry,
+                round,
+                decisions,
+                ledger,
+                fixed,
+                dues,
+                opened,
+                troubles,
+                links: Vec::new(),
+                issued,
+                earlier: Vec::new(),
+                difference: Difference::default(),
+                label: String::new(),
+                source: folder.folder.clone(),
+                stale: folder.loaded.registry.is_none(),
+            }
         };
         // An opened round goes on with what it was opened with, until an amendment says otherwise.
         if let Some(id) = folder.plan().or(id)
@@ -144,12 +160,12 @@ impl Desk {
             let version = decisions.register_version().unwrap_or(&opened.register_version);
             let (sheets, mut registry) = frozen(store, version)?;
             let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
-            let round = decisions.round(planned, now.date_naive());
+            let round = decisions.round(planned, today);
             let mut difference = Difference::default();
             troubles.extend(folder.trouble(true));
             if let Some(current) = current {
                 // After the last day, what changes is the next round's.
-                if round.phase(true, now.date_naive()) != Phase::Locked && current.version != registry.version {
+                if round.phase(true, today) != Phase::Locked && current.version != registry.version {
                     difference = register::difference(
                         Side { sheets: &sheets, registry: &registry },
                         Side { sheets: &folder.sheets, registry: &current },
@@ -163,15 +179,14 @@ impl Desk {
             }
             let earlier = superseded(store, opened, &decisions)?;
             registry.remember(&earlier);
-            let ledger = store.ledger(id, &opened.round)?;
+            let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
-            return Ok(Self { earlier, difference, ..desk(registry, round, decisions, ledger, issued, true, troubles) });
+            return Ok(Self { earlier, difference, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) });
         }
         let registry = current.ok_or_else(|| folder.refusal())?;
         troubles.extend(folder.trouble(false));
         let round = registry.rounds.last().cloned().ok_or_else(|| WorkError::NoRound(registry.plan.id.to_string()))?;
-        let ledger = Ledger::of(&registry, &round);
-        Ok(desk(registry, round, Decisions::default(), ledger, BTreeMap::new(), false, troubles))
+        Ok(desk(registry, round, Decisions::default(), None, BTreeMap::new(), false, troubles))
     }
 
     /// The plan.
@@ -184,6 +199,31 @@ impl Desk {
     #[must_use]
     pub fn phase(&self, now: Civil) -> Phase {
         self.round.phase(self.opened, now.date_naive())
+    }
+
+    /// Where the round stands for a department: more time, or a reopening, may keep it open for some.
+    #[must_use]
+    pub fn phase_of(&self, department: &DepartmentId, now: Civil) -> Phase {
+        self.dues.phase(self.registry.in_office(department, now.date_naive()), self.phase(now))
+    }
+
+    /// Departments that were asked, and the day on which they first were: by a form of their own, or by that of a department
+    /// whose work they have now. Reminders go to these.
+    #[must_use]
+    pub fn asked_since(&self) -> BTreeMap<DepartmentId, NaiveDate> {
+        let mut asked: BTreeMap<DepartmentId, NaiveDate> = BTreeMap::new();
+        for department in self.ledger.departments() {
+            // Whoever was asked for any of its indicators, as the opening fixed it: owners may change without a department ending.
+            let moved = |id: &DepartmentId, indicator: &IndicatorId| self.fixed.asks(id, indicator) && !self.ledger.asks(id, indicator);
+            let before = |id: &&DepartmentId| self.ledger.owed_by(department).any(|indicator| moved(id, indicator));
+            let own = self.issued.get(department).into_iter();
+            let former = self.fixed.departments().into_iter().filter(before).filter_map(|id| self.issued.get(id));
+            let days = own.chain(former).filter_map(|at| at.get(..10)?.parse::<NaiveDate>().ok());
+            if let Some(first) = days.min() {
+                asked.insert(department.clone(), first);
+            }
+        }
+        asked
     }
 
     /// A department's printed name; its id when the register does not know it.

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, NaiveDateTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
 use super::desk::Desk;
 use super::desks::Desks;
 use super::jobs::Job;
 use super::post::queued;
 use super::{Trouble, WorkError, Worker, stamp};
-use crate::consolidation::Standing;
+use crate::consolidation::{DepartmentState, Standing};
 use crate::domain::{Civil, Lang, Phase};
 use crate::notification::{
     Compiled, Correction, DigestFacts, DigestRound, Filed, InDoubt, MailFacts, MailKind, MailRow, NextDate, NextKind, OwedBy, Said,
 };
-use crate::schedule::{BusinessDays, Step, digest_key, reminder_calendar, summary_key};
+use crate::schedule::{BusinessDays, Step, digest_key, due_calendar, summary_key};
 use crate::store::{MailState, NewMail, StoreError};
 
 /// Most changes of one sheet that are said in words.
@@ -109,10 +109,16 @@ impl Worker {
             number: submission.number.clone(),
             verdict: submission.verdict,
         });
-        let owing = state.standings.iter().filter(|standing| standing.owed > 0);
+        let own_day = |on: NaiveDate| (on != desk.round.due).then_some(on);
+        let owing = state.standings.iter().flat_map(|standing| {
+            let dues = standing.dues.iter().filter(|count| count.owed > 0);
+            dues.map(|count| OwedBy { department: name(standing), owed: count.owed, due: own_day(count.due.on) })
+        });
         let open = state.standings.iter().filter(|standing| standing.errors + standing.queries > 0);
         let sum = |count: fn(&Standing) -> usize| state.standings.iter().map(count).sum();
-        let locked = desk.phase(now) == Phase::Locked;
+        // A department for which the round was opened again still answers.
+        let answers = |standing: &Standing| standing.owed > 0 && standing.state != DepartmentState::Final;
+        let locked = desk.phase(now) == Phase::Locked && !state.standings.iter().any(answers);
         let (compiled, announced) = self.announced(desk, recipient, known, now)?;
         let round = DigestRound {
             name: desk.round_name(),
@@ -122,14 +128,14 @@ impl Worker {
             taken: sum(|standing| standing.received),
             owed: sum(|standing| standing.owed),
             filed: filed.collect(),
-            owed_by: owing.map(|standing| OwedBy { department: name(standing), owed: standing.owed, due: None }).collect(),
+            owed_by: owing.collect(),
             corrections: open
                 .map(|standing| Correction { department: name(standing), errors: standing.errors, queries: standing.queries })
                 .collect(),
             proposals: Vec::new(),
             register: register_changes(desk),
             compiled,
-            next: if locked { Vec::new() } else { self.next_dates(desk, now) },
+            next: if locked { Vec::new() } else { self.next_dates(desk, &state.standings, now) },
         };
         // After the lock nobody is asked for anything any more.
         let round = if locked { DigestRound { owed_by: Vec::new(), corrections: Vec::new(), ..round } } else { round };
@@ -160,17 +166,18 @@ impl Worker {
         Ok((Some(compiled), Some(key)))
     }
 
-    /// The next dates of a round, today's included.
-    fn next_dates(&self, desk: &Desk, now: Civil) -> Vec<NextDate> {
+    /// The next dates of a round, today's included: for each day on which something is still owed its reminders as well.
+    fn next_dates(&self, desk: &Desk, standings: &[Standing], now: Civil) -> Vec<NextDate> {
         let settings = self.installation.config.schedule.reminder_days();
-        let calendar = reminder_calendar(&desk.round, &settings, BusinessDays::of(&desk.registry));
-        let mails =
-            calendar.iter().filter(|day| day.step != Step::Request).map(|day| NextDate { on: day.on, what: NextKind::Mail(day.step) });
-        let due = NextDate { on: desk.round.due, what: NextKind::Due };
+        let owed: BTreeSet<NaiveDate> =
+            standings.iter().flat_map(|standing| &standing.dues).filter(|count| count.owed > 0).map(|count| count.due.on).collect();
+        let days = BusinessDays::of(&desk.registry);
+        let mails = owed.iter().flat_map(|due| due_calendar(desk.round.opens, *due, &settings, days));
+        let mails = mails.filter(|day| day.step != Step::Request).map(|day| NextDate { on: day.on, what: NextKind::Mail(day.step) });
+        let dues = owed.iter().copied().chain([desk.round.due]).map(|on| NextDate { on, what: NextKind::Due });
         let locks = desk.round.locks.map(|on| NextDate { on, what: NextKind::Locks });
-        let mut next: Vec<NextDate> = mails.chain([due]).chain(locks).filter(|next| next.on >= now.date_naive()).collect();
-        next.sort_unstable();
-        next
+        let next: BTreeSet<NextDate> = mails.chain(dues).chain(locks).filter(|next| next.on >= now.date_naive()).collect();
+        next.into_iter().collect()
     }
 
     fn last_digest(&self, recipient: &str, now: Civil) -> Result<Option<Last>, WorkError> {

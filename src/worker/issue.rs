@@ -111,7 +111,7 @@ impl Worker {
         }
         let sheets = &self.register_to_open(desk)?;
         let opened = self.store.open_round(&RoundOpening {
-            ledger: &desk.ledger,
+            ledger: &desk.fixed,
             register_version: &desk.registry.version,
             sheets,
             at: &stamp(now),

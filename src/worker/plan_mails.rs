@@ -30,11 +30,11 @@ impl Worker {
         let mut planned = Vec::new();
         for (desk, _) in &turns {
             let known = self.known(desk, now)?;
-            let day = |at: &String| at.get(..10).and_then(|day| day.parse().ok());
-            let issued = desk.issued.iter().filter_map(|(department, at)| day(at).map(|day| (department.clone(), day))).collect();
+            let issued = desk.asked_since();
             let due = due_mails(&ScheduleInput {
                 registry: &desk.registry,
                 round: &desk.round,
+                decisions: &desk.decisions,
                 ledger: &desk.ledger,
                 standings: &known.standings,
                 issued: &issued,
@@ -47,7 +47,7 @@ impl Worker {
                 hours,
                 now,
             });
-            planned.extend(due.into_iter().map(|planned| (desk.round.due, planned)));
+            planned.extend(due.into_iter().map(|planned| (planned.due, planned)));
         }
         let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
         let mails: Vec<NewMail> = mails.into_iter().flatten().collect();

@@ -28,7 +28,7 @@ impl Worker {
         let held = in_force(&answers, &desk.ledger, &desk.registry);
         let submissions = self.store.submissions(plan, round)?;
         let drafts = self.drafts(desk)?;
-        let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now));
+        let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now), &desk.dues);
         let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
         let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
         let mut open_findings = open(desk, findings, &submissions, &answers);

@@ -6,5 +6,6 @@ mod decisions;
 mod fixture;
 mod honours;
 mod laws;
+mod owing;
 mod plans;
 mod shipped;
