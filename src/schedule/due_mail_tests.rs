@@ -227,7 +227,7 @@ fn nothing_goes_out_on_closed_days_at_night_or_after_the_lock() {
     assert!(world.keys_at(6, 14, 10).is_empty(), "Saturday");
     assert!(world.keys_at(6, 16, 20).is_empty(), "evening");
     assert!(world.keys_at(6, 17, 3).is_empty(), "night");
-    assert_eq!(world.keys_at(6, 16, 17).len(), 1, "eight hours after the mail time");
+    assert_eq!(world.keys_at(6, 16, 17).len(), 1, "until the office closes");
     assert!(world.keys_at(7, 1, 9).is_empty(), "locked");
     world.registry.holidays.insert("2025-06-06".parse().expect("day"), "臨時休日".to_owned());
     assert!(world.keys_at(6, 6, 9).is_empty(), "local holiday");

@@ -137,7 +137,9 @@ impl Worker {
     fn happens(&mut self, desks: &Desks, now: Civil) -> Result<Vec<Foreseen>, WorkError> {
         let before = self.waiting_keys()?;
         let editions = self.editions(desks)?;
-        self.scheduled(desks, true, &mut PassReport::default(), now)?;
+        // What a pass would tell at that moment is what its digest would say.
+        let troubles = desks.all_troubles().into_iter().chain(desks.not_opened(now)).chain(self.holidays_end(desks, now)).collect();
+        self.scheduled(desks, true, &mut PassReport { troubles, ..PassReport::default() }, now)?;
         let at = now.naive_local();
         let mut events = Vec::new();
         for ((plan, round, before), (_, _, after)) in editions.into_iter().zip(self.editions(desks)?) {
