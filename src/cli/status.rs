@@ -50,12 +50,19 @@ pub(super) fn departments(report: &Report, lang: Lang) -> String {
         Lang::Ja => ["所管課", "状態", "対象", "受付", "未提出", "要修正", "要確認", "提出回数"],
         Lang::En => ["Department", "State", "Asked", "Taken", "Owed", "Errors", "Queries", "Files"],
     };
+    let mut headings = headings.to_vec();
+    // One day for all stands nowhere; days of their own stand beside each department.
+    let own = report.departments.iter().any(|line| line.standing.due != report.round.due);
+    if own {
+        headings.push(lang.pick("期限", "Due"));
+    }
     let mut rows = table(&headings, &[2, 3, 4, 5, 6, 7]);
     for line in &report.departments {
         let standing = &line.standing;
         let mut cells = vec![line.name.clone(), standing.state.label(lang).to_owned()];
         let counts = [standing.asked, standing.received, standing.owed, standing.errors, standing.queries, standing.submissions];
         cells.extend(counts.map(|count| count.to_string()));
+        cells.extend(own.then(|| standing.due.to_string()));
         rows.add_row(cells);
     }
     rows.to_string()

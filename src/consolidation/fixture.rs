@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeZone};
 use chrono_tz::Asia::Tokyo;
 
-use super::{OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
+use super::{OpenFinding, Report, ReportInput, Standing, SubmissionSummary, WaivedFinding, standings};
 use crate::domain::{
-    Aggregation, CellRef, Civil, Condition, DecreaseRate, Department, DepartmentId, Direction, DueDays, FiscalYear, Indicator, IndicatorId,
-    Ledger, NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round, Scheme, SchemeRule,
-    TextKey, Tone, ValueKind, ValueState, Verdict,
+    Aggregation, CellRef, Civil, Condition, Decisions, DecreaseRate, Department, DepartmentId, Direction, DueDays, FiscalYear, Indicator,
+    IndicatorId, Ledger, NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round,
+    Scheme, SchemeRule, TextKey, Tone, ValueKind, ValueState, Verdict,
 };
 use crate::validation::{AcceptedRow, Held, HeldText};
 
@@ -33,6 +33,8 @@ pub struct Fixture {
     pub held: BTreeMap<IndicatorId, Held>,
     pub submissions: Vec<SubmissionSummary>,
     pub open_findings: Vec<OpenFinding>,
+    pub waived: Vec<WaivedFinding>,
+    pub decisions: Decisions,
     pub phase: Phase,
     pub dues: DueDays,
     pub texts: BTreeMap<TextKey, HeldText>,
@@ -52,6 +54,8 @@ impl Fixture {
             held: BTreeMap::new(),
             submissions: Vec::new(),
             open_findings: Vec::new(),
+            waived: Vec::new(),
+            decisions: Decisions::default(),
             phase: Phase::Open,
             dues,
             texts: BTreeMap::new(),
@@ -129,6 +133,9 @@ impl Fixture {
             standings: &standings,
             submissions: &self.submissions,
             open_findings: &self.open_findings,
+            waived: &self.waived,
+            decisions: &self.decisions,
+            next: None,
             now: now(),
             edition: 1,
             sentence: None,

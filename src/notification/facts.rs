@@ -87,8 +87,24 @@ pub struct MailFacts {
     /// What the operator is told.
     pub alert: Option<Alert>,
 
-    /// The office's other plans, where one mail speaks of several.
+    /// The office's other plans, departments and due days, where one mail speaks of several.
     pub also: Vec<AlsoPlan>,
+    /// What of this is due later than `due`.
+    pub later: Vec<DueLater>,
+    /// Departments whose work this one has now, by name: their indicators are among those asked.
+    pub taken_over: Vec<String>,
+}
+
+/// Indicators that are due on a later day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DueLater {
+    /// Their 提出期限.
+    pub due: Option<NaiveDate>,
+    /// How many.
+    pub count: usize,
+    /// Their names, where they are few.
+    pub names: Vec<String>,
 }
 
 /// A mail that did not go through: handed to a server whose answer was lost, or refused.

@@ -35,11 +35,10 @@ pub fn choices(sheet: &str, heading: &str) -> Vec<&'static str> {
         ("値", "期間区分") => words(&PeriodBasis::ALL.map(PeriodBasis::label)),
         ("構成", "役割") => words(&PartRole::ALL.map(PartRole::label)),
         ("決定", "種類") => super::sheets::decision::kinds(),
-        ("決定", "実行") => words(&["○"]),
         ("担当", "役割") => words(&OwnerRole::ALL.map(OwnerRole::label)),
         ("評価区分", "色") => words(&[Tone::Achieved, Tone::Improved, Tone::Same, Tone::Missed].map(Tone::label)),
         ("評価区分", "分母" | "理由") => words(&["○", "×"]),
-        ("指標", "廃止") | ("配置" | "事業", "再掲") => words(&["○"]),
+        ("指標", "廃止") | ("配置" | "事業", "再掲") | ("決定", "実行") => words(&["○"]),
         _ => Vec::new(),
     }
 }

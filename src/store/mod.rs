@@ -142,6 +142,14 @@ pub trait Store {
     /// Records a decision and what it sets off, in one transaction: an amendment its register and ledger, a release the
     /// mails that it lets go. `false` when it was carried out before.
     fn decide(&mut self, decision: &Decision, amendment: Option<&Amendment<'_>>) -> Result<bool, StoreError>;
+    /// How many held mails a release of the round would let go.
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError>;
     /// The decisions of a round, in the order in which they were carried out.
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError>;
     /// Remembers a register without errors, so that work goes on with it when a later one is broken.

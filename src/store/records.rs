@@ -20,6 +20,8 @@ pub struct RoundOpening<'a> {
     pub at: &'a str,
     /// Who opened it.
     pub who: &'a str,
+    /// Why, where it was said.
+    pub why: &'a str,
 }
 
 /// A round that is open (or locked since).

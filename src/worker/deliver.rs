@@ -1,19 +1,21 @@
 //! Delivering: what is queued is checked once more, frozen and sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use tracing::error;
 
 use super::desks::Desks;
 use super::lock::Turn;
 use super::{WorkError, Worker, stamp};
+use crate::consolidation::Standing;
 use crate::domain::{Civil, DepartmentId, PlanId, RoundId};
 use crate::failpoint;
 use crate::notification::{Delivered, EmlFolder, ListRow, MailError, MailKind, MailRow};
 use crate::store::{MailState, SentMail};
 
-/// Departments that still owe, by plan.
-type Owed = BTreeMap<PlanId, BTreeSet<DepartmentId>>;
+/// Where the departments stand that still owe, by plan.
+type Owed = BTreeMap<PlanId, Vec<Standing>>;
 
 /// What a delivery came to.
 #[derive(Debug, Default)]
@@ -93,12 +95,13 @@ impl Worker {
         let mut kept = Vec::new();
         for also in std::mem::take(&mut row.facts.also) {
             let (Some(plan), Some(round)) = (&also.plan, &also.round) else { continue };
-            if self.owes(desks, plan, round, &department, known, now)? {
+            let of = also.department.as_ref().unwrap_or(&department);
+            if self.owes(desks, (plan, round, of), also.due, known, now)? {
                 kept.push(also);
             }
         }
         row.facts.also = kept;
-        if self.owes(desks, &row.plan, &round, &department, known, now)? {
+        if self.owes(desks, (&row.plan, &round, &department), row.facts.due, known, now)? {
             return Ok(Some(row));
         }
         let Some(facts) = row.facts.promoted() else { return Ok(None) };
@@ -110,9 +113,8 @@ impl Worker {
     fn owes(
         &self,
         desks: &Desks,
-        plan: &PlanId,
-        round: &RoundId,
-        department: &DepartmentId,
+        (plan, round, department): (&PlanId, &RoundId, &DepartmentId),
+        due: Option<NaiveDate>,
         known: &mut Owed,
         now: Civil,
     ) -> Result<bool, WorkError> {
@@ -121,9 +123,13 @@ impl Worker {
         if !known.contains_key(plan) {
             // Once for all mails of a delivery, which takes moments.
             let standings = self.known(desk, now)?.standings;
-            known.insert(plan.clone(), standings.into_iter().filter(|s| s.owed > 0).map(|s| s.department).collect());
+            let held = |standing: &Standing| desk.decisions.reminders_held(&standing.department, now.date_naive());
+            known.insert(plan.clone(), standings.into_iter().filter(|s| s.owed > 0 && !held(s)).collect());
         }
-        Ok(known.get(plan).is_some_and(|owing| owing.contains(department)))
+        // What was filed, or given more time, since the mail was queued is not asked for.
+        let still = |standing: &Standing| standing.dues.iter().any(|count| count.owed > 0 && due.is_none_or(|due| due == count.due.on));
+        let of = |standing: &&Standing| &standing.department == desk.registry.in_office(department, now.date_naive());
+        Ok(known.get(plan).is_some_and(|owing| owing.iter().filter(of).any(still)))
     }
 
     fn write_mail_list(&self, folder: &EmlFolder) -> Result<(), WorkError> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
+use super::decide::waiting_rows;
 use super::desk::Desk;
 use super::desks::Desks;
 use super::jobs::Job;
@@ -78,7 +79,7 @@ impl Worker {
         let digest = DigestFacts {
             since: last.as_ref().and_then(|last| local(&last.at)),
             day: Some(now.date_naive()),
-            held: self.held_mails()?,
+            held: self.held_by_kind()?,
             failed: self.listed_mails(MailState::Failed)?,
             notes: notes(troubles),
             rounds: rounds.iter().map(|(_, round)| round.clone()).collect(),
@@ -132,7 +133,7 @@ impl Worker {
             corrections: open
                 .map(|standing| Correction { department: name(standing), errors: standing.errors, queries: standing.queries })
                 .collect(),
-            proposals: Vec::new(),
+            proposals: waiting_rows(desk, now).into_iter().map(|[ja, en]| Said { ja, en }).collect(),
             register: register_changes(desk),
             compiled,
             next: if locked { Vec::new() } else { self.next_dates(desk, &state.standings, now) },
@@ -194,7 +195,7 @@ impl Worker {
         Ok(rows.into_iter().map(|row| InDoubt { kind: row.kind, recipient: row.recipient, message_id: row.message_id }).collect())
     }
 
-    fn held_mails(&self) -> Result<Vec<(MailKind, usize)>, WorkError> {
+    fn held_by_kind(&self) -> Result<Vec<(MailKind, usize)>, WorkError> {
         let mut held: BTreeMap<MailKind, usize> = BTreeMap::new();
         for row in self.mails_in(MailState::Held)? {
             *held.entry(row.kind).or_default() += 1;

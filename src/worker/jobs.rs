@@ -41,7 +41,7 @@ impl Worker {
         }
         for desk in &desks.desks {
             let Some(turn) = self.turn(Job::Compile, desk, now)? else { continue };
-            if self.compile_is_due(desk)? {
+            if self.compile_is_due(desk, now)? {
                 let (compiled, written) = self.compile_papers(desk, now)?;
                 report.compiled = Some(compiled.edition);
                 report.written.extend(written);

@@ -7,6 +7,7 @@ mod answer;
 mod board;
 mod calendar;
 mod compile;
+mod decide;
 mod deliver;
 mod desk;
 mod desks;
@@ -17,6 +18,7 @@ mod issue;
 mod jobs;
 mod link;
 mod lock;
+mod open;
 mod outputs;
 mod papers;
 mod part;
@@ -49,12 +51,14 @@ use crate::store::{SqliteStore, Store};
 
 pub use amend::{AmendOrder, Amendment, StatusChange};
 pub use calendar::Calendar;
+pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
 pub use forecast::{Event, Forecast, Foreseen, forecast};
 pub use issue::Issued;
 pub use link::Link;
+pub use open::Opened;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
 pub use rehearse::rehearse;
@@ -237,7 +241,10 @@ impl Worker {
 
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks_at_work(now)?;
+        let mut desks = self.desks_at_work(now)?;
+        if self.carry_out(&desks, now)? {
+            desks = self.desks_at_work(now)?;
+        }
         let at = stamp(now);
         self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };

@@ -1,14 +1,24 @@
 //! What mails say: facts of a round, and the message that is frozen from them.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use tracing::error;
 
 use super::desk::Desk;
+use super::issue::Prepared;
 use super::{WorkError, Worker, stamp};
 use crate::consolidation::Report;
 use crate::domain::{Civil, Department};
-use crate::notification::{Alert, AllowedDomains, AlsoPlan, MailError, MailFacts, MailKind, MailRow, Sender, compose, freeze, sender_name};
-use crate::schedule::{request_key, summary_key};
+use crate::form::BlankForm;
+use crate::notification::{
+    Alert, AllowedDomains, AlsoPlan, DueLater, MailError, MailFacts, MailKind, MailRow, Sender, compose, freeze, sender_name,
+};
+use crate::schedule::{request_again_key, request_key, summary_key};
 use crate::store::{Frozen, NewMail};
+
+/// Most indicators that a mail names.
+const NAMES_MAX: usize = 3;
 
 impl Worker {
     /// Right-hand side of our Message-IDs: the sender's domain.
@@ -26,35 +36,58 @@ impl Worker {
         format!("{}/{path}", self.installation.config.folders.outbox)
     }
 
-    /// The request mails of a department: one for all rounds that its workbook asks about, `asked` indicators each.
-    pub(super) fn request_mails(
-        &self,
-        asked: &[(&Desk, usize)],
-        department: &Department,
-        form: &str,
-        now: Civil,
-    ) -> Result<Vec<NewMail>, WorkError> {
-        // A round of which the department is asked everything elsewhere needs no words of its own.
-        let mut parts: Vec<(&Desk, MailFacts)> = Vec::new();
-        for (desk, asked) in asked.iter().filter(|(_, asked)| *asked > 0) {
-            let folder = self.shown_inbox(department);
-            parts.push((desk, MailFacts { asked: *asked, folder, workbook: self.shown_output(form), ..desk.facts(Some(department), now) }));
-        }
+    /// The request mails of a department: one for all rounds that its workbook asks about, and for the departments `after` it
+    /// that are written to at the same address (兼務).
+    pub(super) fn request_mails(&self, one: &Prepared<'_>, after: &[Prepared<'_>], now: Civil) -> Result<Vec<NewMail>, WorkError> {
         let known = self.store.mail_keys()?;
         let mut mails = Vec::new();
-        for recipient in &department.addresses {
-            let key = |desk: &Desk| request_key(desk.plan(), &desk.round.id, &department.id, recipient);
-            // What was asked before is not asked again; what comes to it now is, also in the same workbook.
-            let new: Vec<&(&Desk, MailFacts)> = parts.iter().filter(|(desk, _)| !known.contains(&key(desk))).collect();
-            let Some(((desk, facts), others)) = new.split_first() else { continue };
+        for recipient in &one.department.addresses {
+            let shared = after.iter().filter(|other| other.department.addresses.contains(recipient));
+            let parts = std::iter::once(one).chain(shared).flat_map(|of| of.forms.iter().map(move |(desk, form)| (of, *desk, form)));
+            // A round of which the department is asked everything elsewhere needs no words of its own. What was asked before is
+            // not asked again; what comes to it now is, also in the same workbook.
+            let parts = parts.filter(|(_, _, form)| !form.rows.is_empty());
+            let new: Vec<(&Prepared<'_>, &Desk, MailFacts, String)> = parts
+                .map(|(of, desk, form)| (of, desk, self.request_facts(of, desk, form, now), request_key_of(of, desk, recipient, now)))
+                .filter(|(.., key)| !known.contains(key))
+                .collect();
+            let Some(((of, desk, facts, key), others)) = new.split_first() else { continue };
             let mut facts = facts.clone();
-            facts.also = others.iter().map(|(desk, facts)| AlsoPlan::of(facts, desk.plan(), &desk.round.id)).collect();
-            let row = MailRow::new(key(desk), desk.plan().clone(), MailKind::Request, recipient.clone(), facts, now, self.domain())
-                .about(&desk.round.id, Some(&department.id));
-            let covers = others.iter().map(|(desk, _)| (desk.plan().clone(), key(desk))).collect();
+            let also = |(other, desk, facts, _): &(&Prepared<'_>, &Desk, MailFacts, String)| {
+                let also = AlsoPlan::of(facts, desk.plan(), &desk.round.id);
+                if other.department.id == of.department.id { also } else { also.by(&other.department.id, facts) }
+            };
+            facts.also = others.iter().map(also).collect();
+            let row = MailRow::new(key.clone(), desk.plan().clone(), MailKind::Request, recipient.clone(), facts, now, self.domain())
+                .about(&desk.round.id, Some(&of.department.id));
+            let covers = others.iter().map(|(_, desk, _, key)| (desk.plan().clone(), key.clone())).collect();
             mails.push(NewMail { covers, ..self.frozen(&row, now)? });
         }
         Ok(mails)
+    }
+
+    fn request_facts(&self, of: &Prepared<'_>, desk: &Desk, form: &BlankForm, now: Civil) -> MailFacts {
+        let after = desk.due_after(&of.department.id, form.due);
+        let mut later: BTreeMap<NaiveDate, DueLater> = BTreeMap::new();
+        for row in &form.rows {
+            let Some(due) = after.get(&row.indicator) else { continue };
+            let entry = later.entry(*due).or_insert(DueLater { due: Some(*due), ..DueLater::default() });
+            entry.count += 1;
+            entry.names.extend(desk.registry.indicator(&row.indicator).map(|indicator| indicator.name.clone()));
+        }
+        let mut later: Vec<DueLater> = later.into_values().collect();
+        for many in later.iter_mut().filter(|later| later.names.len() > NAMES_MAX) {
+            many.names.clear();
+        }
+        MailFacts {
+            due: Some(form.due),
+            asked: form.rows.len(),
+            folder: self.shown_inbox(of.department),
+            workbook: self.shown_output(&of.path),
+            later,
+            taken_over: desk.taken_over(&of.department.id),
+            ..desk.facts(Some(of.department), now)
+        }
     }
 
     /// The mails that announce a compile to the planning office.
@@ -119,6 +152,17 @@ impl Worker {
             desk.registry.plan.office_addresses.iter().map(|recipient| self.frozen(&row(recipient), now)).collect::<Result<_, _>>()?;
         self.store.queue_mails(&mails, &stamp(now))?;
         Ok(())
+    }
+}
+
+/// Who has a form already is asked again, because more is asked now.
+fn request_key_of(of: &Prepared<'_>, desk: &Desk, recipient: &str, now: Civil) -> String {
+    let (plan, round, department) = (desk.plan(), &desk.round.id, &of.department.id);
+    // What is issued again on a person's wish is no new request: the form alone.
+    if of.grown {
+        request_again_key(plan, round, department, now.date_naive(), recipient)
+    } else {
+        request_key(plan, round, department, recipient)
     }
 }
 

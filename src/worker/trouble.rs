@@ -44,6 +44,11 @@ pub enum Trouble {
         /// The first changes, in Japanese and in English.
         first: [Vec<String>; 2],
     },
+    /// The sheet 決定 and the decisions that were carried out do not agree.
+    DecisionsDisagree {
+        /// On how many matters.
+        count: usize,
+    },
     /// A register has errors and no round of it was opened: the other plans go on without it.
     PlanStopped {
         /// Which folder.
@@ -63,6 +68,13 @@ pub enum Trouble {
     NotOpened {
         /// Its printed name.
         round: String,
+    },
+    /// The day of the next round has come, and the one before is not locked.
+    NextWaits {
+        /// Its printed name.
+        round: String,
+        /// The one before.
+        open: String,
     },
     /// The inbox is not there, or is not the one that the round was opened with: a share that is not mounted.
     InboxMissing {
@@ -202,6 +214,12 @@ impl Trouble {
                     first.join("; ")
                 )
             }
+            (Self::DecisionsDisagree { count }, Lang::Ja) => {
+                format!("台帳の「決定」シートに、確認が必要な行が{count}件あります。ボードの「決定」又は decide list で確認してください。")
+            }
+            (Self::DecisionsDisagree { count }, Lang::En) => {
+                format!("Rows of the sheet 決定 that need a look: {count}. See the board or `decide list`.")
+            }
             (Self::PlanStopped { folder }, Lang::Ja) => {
                 format!("台帳（{folder}）を使えません。register check で確認してください。ほかの計画の受付は続けています。")
             }
@@ -229,6 +247,12 @@ impl Trouble {
             }
             (Self::NotOpened { round }, Lang::En) => {
                 format!("The round {round} is not open yet. `torimatome issue` opens it and writes the forms.")
+            }
+            (Self::NextWaits { round, open }, Lang::Ja) => format!(
+                "「{round}」の開始日になりましたが、「{open}」の受付が終了していません。torimatome round lock で受付を終了すると、次の照会を開けます。"
+            ),
+            (Self::NextWaits { round, open }, Lang::En) => {
+                format!("The day of {round} has come, and {open} is not locked. `torimatome round lock` lets the next round open.")
             }
             (Self::InboxMissing { folder }, Lang::Ja) => format!(
                 "提出先（{folder}）が見つからないか、照会を開いたときのフォルダーではありません。共有フォルダーの接続を確認してください。\

@@ -21,6 +21,7 @@ mod killed;
 mod live;
 mod mail;
 mod outputs;
+mod owing;
 mod papers;
 mod plans;
 mod reader;

@@ -51,29 +51,37 @@ pub(super) fn queue_all(connection: &mut Connection, mails: &[NewMail], at: &str
 /// Lets held mails go: those whose key begins with `<kind>:<plan>:<round>:` and, where one is given, a department's.
 pub(super) fn release(
     connection: &Connection,
-    (plan, round): (&str, &str),
+    of: (&str, &str),
     kind: Option<&str>,
     department: Option<&str>,
     note: &str,
     at: &str,
 ) -> Result<usize, StoreError> {
+    let held = held(connection, of, kind, department)?;
+    for key in &held {
+        state(connection, key, MailState::Queued, note, at)?;
+    }
+    Ok(held.len())
+}
+
+/// Keys of the mails of a round that are held, of one kind or department where they are given.
+pub(super) fn held(
+    connection: &Connection,
+    (plan, round): (&str, &str),
+    kind: Option<&str>,
+    department: Option<&str>,
+) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT m.key FROM mail m WHERE m.plan = ?1
          AND (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = 'held' ORDER BY m.id",
     )?;
     let held: Vec<String> = statement.query_map([plan], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut released = 0;
-    for key in held {
+    let fits = |key: &String| {
         let parts: Vec<&str> = key.split(':').collect();
-        let [of, _, about, rest @ ..] = parts.as_slice() else { continue };
-        let fits =
-            *about == round && kind.is_none_or(|kind| kind == *of) && department.is_none_or(|department| rest.first() == Some(&department));
-        if fits {
-            state(connection, &key, MailState::Queued, note, at)?;
-            released += 1;
-        }
-    }
-    Ok(released)
+        let [of, _, about, rest @ ..] = parts.as_slice() else { return false };
+        *about == round && kind.is_none_or(|kind| kind == *of) && department.is_none_or(|department| rest.first() == Some(&department))
+    };
+    Ok(held.into_iter().filter(fits).collect())
 }
 
 pub(super) fn queued(connection: &Connection, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {

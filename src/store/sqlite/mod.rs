@@ -239,6 +239,17 @@ impl Store for SqliteStore {
         decisions::decide(&mut self.connection, decision, amendment)
     }
 
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError> {
+        let held = mailbox::held(&self.connection, (plan.as_str(), round.as_str()), kind, department.map(DepartmentId::as_str))?;
+        Ok(held.len())
+    }
+
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError> {
         decisions::all(&self.connection, plan, round)
     }

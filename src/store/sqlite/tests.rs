@@ -117,7 +117,7 @@ pub(super) fn open_round(store: &mut SqliteStore) -> bool {
         obligations: vec![Obligation { department: kanko(), indicator: indicator("1.1-01"), lead: true }],
     };
     let sheets = Sheets::from([("計画".to_owned(), b"x".to_vec())]);
-    let opening = RoundOpening { ledger: &ledger, register_version: "v1", sheets: &sheets, at: AT, who: "企画課" };
+    let opening = RoundOpening { ledger: &ledger, register_version: "v1", sheets: &sheets, at: AT, who: "企画課", why: "" };
     store.open_round(&opening).unwrap()
 }
 
