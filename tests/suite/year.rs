@@ -137,7 +137,14 @@ impl Year {
         let registry = self.registry();
         let ledger = Ledger::of(&registry, registry.rounds.last().unwrap());
         let time = torimatome::worker::stamp(at(shown));
-        let opening = RoundOpening { ledger: &ledger, register_version: &registry.version, sheets: &sheets, at: &time, who: "企画課" };
+        let opening = RoundOpening {
+            ledger: &ledger,
+            register_version: &registry.version,
+            sheets: &sheets,
+            at: &time,
+            who: "企画課",
+            why: "中間の照会",
+        };
         assert!(self.case.store().open_round(&opening).unwrap());
     }
 
