@@ -250,7 +250,7 @@ fn nth_business_day(first: NaiveDate, nth: i8, days: BusinessDays<'_>) -> Option
         return open.nth(place);
     }
     let last = next.checked_sub_days(Days::new(1))?;
-    let mut back = std::iter::successors(Some(last), |day| day.pred_opt()).take_while(|day| *day >= first);
+    let mut back = std::iter::successors(Some(last), NaiveDate::pred_opt).take_while(|day| *day >= first);
     back.by_ref().filter(|day| days.is_business_day(*day)).nth(place)
 }
 

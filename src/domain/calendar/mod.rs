@@ -32,8 +32,10 @@ pub fn office_holidays(own: &BTreeMap<NaiveDate, String>) -> BTreeMap<NaiveDate,
 /// that year are not known themselves. A year is known when its 元日 is named.
 #[must_use]
 pub fn holidays_known_until(holidays: &BTreeMap<NaiveDate, String>, from: NaiveDate) -> Option<NaiveDate> {
-    let last = (from.year()..).take_while(|year| states_year(holidays, *year)).last()?;
-    NaiveDate::from_ymd_opt(last, 12, 31)
+    let end = holidays.keys().next_back()?.year().saturating_add(1);
+    // The first year that is not known; no day of `end` is.
+    let gap = (from.year()..=end).find(|year| !states_year(holidays, *year))?;
+    NaiveDate::from_ymd_opt(gap.checked_sub(1).filter(|last| *last >= from.year())?, 12, 31)
 }
 
 /// Whether the holidays of a year are stated.
