@@ -20,6 +20,7 @@ use crate::domain::{Lang, Plan};
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::folder::FolderError;
+use crate::schedule::HolidayFile;
 
 pub use blank::{blank_book, blank_texts};
 pub use office_lock::{is_freshly_locked, is_locked, locks_of};
@@ -178,6 +179,16 @@ impl Installation {
         let patience =
             Patience { settle: Duration::from_secs(intake.settle_seconds), open: Duration::from_secs(intake.not_ready_minutes * 60) };
         Ok(self.registers.read(&self.root.join(source), patience)?)
+    }
+
+    /// The office's own file of holidays; `None` where it has none.
+    pub fn own_holidays(&self) -> Result<Option<HolidayFile>, InstallationError> {
+        let path = self.root.join(&self.config.schedule.holidays);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(HolidayFile::parse(&bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(InstallationError::Io { path, error }),
+        }
     }
 
     /// Where departments drop their files.

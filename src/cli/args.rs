@@ -172,6 +172,18 @@ pub enum Command {
         #[arg(long, value_name = "DIR", default_value = ".")]
         out: PathBuf,
     },
+    /// これからの予定と、誰に何が送られるかを表示します。 What will happen when, and who would get what.
+    Schedule {
+        /// 何日先までか（例：30d、4w）。 How far ahead.
+        #[arg(long, value_name = "DAYS", default_value = "30d")]
+        next: String,
+        /// この日時からの予定を表示します。 From another moment.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+        /// サーバーの日時は正しいと確認しました。止めていた送信を再開します。 The clock is right: let what rests go on.
+        #[arg(long)]
+        trust_clock: bool,
+    },
     /// 提出と達成の状況を表示します。 Who has filed, and how the plan stands.
     Status,
     /// メールの状態を確認し、送信の許可、再送、取消しなどを行います。 The mails: what became of each, release, retry, cancel.

@@ -34,6 +34,9 @@ fn command(error: &CliError) -> String {
         CliError::RoundId(id) => format!("{id}：照会のIDには、まだ使っていない半角の英小文字・数字を指定してください。"),
         CliError::Id { flag, error } => format!("{flag}：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
+        CliError::Days(text) => {
+            format!("--next「{text}」：日数として読めません。30d（30日先まで）や4w（4週間先まで）のように、400日以内で書いてください。")
+        }
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
         CliError::OpenElsewhere(path) => {

@@ -29,6 +29,7 @@ mod register;
 mod register_diff;
 mod register_source;
 mod run;
+mod schedule;
 mod scheme;
 mod status;
 mod table;
@@ -88,6 +89,9 @@ pub enum CliError {
     /// `--at` is not a time.
     #[error("--at {0:?}: write a date and time such as 2025-06-16T09:00")]
     Time(String),
+    /// `--next` is not a number of days.
+    #[error("--next {0:?}: write a number of days, 1d to 400d, or of weeks, e.g. 4w")]
+    Days(String),
     /// A file or folder refused.
     #[error("{path}: {error}")]
     Io {
@@ -238,6 +242,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
         Command::Mailbox { command } => mailbox::mailbox(&context, &args.dir, command),
+        Command::Schedule { next, at, trust_clock } => schedule::schedule(&context, &args.dir, next, at.as_deref(), *trust_clock),
         Command::Status => status::status(&context, &args.dir),
         Command::Explain { code } => explain::explain(&context, code.as_deref()),
     }

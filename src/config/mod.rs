@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Lang;
 use crate::notification::AllowedDomains;
-use crate::schedule::CronExpression;
 
 pub use folders::Folders;
 pub use intake::{Intake, ReaderSettings};
@@ -149,16 +148,7 @@ impl Config {
             "log.level は、error、warn、info、debug のどれかにしてください。",
             "log.level must be error, warn, info or debug",
         );
-        for (name, times) in [("remind", &self.schedule.remind), ("digest", &self.schedule.digest), ("compile", &self.schedule.compile)] {
-            for time in times {
-                problems.extend(time.parse::<CronExpression>().err().map(|error| ConfigProblem {
-                    ja: format!(
-                        "schedule.{name} の「{time}」を時刻として読めません。\"0 0 9 * * Mon-Fri\" のように、秒、分、時、日、月、曜日（英字名）を書いてください。"
-                    ),
-                    en: format!("schedule.{name}: {error}"),
-                }));
-            }
-        }
+        problems.extend(self.schedule.problems());
         problems.extend(self.mail.problems());
         problems.extend(AllowedDomains::parse(&self.mail.allowed_domains).err().map(|error| ConfigProblem {
             ja: format!(

@@ -4,6 +4,7 @@
 //! [`Quantity`] is within bounds, a [`CellRef`] lies on a sheet. The glossary is in `docs/glossary.md`.
 
 mod act;
+mod calendar;
 mod cell_ref;
 mod civil;
 mod condition;
@@ -41,6 +42,7 @@ mod value_state;
 mod verdict;
 
 pub use act::{Act, MAIL_KINDS};
+pub use calendar::{holidays_known_until, national_holidays, office_holidays};
 pub use cell_ref::CellRef;
 pub use civil::{Civil, civil_date_ja, civil_time_ja};
 pub use condition::{Condition, Given};

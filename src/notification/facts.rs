@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, AlsoPlan, AmendmentFacts, MailKind};
+use super::{Alert, AlsoPlan, AmendmentFacts, DigestFacts, MailKind};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Registry, Round, Severity, Verdict};
 
@@ -81,6 +81,9 @@ pub struct MailFacts {
     /// Mails of which nobody knows whether they arrived.
     pub in_doubt: Vec<InDoubt>,
 
+    /// What a digest says.
+    pub digest: DigestFacts,
+
     /// What an amendment of the register changed for the department.
     pub amendment: Option<AmendmentFacts>,
 
@@ -107,7 +110,7 @@ pub struct DueLater {
     pub names: Vec<String>,
 }
 
-/// A mail that was handed to a server whose answer was lost.
+/// A mail that did not go through: handed to a server whose answer was lost, or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InDoubt {
     /// What it was about.

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Alert, AlsoPlan, AmendmentFacts, InDoubt, MailFacts, MailKind};
+use super::{Alert, AlsoPlan, AmendmentFacts, InDoubt, MailFacts, MailKind, digest_sample};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{CellRef, FiscalYear, ValueKind, Verdict};
 use crate::register::{Amended, SheetChange};
@@ -17,6 +17,7 @@ pub fn sample_facts(kind: MailKind) -> Vec<MailFacts> {
         MailKind::Reminder => reminders(),
         MailKind::Overdue => overdues(),
         MailKind::Summary => summaries(),
+        MailKind::Digest => digest_sample::digests(&base()),
         MailKind::Amended => amendments(),
         MailKind::Alert => alerts(),
     }
@@ -39,7 +40,7 @@ fn base() -> MailFacts {
     }
 }
 
-fn at(month: u32, day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
+pub(super) fn at(month: u32, day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
     NaiveDate::from_ymd_opt(2025, month, day)?.and_hms_opt(hour, minute, 0)
 }
 

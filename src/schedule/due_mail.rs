@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Duration, NaiveDate, NaiveTime, TimeZone};
+use chrono::NaiveDate;
 
-use super::{
-    BusinessDays, CalendarDay, CronExpression, ReminderSettings, Step, due_calendar, occurrences_between, overdue_key, reminder_key,
-    summary_key,
-};
+use super::{BusinessDays, CalendarDay, OfficeHours, ReminderSettings, Step, due_calendar, overdue_key, reminder_key, summary_key};
 use crate::consolidation::{DepartmentState, DueCount, Standing};
 use crate::domain::{Civil, Decisions, DepartmentId, DueDay, Ledger, Phase, PlanId, Registry, Round, RoundId};
 
@@ -47,32 +44,6 @@ pub struct Planned {
     pub owed: usize,
 }
 
-/// When scheduled mail goes out: from the mail time on, for some hours, on business days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailWindow {
-    /// The office's mail time, e.g. `0 0 9 * * MON-FRI`.
-    pub times: Vec<CronExpression>,
-    /// How many hours after the mail time a missed mail may still go out; later it waits for the next mail time,
-    /// so that a worker restarted in the evening does not write to people at night. 8 unless the office says otherwise.
-    pub catch_up_hours: u8,
-}
-
-impl MailWindow {
-    /// Whether scheduled mail may go out at `now`.
-    #[must_use]
-    pub fn is_open(&self, now: Civil, days: BusinessDays<'_>) -> bool {
-        let today = now.date_naive();
-        if !days.is_business_day(today) {
-            return false;
-        }
-        let since = now - Duration::hours(i64::from(self.catch_up_hours)) - Duration::seconds(1);
-        let midnight = now.timezone().from_local_datetime(&today.and_time(NaiveTime::MIN)).earliest();
-        // The occurrence must be one of today: catching up does not reach across midnight.
-        let after = midnight.map_or(since, |midnight| since.max(midnight - Duration::seconds(1)));
-        self.times.iter().any(|time| !occurrences_between(time, after, now).is_empty())
-    }
-}
-
 /// All that the plan of mails depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct ScheduleInput<'a> {
@@ -99,8 +70,8 @@ pub struct ScheduleInput<'a> {
     pub informed_today: &'a BTreeSet<String>,
     /// Days of the reminder calendar.
     pub settings: &'a ReminderSettings,
-    /// When mail goes out.
-    pub window: &'a MailWindow,
+    /// Hours of a business day within which scheduled mail goes out.
+    pub hours: OfficeHours,
     /// Civil now.
     pub now: Civil,
 }
@@ -111,7 +82,7 @@ pub struct ScheduleInput<'a> {
 #[must_use]
 pub fn due_mails(input: &ScheduleInput<'_>) -> Vec<Planned> {
     let days = BusinessDays::of(input.registry);
-    if !input.window.is_open(input.now, days) {
+    if !input.hours.is_open(input.now, days) {
         return Vec::new();
     }
     let mut planned = Vec::new();

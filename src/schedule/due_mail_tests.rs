@@ -1,6 +1,6 @@
 //! A round of June 2025 as two departments live it.
 
-use chrono::{Datelike, Timelike, Weekday};
+use chrono::{Datelike, Duration, TimeZone, Timelike, Weekday};
 use chrono_tz::Asia::Tokyo;
 use proptest::prelude::*;
 
@@ -77,7 +77,7 @@ struct World {
     edition: Option<u32>,
     informed: BTreeSet<String>,
     settings: ReminderSettings,
-    window: MailWindow,
+    hours: OfficeHours,
     decisions: Decisions,
 }
 
@@ -110,7 +110,7 @@ impl World {
             edition: None,
             informed: BTreeSet::new(),
             settings: ReminderSettings::default(),
-            window: MailWindow { times: vec!["0 0 9 * * MON-FRI".parse().expect("cron")], catch_up_hours: 8 },
+            hours: "09:00-17:15".parse().expect("hours"),
             decisions: Decisions::default(),
         }
     }
@@ -128,7 +128,7 @@ impl World {
             edition: self.edition,
             informed_today: &self.informed,
             settings: &self.settings,
-            window: &self.window,
+            hours: self.hours,
             now: Tokyo.with_ymd_and_hms(2025, month, day, hour, 0, 0).single().expect("a time of the test"),
         })
     }
@@ -227,7 +227,7 @@ fn nothing_goes_out_on_closed_days_at_night_or_after_the_lock() {
     assert!(world.keys_at(6, 14, 10).is_empty(), "Saturday");
     assert!(world.keys_at(6, 16, 20).is_empty(), "evening");
     assert!(world.keys_at(6, 17, 3).is_empty(), "night");
-    assert_eq!(world.keys_at(6, 16, 17).len(), 1, "eight hours after the mail time");
+    assert_eq!(world.keys_at(6, 16, 17).len(), 1, "until the office closes");
     assert!(world.keys_at(7, 1, 9).is_empty(), "locked");
     world.registry.holidays.insert("2025-06-06".parse().expect("day"), "臨時休日".to_owned());
     assert!(world.keys_at(6, 6, 9).is_empty(), "local holiday");

@@ -53,3 +53,9 @@ pub fn overdue_key(
 pub fn summary_key(plan: &PlanId, round: &RoundId, edition: u32, recipient: &str) -> String {
     format!("summary:{plan}:{round}:{edition}:{recipient}")
 }
+
+/// `digest:<day>:<recipient>`: one a day, whatever it is about.
+#[must_use]
+pub fn digest_key(day: NaiveDate, recipient: &str) -> String {
+    format!("digest:{day}:{recipient}")
+}

@@ -1,8 +1,8 @@
 //! The store: one method per transaction of the intake and mailbox protocols. No driver type appears here.
 //!
 //! Submissions, verdicts, values, findings, mails, outputs, editions and events are appended, never changed:
-//! a mail's or an output's state is the last event about it. Ids are made by the caller. Two small working
-//! tables, `sighting` and `kept`, follow the folders and are the only ones that forget.
+//! a mail's or an output's state is the last event about it. Ids are made by the caller. Small working
+//! tables forget: `sighting` and `kept`, which follow the folders, and `clock`, the last time that was seen.
 
 mod mail_records;
 mod records;
@@ -22,6 +22,7 @@ pub use upkeep_event::{Original, UpkeepEvent, UpkeepKind};
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
+use crate::schedule::ClockRecord;
 use crate::validation::{Held, HeldText};
 
 /// The store is broken, busy or from a newer program.
@@ -150,6 +151,10 @@ pub trait Store {
     fn mail_keys(&self) -> Result<BTreeSet<String>, StoreError>;
     /// Recipients of mails whose key begins with `prefix`, queued on `date` (ISO 8601).
     fn recipients_on(&self, prefix: &str, date: &str) -> Result<BTreeSet<String>, StoreError>;
+    /// The facts (JSON) of the last mail to a recipient whose key begins with `prefix`, queued at `until` or earlier.
+    fn last_mail_to(&self, prefix: &str, recipient: &str, until: &str) -> Result<Option<String>, StoreError>;
+    /// The facts (JSON) of the mails in a state, oldest first.
+    fn mails_in(&self, state: MailState) -> Result<Vec<String>, StoreError>;
     /// Mails by state.
     fn mail_counts(&self) -> Result<MailboxCounts, StoreError>;
     /// Mails that the program sent, in order, as they were sent: for the list of an office without SMTP.
@@ -187,8 +192,12 @@ pub trait Store {
 
     /// Records that a scheduled job had its turn, with the mails that it queues. `false` when it had it before.
     fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError>;
-    /// The planned time of a job's last turn.
-    fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError>;
+    /// The planned time of the last turn that a job had among those planned for `until` or earlier.
+    fn last_occurrence(&self, job: &str, until: &str) -> Result<Option<String>, StoreError>;
+    /// What was recorded of the clock; `None` before the first pass.
+    fn clock(&self) -> Result<Option<ClockRecord>, StoreError>;
+    /// Records it.
+    fn keep_clock(&mut self, clock: &ClockRecord) -> Result<(), StoreError>;
 
     /// Records what was done to the installation as a whole.
     fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError>;

@@ -56,6 +56,12 @@ pub struct Decided {
     pub can_be_revoked: bool,
 }
 
+/// The rows of the sheet that wait, in both languages: for 実行, or for their day.
+pub(super) fn waiting_rows(desk: &Desk, now: Civil) -> Vec<[String; 2]> {
+    let waits = rows::rows(desk, now).into_iter().flatten().filter(|row| row.fate == Fate::Waits);
+    waits.map(|row| [Lang::Ja, Lang::En].map(|lang| act_words(&row.proposal.wording.act, &desk.registry, lang))).collect()
+}
+
 impl Worker {
     /// Decides at civil `now`, on the command line; with `preview`, only says what would change. `round` guards against the
     /// wrong one. The same words again are the same decision as long as it holds.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::calendar::Calendar;
 use super::desk::{Desk, PlanFolder, plan_folders};
 use super::link::{Link, contradictory};
 use super::{Trouble, WorkError};
@@ -58,6 +59,11 @@ impl Desks {
         let mut desks = Self { desks, troubles, known, configured: folders.len(), failed, twins, registers: folders };
         desks.label();
         desks.link();
+        let calendar = Calendar::of(installation);
+        for desk in &mut desks.desks {
+            desk.registry.holidays = calendar.with(&desk.registry.holidays);
+        }
+        desks.troubles.extend(calendar.troubles);
         Ok(desks)
     }
 

@@ -6,6 +6,7 @@ mod amended_mail;
 mod answer;
 mod attach;
 mod board;
+mod calendar;
 mod compile;
 mod courier;
 mod decide;
@@ -13,8 +14,11 @@ mod deliver;
 mod deliver_smtp;
 mod desk;
 mod desks;
+mod digest;
 mod error;
+mod forecast;
 mod issue;
+mod jobs;
 mod link;
 mod lock;
 mod mailbox;
@@ -54,10 +58,12 @@ use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
 pub use amend::{AmendOrder, Amendment, StatusChange};
+pub use calendar::Calendar;
 pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
+pub use forecast::{Event, Forecast, Foreseen, forecast};
 pub use issue::Issued;
 pub use link::Link;
 pub use mailbox::{MailAct, MailLine, MailStory};
@@ -85,6 +91,8 @@ pub struct PassReport {
     pub written: Vec<String>,
     /// Edition of the papers that were written.
     pub compiled: Option<u32>,
+    /// Digests queued for the planning office.
+    pub digests: usize,
     /// Mails sent.
     pub mails_sent: usize,
     /// Mails refused.
@@ -257,6 +265,9 @@ impl Worker {
         self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
+        let clock = self.look_at_clock(now)?;
+        let believed = clock.is_none();
+        report.troubles.extend(clock.into_iter().chain(self.holidays_end(&desks, now)));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
         let inbox = self.inbox_is_there(desks.opened());
         if inbox {
@@ -279,14 +290,9 @@ impl Worker {
         self.follow_amendments(&desks, now)?;
         if inbox {
             self.tidy()?;
-            self.plan_mails(&desks, now)?;
         }
-        for desk in &desks.desks {
-            if self.compile_is_due(desk, now)? {
-                let (compiled, written) = self.compile_papers(desk, now)?;
-                report.compiled = Some(compiled.edition);
-                report.written.extend(written);
-            }
+        if believed {
+            self.scheduled(&desks, inbox, &mut report, now)?;
         }
         let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
@@ -332,6 +338,7 @@ impl PassReport {
         self.waiting = later.waiting;
         self.written.extend(later.written);
         self.compiled = later.compiled.or(self.compiled);
+        self.digests += later.digests;
         self.mails_sent += later.mails_sent;
         self.mails_failed += later.mails_failed;
         self.troubles = later.troubles;

@@ -4,30 +4,31 @@ use tracing::info;
 
 use super::desk::Desk;
 use super::desks::Desks;
+use super::jobs::Job;
 use super::post::queued;
-use super::{WorkError, Worker, stamp};
-use crate::config::Schedule;
+use super::{WorkError, Worker};
 use crate::domain::Civil;
 use crate::failpoint;
-use crate::notification::{AlsoPlan, MailError, MailFacts, MailRow};
-use crate::schedule::{
-    BusinessDays, CronExpression, DuePlanned, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, joint_mails,
-};
+use crate::notification::{AlsoPlan, MailFacts, MailRow};
+use crate::schedule::{DuePlanned, Planned, ScheduleInput, due_mails, joint_mails};
 use crate::store::NewMail;
 
 impl Worker {
-    /// Queues the reminders that are due now and still owed: one for each recipient, for all plans.
+    /// Queues the reminders that are due now and still owed: one for each recipient, for all plans that have their turn.
     pub(super) fn plan_mails(&mut self, desks: &Desks, now: Civil) -> Result<(), WorkError> {
-        let window = window(&self.installation.config.schedule.remind)?;
+        let mut turns: Vec<(&Desk, Civil)> = Vec::new();
+        for desk in &desks.desks {
+            turns.extend(self.turn(Job::Remind, desk, now)?.map(|turn| (desk, turn)));
+        }
+        let Some(((first, turn), others)) = turns.split_first() else { return Ok(()) };
+        let schedule = &self.installation.config.schedule;
+        let (settings, hours) = (schedule.reminder_days(), schedule.hours());
         let today = now.format("%Y-%m-%d").to_string();
         let mut reminded = self.store.recipients_on("reminder:", &today)?;
         reminded.extend(self.store.recipients_on("overdue:", &today)?);
         let known_keys = self.store.mail_keys()?;
         let mut planned = Vec::new();
-        for desk in desks.desks.iter().filter(|desk| desk.opened) {
-            if !window.is_open(now, BusinessDays::of(&desk.registry)) {
-                continue;
-            }
+        for (desk, _) in &turns {
             let mut known = self.known(desk, now)?;
             // To whom reminders are held is not written to.
             known.standings.retain(|standing| !desk.decisions.reminders_held(&standing.department, now.date_naive()));
@@ -41,21 +42,24 @@ impl Worker {
                 issued: &issued,
                 known_keys: &known_keys,
                 reminded_today: &reminded,
-                // Summaries are queued by the compile itself, in its own transaction.
+                // Editions are announced by the compile itself, in its own transaction, or by the digest.
                 edition: None,
                 informed_today: &std::collections::BTreeSet::new(),
-                settings: &reminder_settings(&self.installation.config.schedule),
-                window: &window,
+                settings: &settings,
+                hours,
                 now,
             });
             planned.extend(due.into_iter().map(|planned| (planned.due, planned)));
         }
         let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
         let mails: Vec<NewMail> = mails.into_iter().flatten().collect();
-        if !mails.is_empty() {
-            let added = self.store.queue_mails(&mails, &stamp(now))?;
+        // One transaction: the turn and its mails. After a crash before the others, their mails are known by their keys.
+        if self.take_turn(Job::Remind, first, *turn, &mails, now)? && !mails.is_empty() {
             failpoint::at("mail-queued");
-            info!(added, "reminders queued");
+            info!(queued = mails.len(), "reminders queued");
+        }
+        for (desk, turn) in others {
+            self.had_turn(Job::Remind, desk, *turn, now)?;
         }
         Ok(())
     }
@@ -99,14 +103,4 @@ impl Worker {
             ..desk.facts(department, now)
         })
     }
-}
-
-/// When scheduled mail may go out.
-pub(super) fn window(times: &[String]) -> Result<MailWindow, MailError> {
-    let times: Result<Vec<CronExpression>, _> = times.iter().map(|time| time.parse()).collect();
-    Ok(MailWindow { times: times?, catch_up_hours: 8 })
-}
-
-fn reminder_settings(settings: &Schedule) -> ReminderSettings {
-    ReminderSettings { before: settings.remind_before.clone(), after: settings.remind_after.clone() }
 }

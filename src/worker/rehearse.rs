@@ -22,12 +22,25 @@ pub fn rehearse(installation: &Installation, plan: Option<PlanId>, reader: &Path
     // What settles in real time has settled in a rehearsal.
     worker.installation.config.intake.settle_seconds = 0;
     worker.installation.config.intake.not_ready_minutes = 0;
+    // A rehearsed moment is chosen by a person: the clock did not jump.
+    worker.believe_clock(now)?;
     let report = worker.pass(now)?;
     Ok((report, copy))
 }
 
+/// A copy without the files of people: configuration, templates, registers and the database.
+pub(super) fn copy_state(installation: &Installation, copy: &Path) -> Result<(), WorkError> {
+    copy_parts(installation, copy, false)
+}
+
 fn copy_installation(installation: &Installation, copy: &Path) -> Result<(), WorkError> {
+    copy_parts(installation, copy, true)
+}
+
+/// Copies an installation; without `whole`, inbox, outbox and originals are left empty.
+fn copy_parts(installation: &Installation, copy: &Path, whole: bool) -> Result<(), WorkError> {
     let inner = contained(&installation.config);
+    let of_people = [&installation.config.folders.inbox, &installation.config.folders.outbox];
     let made = || -> io::Result<()> {
         if copy.exists() {
             fs::remove_dir_all(copy)?;
@@ -36,19 +49,25 @@ fn copy_installation(installation: &Installation, copy: &Path) -> Result<(), Wor
         let settings = toml::to_string(&inner).map_err(io::Error::other)?;
         fs::write(copy.join(config::FILE), settings)?;
         for (from, to) in folders(&installation.config).zip(folders(&inner)) {
-            let from = installation.root.join(from);
-            if from.is_dir() {
-                copy_folder(&from, &copy.join(to))?;
-            } else if from.is_file() {
+            let source = installation.root.join(from);
+            if source.is_dir() && (whole || !of_people.contains(&from)) {
+                copy_folder(&source, &copy.join(to))?;
+            } else if source.is_dir() {
+                fs::create_dir_all(copy.join(to))?;
+            } else if source.is_file() {
                 // A register that is a workbook.
                 let to = copy.join(to);
                 to.parent().map_or(Ok(()), fs::create_dir_all)?;
-                fs::copy(&from, &to)?;
+                fs::copy(&source, &to)?;
             }
+        }
+        let holidays = installation.root.join(&installation.config.schedule.holidays);
+        if holidays.is_file() {
+            fs::copy(holidays, copy.join(&inner.schedule.holidays))?;
         }
         let state = copy.join(&inner.folders.state);
         let objects = installation.state().join("spool").join("objects");
-        if objects.exists() {
+        if whole && objects.exists() {
             copy_folder(&objects, &state.join("spool").join("objects"))?;
         }
         fs::create_dir_all(state)
@@ -73,6 +92,9 @@ fn contained(config: &Config) -> Config {
     let mut inner = config.clone();
     // Whatever the installation sends by, a rehearsal writes files.
     inner.mail.transport = Transport::Eml;
+    if leads_out(&inner.schedule.holidays) || Path::new(&inner.schedule.holidays).components().count() > 1 {
+        "copied-holidays.csv".clone_into(&mut inner.schedule.holidays);
+    }
     let Config { folders, plans, .. } = &mut inner;
     let named = [
         (&mut folders.inbox, "copied/inbox"),

@@ -1,5 +1,6 @@
 //! What a person should look at while the work goes on, in two languages.
 
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use crate::diagnostic::{Finding, headline};
@@ -120,6 +121,27 @@ pub enum Trouble {
     Restored {
         /// When the backup was made, civil time, ISO 8601.
         made_at: String,
+    },
+    /// The holidays are not known for long any more.
+    HolidaysEnd {
+        /// The last day up to which they are; `None` where this year's are not.
+        until: Option<NaiveDate>,
+        /// The file in which the office may add to them.
+        file: String,
+    },
+    /// The office's file of holidays, or lines of it, cannot be read.
+    HolidaysUnread {
+        /// Which file.
+        file: String,
+        /// The first lines that cannot be read; none where the file itself cannot.
+        lines: Vec<usize>,
+    },
+    /// The clock is far from what it showed last: scheduled mail rests.
+    ClockJumped {
+        /// What it showed last.
+        last: NaiveDateTime,
+        /// Until when mail rests, if the clock keeps to its new time.
+        until: NaiveDateTime,
     },
     /// Files that were taken and wait to be read.
     Unread {
@@ -307,10 +329,68 @@ impl Trouble {
                 format!("Files that cannot be written: {count}. Check the outbox and the log (state/log).")
             }
             (Self::Restored { made_at }, _) => super::restored::words(made_at, lang),
+            (Self::HolidaysEnd { until, file }, lang) => holidays_end(*until, file, lang),
+            (Self::HolidaysUnread { file, lines }, lang) => holidays_unread(file, lines, lang),
+            (Self::ClockJumped { last, until }, Lang::Ja) => format!(
+                "サーバーの日時が、前回（{}）から大きく離れています。{}まで、お知らせ、日報及び資料の作成を止めます。\
+                 日時を確認してください。正しい場合は、schedule --trust-clock を実行すると、すぐに再開します。",
+                moment_ja(*last),
+                moment_ja(*until)
+            ),
+            (Self::ClockJumped { last, until }, Lang::En) => format!(
+                "The clock is far from what it showed last ({}). Reminders, digest and papers rest until {}. Check the clock; if it is \
+                 right, `schedule --trust-clock` lets them go on at once.",
+                last.format("%Y-%m-%d %H:%M"),
+                until.format("%Y-%m-%d %H:%M")
+            ),
             (Self::Unread { count }, Lang::Ja) => {
                 format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")
             }
             (Self::Unread { count }, Lang::En) => format!("Files taken and not read yet: {count}. Start `torimatome run`."),
         }
     }
+}
+
+fn holidays_end(until: Option<NaiveDate>, file: &str, lang: Lang) -> String {
+    match (until, lang) {
+        (Some(until), Lang::Ja) => format!(
+            "休日のデータは、{}年{}月{}日までです。その後の祝日を、「{file}」又は台帳の「休日」に追加してください。",
+            until.year(),
+            until.month(),
+            until.day()
+        ),
+        (None, Lang::Ja) => {
+            format!(
+                "今年の休日のデータがありません。祝日にもお知らせを送るおそれがあります。祝日を、「{file}」又は台帳の「休日」に追加してください。"
+            )
+        }
+        (Some(until), Lang::En) => {
+            format!("Holidays are known up to {until}. Add those that follow to {file} or to the register's sheet 休日.")
+        }
+        (None, Lang::En) => {
+            format!("This year's holidays are not known; reminders may go out on one. Add them to {file} or to the register's sheet 休日.")
+        }
+    }
+}
+
+fn holidays_unread(file: &str, lines: &[usize], lang: Lang) -> String {
+    let shown: Vec<String> = lines.iter().take(5).map(ToString::to_string).collect();
+    match (lines.is_empty(), lang) {
+        (true, Lang::Ja) => format!("休日のファイル「{file}」を開けません。ほかの休日で続けています。ファイルを確認してください。"),
+        (true, Lang::En) => format!("The file of holidays {file} cannot be opened. Work goes on with the other holidays."),
+        (false, Lang::Ja) => format!(
+            "休日のファイル「{file}」に、日付として読めない行が{}行あります（{}行目）。2026-08-14のように書いてください。ほかの行は使っています。",
+            lines.len(),
+            shown.join("、")
+        ),
+        (false, Lang::En) => format!(
+            "The file of holidays {file} has lines without a date that can be read: {} (line {}). Write 2026-08-14. The other lines hold.",
+            lines.len(),
+            shown.join(", ")
+        ),
+    }
+}
+
+fn moment_ja(at: NaiveDateTime) -> String {
+    at.format("%Y年%-m月%-d日%-H時%-M分").to_string()
 }

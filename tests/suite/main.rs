@@ -46,3 +46,4 @@ mod texts;
 mod truth;
 mod two_plans;
 mod watch;
+mod year;

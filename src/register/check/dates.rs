@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Finding, Problem};
+use crate::domain::national_holidays;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
 use crate::register::sheets::{department, holiday, later_due, owner, round};
@@ -59,13 +60,15 @@ fn order(
     }
 }
 
-/// Reminders count business days, so the calendar year of each round's last day must have its holidays.
+/// Reminders count business days, so the calendar year of each round's last day must have its holidays: the program's or
+/// the register's own. An office that keeps them in a file of its own is told by the worker, which reads it.
 fn holidays(draft: &Draft, findings: &mut Vec<Finding>) {
     let rounds = draft.rounds.iter().filter_map(|line| line.item.item.as_ref().ok());
     let Some(needed) = rounds.map(|round| round.locks.unwrap_or(round.due)).max() else { return };
-    let last = draft.holidays.iter().filter_map(|line| Some((line.item.as_ref().ok()?.0, line.row))).max();
-    if draft.has(&holiday::SHEET) && last.is_none_or(|(last, _)| last.year() < needed.year()) {
-        let (last, row) = last.map_or((String::new(), 1), |(last, row)| (last.to_string(), row));
+    let rows: Vec<(NaiveDate, u32)> = draft.holidays.iter().filter_map(|line| Some((line.item.as_ref().ok()?.0, line.row))).collect();
+    let national = national_holidays().into_keys().any(|day| day.year() == needed.year());
+    if !national && draft.has(&holiday::SHEET) && !rows.iter().any(|(day, _)| day.year() >= needed.year()) {
+        let (last, row) = rows.iter().max().map_or((String::new(), 1), |(last, row)| (last.to_string(), *row));
         let problem = Problem::RegisterHolidaysEnd { last, needed: needed.to_string() };
         findings.push(Finding::at(draft.place(&holiday::SHEET, holiday::DATE, row), problem));
     }

@@ -276,8 +276,8 @@ fn r023_a_comma_without_quotation_marks() {
 
 #[test]
 fn r024_holidays_that_end_before_the_round() {
-    assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2026-01-05"), ["R024 「休日」シートA3"]);
-    assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2025-12-28"), silent());
+    assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2028-01-05"), ["R024 「休日」シートA3"]);
+    assert_eq!(after("提出期間", "2025-06-13,", "2025-06-13,2027-12-28"), silent());
 }
 
 #[test]

@@ -46,8 +46,9 @@ fn a_job_has_each_turn_once_and_a_good_register_is_kept_once() {
     assert!(store.occur("digest", "2025-06-10T09:00:00+09:00", &[mail("digest:1")], AT).unwrap());
     assert!(!store.occur("digest", "2025-06-10T09:00:00+09:00", &[mail("digest:2")], AT).unwrap());
     assert_eq!(store.queued_mails(10, AT).unwrap().len(), 1);
-    assert_eq!(store.last_occurrence("digest").unwrap().as_deref(), Some("2025-06-10T09:00:00+09:00"));
-    assert_eq!(store.last_occurrence("compile").unwrap(), None);
+    assert_eq!(store.last_occurrence("digest", "2025-06-10T09:00:00+09:00").unwrap().as_deref(), Some("2025-06-10T09:00:00+09:00"));
+    assert_eq!(store.last_occurrence("digest", "2025-06-10T08:59:59+09:00").unwrap(), None, "a clock that went back");
+    assert_eq!(store.last_occurrence("compile", "2025-06-10T09:00:00+09:00").unwrap(), None);
     for (version, bytes) in [("v1", b"x"), ("v1", b"x"), ("v2", b"y"), ("v1", b"x")] {
         store.keep_register(&plan(), "台帳.xlsx", version, &Sheets::from([("計画".to_owned(), bytes.to_vec())]), AT).unwrap();
     }

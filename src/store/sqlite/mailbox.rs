@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::outgoing;
 use crate::consolidation::MailboxCounts;
@@ -48,25 +48,6 @@ pub(super) fn queue_all(connection: &mut Connection, mails: &[NewMail], at: &str
     }
     transaction.commit()?;
     Ok(added)
-}
-
-pub(super) fn occur(connection: &mut Connection, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let new = transaction.execute(
-        "INSERT INTO occurrence (job, planned, at) VALUES (?1, ?2, ?3) ON CONFLICT (job, planned) DO NOTHING",
-        (job, planned, at),
-    )?;
-    if new > 0 {
-        for mail in mails {
-            add(&transaction, mail, at)?;
-        }
-    }
-    transaction.commit()?;
-    Ok(new > 0)
-}
-
-pub(super) fn last_occurrence(connection: &Connection, job: &str) -> Result<Option<String>, StoreError> {
-    Ok(connection.query_row("SELECT MAX(planned) FROM occurrence WHERE job = ?1", [job], |row| row.get(0))?)
 }
 
 /// Lets held mails go: those whose key begins with `<kind>:<plan>:<round>:` and, where one is given, a department's.
@@ -146,6 +127,23 @@ pub(super) fn recipients_on(connection: &Connection, prefix: &str, date: &str) -
     let mut statement = connection
         .prepare_cached("SELECT DISTINCT recipient FROM mail WHERE substr(key, 1, length(?1)) = ?1 AND substr(at, 1, 10) = ?2")?;
     let rows = statement.query_map((prefix, date), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn last_to(connection: &Connection, prefix: &str, recipient: &str, until: &str) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT facts FROM mail WHERE substr(key, 1, length(?1)) = ?1 AND recipient = ?2 AND at <= ?3 AND facts <> ''
+         ORDER BY at DESC, id DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row((prefix, recipient, until), |row| row.get(0)).optional()?)
+}
+
+pub(super) fn in_state(connection: &Connection, state: MailState) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.facts FROM mail m WHERE m.facts <> ''
+         AND (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = ?1 ORDER BY m.id",
+    )?;
+    let rows = statement.query_map([state.name()], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

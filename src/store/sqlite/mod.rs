@@ -7,6 +7,7 @@ mod intake;
 #[cfg(test)]
 mod joint_tests;
 mod mailbox;
+mod occurrences;
 mod outgoing;
 mod outputs;
 mod rounds;
@@ -33,6 +34,7 @@ use super::{
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
+use crate::schedule::ClockRecord;
 use crate::validation::{Held, HeldText};
 
 pub use upkeep::Looked;
@@ -262,6 +264,14 @@ impl Store for SqliteStore {
         mailbox::recipients_on(&self.connection, prefix, date)
     }
 
+    fn last_mail_to(&self, prefix: &str, recipient: &str, until: &str) -> Result<Option<String>, StoreError> {
+        mailbox::last_to(&self.connection, prefix, recipient, until)
+    }
+
+    fn mails_in(&self, state: MailState) -> Result<Vec<String>, StoreError> {
+        mailbox::in_state(&self.connection, state)
+    }
+
     fn mail_counts(&self) -> Result<MailboxCounts, StoreError> {
         mailbox::counts(&self.connection)
     }
@@ -318,11 +328,19 @@ impl Store for SqliteStore {
     }
 
     fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError> {
-        mailbox::occur(&mut self.connection, job, planned, mails, at)
+        occurrences::occur(&mut self.connection, job, planned, mails, at)
     }
 
-    fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError> {
-        mailbox::last_occurrence(&self.connection, job)
+    fn last_occurrence(&self, job: &str, until: &str) -> Result<Option<String>, StoreError> {
+        occurrences::last(&self.connection, job, until)
+    }
+
+    fn clock(&self) -> Result<Option<ClockRecord>, StoreError> {
+        occurrences::clock(&self.connection)
+    }
+
+    fn keep_clock(&mut self, clock: &ClockRecord) -> Result<(), StoreError> {
+        occurrences::keep_clock(&self.connection, clock)
     }
 
     fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError> {

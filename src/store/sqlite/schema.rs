@@ -78,8 +78,9 @@ CREATE TABLE edition_facts (plan TEXT NOT NULL, round TEXT NOT NULL, number INTE
 ";
 
 /// Migration 3: decisions, the registers and ledgers that amendments put in force, the last good registers, the
-/// occurrences of the schedule, and what was done to the installation. The events of nobody (`event`) go. A mail's event
-/// may say whose claim it is, not before when it is tried again, to whom it went in a rehearsal, and who decided it and why.
+/// occurrences of the schedule, what was last seen of the clock, and what was done to the installation. The events of nobody
+/// (`event`) go. A mail's event may say whose claim it is, not before when it is tried again, to whom it went in a rehearsal,
+/// and who decided it and why.
 const THIRD: &str = "
 DROP TABLE event;
 CREATE TABLE decision (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, round TEXT NOT NULL, kind TEXT NOT NULL,
@@ -97,6 +98,7 @@ ALTER TABLE mail_event ADD COLUMN who TEXT;
 ALTER TABLE mail_event ADD COLUMN why TEXT;
 CREATE TABLE occurrence (job TEXT NOT NULL, planned TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (job, planned)) STRICT, WITHOUT ROWID;
 CREATE TABLE upkeep_event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, facts TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT;
 ";
 
 /// What each migration does, and the tables that it makes to which rows are only ever added.
