@@ -28,6 +28,9 @@ pub const FROZEN_FORMS: &[Asset] = assets!["templates/forms/frozen/list-1.toml"]
 /// The configuration with every option and its default.
 pub const CONFIGURATION: &str = include_str!("../torimatome.toml");
 
+/// The page that says how to begin, for a new installation.
+pub const FIRST_STEPS: Asset = ("はじめに.txt", include_str!("../templates/init/はじめに.txt"));
+
 /// Ready-made schemes: rows of 評価区分, to be pasted into a register. The file's name is the scheme's id.
 pub const SCHEMES: &[Asset] = assets![
     "templates/schemes/mine-practised.csv",

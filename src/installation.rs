@@ -1,6 +1,7 @@
 //! An installation: a root folder with its configuration, forms, templates and registers.
 #![expect(clippy::disallowed_methods, reason = "reads the installation's own files")]
 
+mod blank;
 mod mail_server;
 mod office_lock;
 mod registers;
@@ -8,7 +9,7 @@ mod registers;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use crate::assets::{self, Asset};
@@ -20,6 +21,7 @@ use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
 use crate::register::folder::FolderError;
 
+pub use blank::{blank_book, blank_texts};
 pub use office_lock::{is_freshly_locked, is_locked, locks_of};
 pub use registers::{Away, Patience, RegisterSource, Registers, is_book};
 
@@ -30,7 +32,9 @@ const SENTENCE: &str = "report/sentence.toml";
 #[derive(Debug, thiserror::Error)]
 pub enum InstallationError {
     /// There is none here.
-    #[error("{0}: there is no torimatome.toml here. Name the installation with --dir, or make one with `torimatome demo DIR`")]
+    #[error(
+        "{0}: there is no torimatome.toml here. Name the installation with --dir, or make one with `torimatome init DIR` (`demo DIR` to look around)"
+    )]
     Missing(PathBuf),
     /// A file or folder refused.
     #[error("{path}: {error}")]
@@ -84,12 +88,7 @@ pub struct Installation {
 impl Installation {
     /// Opens the installation in `root`; refuses with every problem of its configuration at once.
     pub fn open(root: &Path) -> Result<Self, InstallationError> {
-        let file = root.join(config::FILE);
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(InstallationError::Missing(root.to_path_buf())),
-            Err(error) => return Err(InstallationError::Io { path: file, error }),
-        };
+        let text = read_configuration(root)?;
         let config = Config::parse(&text)?;
         let templates = root.join(&config.folders.templates);
         let form = read_form(&templates, assets::FORM)?;
@@ -100,6 +99,38 @@ impl Installation {
         }
         let registers = Registers::default();
         Ok(Self { root: root.to_path_buf(), config, form, forms, sentence, registers })
+    }
+
+    /// Opens what can be opened, with the program's own for the rest, and says everything that is wrong: for `doctor`.
+    pub fn lenient(root: &Path) -> Result<(Self, Vec<InstallationError>), InstallationError> {
+        let text = read_configuration(root)?;
+        let (config, found) = Config::lenient(&text);
+        let mut wrong: Vec<InstallationError> = Vec::new();
+        if !found.is_empty() {
+            wrong.push(ConfigError(found).into());
+        }
+        let templates = root.join(&config.folders.templates);
+        let forms = read_forms(&templates).or_else(|error| {
+            wrong.push(error);
+            own_forms()
+        })?;
+        let form = forms.iter().find(|form| assets::FORM.0.ends_with(&format!("/{}.toml", form.name))).or(forms.first());
+        let form = form.cloned().ok_or_else(|| InstallationError::Missing(root.to_path_buf()))?;
+        let sentence = own_template(&templates, SENTENCE).unwrap_or_else(|error| {
+            wrong.push(error);
+            None
+        });
+        if let Some(Err(error)) = sentence.as_deref().map(check_template) {
+            wrong.push(InstallationError::Sentence { path: templates.join(SENTENCE), error });
+        }
+        let registers = Registers::default();
+        Ok((Self { root: root.to_path_buf(), config, form, forms, sentence, registers }, wrong))
+    }
+
+    /// The language that an installation's configuration names; Japanese where there is none, or none that can be read.
+    #[must_use]
+    pub fn lang_of(root: &Path) -> Lang {
+        read_configuration(root).map(|text| Config::lenient(&text).0.lang).unwrap_or_default()
     }
 
     /// The current version of a form, e.g. of the one that a plan names.
@@ -172,6 +203,28 @@ impl Installation {
     pub fn database(&self) -> PathBuf {
         self.state().join("torimatome.db")
     }
+}
+
+fn read_configuration(root: &Path) -> Result<String, InstallationError> {
+    let file = root.join(config::FILE);
+    match fs::read_to_string(&file) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(InstallationError::Missing(root.to_path_buf())),
+        Err(error) => Err(InstallationError::Io { path: file, error }),
+    }
+}
+
+/// The program's own forms.
+fn own_forms() -> Result<Vec<FormDeclaration>, InstallationError> {
+    let parse =
+        |(path, text): &Asset| FormDeclaration::parse(text).map_err(|error| InstallationError::Form { path: (*path).to_owned(), error });
+    assets::FORMS.iter().chain(assets::FROZEN_FORMS).map(parse).collect()
+}
+
+/// Whether a configured folder lies elsewhere than below the installation.
+#[must_use]
+pub fn leads_out(folder: &str) -> bool {
+    !Path::new(folder).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
 /// A form: the installation's own declaration where it has one, the program's otherwise.

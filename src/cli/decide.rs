@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::RoundCommand;
 use super::decision_args::{DecideCommand, ReasonArgs};
 use super::table::table;
-use super::{CliError, Context, Outcome, now};
+use super::{CliError, Context, Outcome, amend, new_round, now};
 use crate::consolidation::{DecisionJson, DecisionState, day_words, pick};
 use crate::diagnostic::headline;
 use crate::domain::{Act, IdError, Lang, RoundId};
@@ -92,9 +92,11 @@ pub(super) fn decide(context: &Context, dir: &Path, command: &DecideCommand) -> 
     act_on(context, dir, None, act, &reason)
 }
 
-/// `round open|close|lock|reopen|extend`.
+/// `round …`.
 pub(super) fn round(context: &Context, dir: &Path, command: &RoundCommand) -> Result<Outcome, CliError> {
     let (named, act, reason) = match command {
+        RoundCommand::Amend { who, why, preview } => return amend::amend(context, dir, who, why, *preview),
+        RoundCommand::New { id, from, out } => return new_round::propose(context, dir, (id, from), out.as_deref()),
         RoundCommand::Open { round, reason } => return open(context, dir, optional("ROUND", round.round.as_deref())?.as_ref(), reason),
         RoundCommand::Close { round, reason } => (round, Act::Close, reason),
         RoundCommand::Lock { round, reason } => (round, Act::Lock, reason),

@@ -29,6 +29,17 @@ pub(super) fn is_of(source: &Source, plan: &PlanId) -> bool {
     }
 }
 
+/// Reads a workbook that is not written yet.
+pub(super) fn read_bytes(context: &Context, path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
+    let registers = Registers::default();
+    registers.read_with(&context.program, ReaderLimits::default());
+    let RegisterSource { sheets, loaded, away, .. } = registers.read_bytes(path, bytes);
+    match away {
+        None => Ok(Source { path: path.to_owned(), sheets, loaded, open: false }),
+        Some(_) => Err(WorkError::RegisterAway(path.display().to_string()).into()),
+    }
+}
+
 /// Reads a folder or a workbook.
 #[expect(clippy::disallowed_methods, reason = "looks whether what was named is there")]
 pub(super) fn read(context: &Context, path: &Path) -> Result<Source, CliError> {

@@ -121,6 +121,11 @@ impl Fixture {
 
     /// The report of 20 June 2025.
     pub fn report(&self) -> Report {
+        self.report_after(None)
+    }
+
+    /// The same after a previous edition.
+    pub fn report_after(&self, previous: Option<&super::EditionFacts>) -> Report {
         let standings = self.standings();
         let input = ReportInput {
             registry: &self.registry,
@@ -129,7 +134,7 @@ impl Fixture {
             ledger: &self.ledger,
             held: &self.held,
             texts: &self.texts,
-            previous: None,
+            previous,
             standings: &standings,
             submissions: &self.submissions,
             open_findings: &self.open_findings,
@@ -137,7 +142,8 @@ impl Fixture {
             decisions: &self.decisions,
             next: None,
             now: now(),
-            edition: 1,
+            edition: if previous.is_some() { 2 } else { 1 },
+            amendments: &[],
             sentence: None,
         };
         Report::build(&input)

@@ -3,6 +3,7 @@
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
 mod act_words;
+mod amendment;
 mod clauses;
 mod condition_formula;
 mod decision_json;
@@ -30,6 +31,7 @@ mod value_line;
 mod warning;
 
 pub use act_words::{act_words, day_words};
+pub use amendment::{AppliedAmendment, Gone, TargetRevision};
 pub use clauses::check_template;
 pub use decision_json::{DecisionJson, NextJson, WaivedJson};
 pub use decision_line::{DecisionLine, DecisionState, Overridden, Said, WaivedFinding, pick};
@@ -45,7 +47,7 @@ pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
 pub use sentence::Sentences;
 pub use standing::{DepartmentState, DueCount, Standing, SubmissionSummary, standings};
 pub use status_json::{
-    ActualJson, DepartmentJson, DiscrepancyJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
+    ActualJson, DepartmentJson, DiscrepancyJson, DueJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
     WarningJson,
 };
 pub use tally::Tally;

@@ -55,6 +55,10 @@ pub struct ValueJson {
     pub cumulative: Option<String>,
     /// 目標値 of the plan's last year.
     pub final_target: Option<String>,
+    /// The target as it was first decided, where it was decided anew.
+    pub original_target: Option<String>,
+    /// The day on which it was decided anew, ISO 8601.
+    pub target_revised_on: Option<String>,
     /// The status of the year before.
     pub last_status: Option<String>,
     /// Its parts, where it is a compound.
@@ -102,6 +106,8 @@ pub(super) fn value(report: &Report, line: &ValueLine) -> ValueJson {
         target_stage: line.case.target.and_then(|value| line.stage(value)).map(str::to_owned),
         cumulative: plain(line.case.actual.filter(|_| line.adds_up())),
         final_target: plain(line.final_target.value),
+        original_target: plain(line.revision.as_ref().and_then(|revision| revision.first_value)),
+        target_revised_on: line.revision.as_ref().and_then(|revision| revision.on).map(|on| on.to_string()),
         last_status: line.last_status.clone(),
         parts: line.parts.iter().map(|part| self::part(report, part)).collect(),
     }

@@ -3,7 +3,7 @@
 use super::last_year::last_judgement;
 use super::pace::Pace;
 use super::standing::in_force;
-use super::{Figure, Overridden, ReportInput, Tally};
+use super::{Figure, Overridden, ReportInput, Tally, TargetRevision};
 use crate::assessment::{Case, Judgement, Unjudged, judge, judge_whole};
 use crate::domain::{
     Act, Aggregation, CellRef, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, NodeId, NodeLevel, PartRole, Placement,
@@ -118,6 +118,8 @@ pub struct ValueLine {
     pub target: Figure,
     /// The year for which that target is set.
     pub target_year: Option<FiscalYear>,
+    /// That it was decided anew, with the original.
+    pub revision: Option<TargetRevision>,
     /// 目標値 of the year after.
     pub next_target: Figure,
     /// 目標値 of the plan's last year.
@@ -194,6 +196,7 @@ impl ValueLine {
             baseline: Figure::of(registry.baseline_row(&indicator.id), indicator),
             target: Figure::of(target.map(|target| target.row), indicator),
             target_year: target.map(|target| target.year),
+            revision: TargetRevision::of(registry, indicator, year),
             next_target: target_of(year.next()),
             final_target: target_of(registry.plan.years.map(|(_, last)| last)),
             years: years(input, indicator, actual),

@@ -64,10 +64,7 @@ impl Registry {
     /// deputies (代理).
     #[must_use]
     pub fn may_file_for(&self, filer: &DepartmentId, of: &DepartmentId, today: NaiveDate) -> bool {
-        let now = self.in_office(of, today);
-        let deputy =
-            |id: &DepartmentId| self.department(id).is_some_and(|d| d.deputies.iter().any(|deputy| self.same_office(deputy, filer, today)));
-        self.same_office(filer, of, today) || self.is_predecessor(of, filer) || deputy(of) || deputy(now)
+        self.same_office(filer, of, today) || self.is_predecessor(of, filer) || self.is_deputy_of(filer, of, today)
     }
 
     /// Whether both names stand for one office on `today`.
@@ -76,8 +73,17 @@ impl Registry {
         self.in_office(one, today) == self.in_office(other, today)
     }
 
+    /// Whether `filer` stands in for `of` (代理), or for whoever has its work on `today`.
+    #[must_use]
+    pub fn is_deputy_of(&self, filer: &DepartmentId, of: &DepartmentId, today: NaiveDate) -> bool {
+        let now = self.in_office(of, today);
+        let named = |id: &DepartmentId| self.department(id).map_or(&[][..], |department| &department.deputies);
+        named(of).iter().chain(named(now)).any(|deputy| self.same_office(deputy, filer, today))
+    }
+
     /// Whether `later` takes over from `earlier`, whenever.
-    fn is_predecessor(&self, earlier: &DepartmentId, later: &DepartmentId) -> bool {
+    #[must_use]
+    pub fn is_predecessor(&self, earlier: &DepartmentId, later: &DepartmentId) -> bool {
         let mut current = earlier;
         for _ in 0..self.departments.len() {
             match self.department(current).and_then(|department| department.successor.as_ref()) {
@@ -133,6 +139,16 @@ impl Ledger {
             }
         }
         moved
+    }
+
+    /// Who may have answered for what: today's obligations (`self`), and those of departments that handed them on to others
+    /// than their successors. What these said stays what they said, as lead or as co-owner.
+    #[must_use]
+    pub fn with_former(&self, fixed: &Self, registry: &Registry, today: NaiveDate) -> Self {
+        let mut all = self.clone();
+        let former = fixed.obligations.iter().filter(|o| !self.asks(registry.in_office(&o.department, today), &o.indicator));
+        all.obligations.extend(former.cloned());
+        all
     }
 
     /// Adds an obligation; two departments that became one owe it once, and lead where one of them led.

@@ -106,6 +106,13 @@ impl Registers {
         inner.reader = None;
     }
 
+    /// Reads the bytes of a workbook that is not written yet.
+    #[must_use]
+    pub fn read_bytes(&self, path: &Path, bytes: &[u8]) -> RegisterSource {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.of_bytes(path, bytes, &hex(bytes))
+    }
+
     /// Reads a folder or a workbook as it is now. `Err` only for a folder that is no register's at all.
     pub fn read(&self, path: &Path, patience: Patience) -> Result<RegisterSource, FolderError> {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -166,27 +173,34 @@ impl Inner {
             (known.mark, known.gone) = (still, None);
             return RegisterSource { open, ..known.source.clone() };
         }
-        let source = match self.read_book(&bytes) {
+        let source = self.of_bytes(path, &bytes, &sha256);
+        // Half a file: its other half comes when the save is done.
+        if source.sheets.is_none() && source.away.is_none() && is_being_saved(path, &after, patience) {
+            return RegisterSource { open, ..RegisterSource::away(Away::Saving) };
+        }
+        if source.away.is_some() {
+            return source;
+        }
+        self.remember(path, sha256, still, &source);
+        RegisterSource { open, ..source }
+    }
+
+    fn of_bytes(&mut self, path: &Path, bytes: &[u8], sha256: &str) -> RegisterSource {
+        match self.read_book(bytes) {
             Ok(Reading::Grid(grid)) => {
                 let (sheets, findings) = register_sheets(&grid);
                 // One finding for a file that is something else, instead of one for each sheet that it lacks.
                 if register::sheet_names().any(|name| sheets.contains_key(name)) {
                     RegisterSource::of_sheets(sheets, findings)
                 } else {
-                    RegisterSource::refused(sha256.clone(), "sheets")
+                    RegisterSource::refused(sha256.to_owned(), "sheets")
                 }
             }
-            Ok(Reading::NotStarted(detail)) => return RegisterSource::away(Away::NoReader(detail)),
-            Err(error) => return RegisterSource::away(Away::NoReader(error.to_string())),
-            // Half a file: its other half comes when the save is done.
-            Ok(Reading::Unreadable(_) | Reading::Broke(_)) if is_being_saved(path, &after, patience) => {
-                return RegisterSource { open, ..RegisterSource::away(Away::Saving) };
-            }
-            Ok(Reading::Unreadable(problem)) => RegisterSource::refused(sha256.clone(), unreadable_code(path, &problem)),
-            Ok(Reading::Broke(_)) => RegisterSource::refused(sha256.clone(), "F010"),
-        };
-        self.remember(path, sha256, still, &source);
-        RegisterSource { open, ..source }
+            Ok(Reading::NotStarted(detail)) => RegisterSource::away(Away::NoReader(detail)),
+            Err(error) => RegisterSource::away(Away::NoReader(error.to_string())),
+            Ok(Reading::Unreadable(problem)) => RegisterSource::refused(sha256.to_owned(), unreadable_code(path, &problem)),
+            Ok(Reading::Broke(_)) => RegisterSource::refused(sha256.to_owned(), "F010"),
+        }
     }
 
     /// Excel deletes the old file before it gives the new one its name; a file that stays away is broken.

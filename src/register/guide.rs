@@ -19,6 +19,7 @@ pub fn choices(sheet: &str, heading: &str) -> Vec<&'static str> {
         ("計画", "達成率（減少）") => {
             words(&[DecreaseRate::TargetOverActual, DecreaseRate::TwoMinusActualOverTarget].map(DecreaseRate::label))
         }
+        ("計画", "様式") => words(&["list", "evaluation", "definition"]),
         ("計画", "負数の表記") => words(&["△", "-"]),
         ("体系", "階層") => words(&[NodeLevel::Goal, NodeLevel::Policy, NodeLevel::Item].map(level_label)),
         ("指標", "方向性") => words(&[Direction::Increase, Direction::Decrease, Direction::Maintain].map(Direction::label)),
@@ -36,11 +37,52 @@ pub fn choices(sheet: &str, heading: &str) -> Vec<&'static str> {
         ("構成", "役割") => words(&PartRole::ALL.map(PartRole::label)),
         ("決定", "種類") => super::sheets::decision::kinds(),
         ("担当", "役割") => words(&OwnerRole::ALL.map(OwnerRole::label)),
-        ("評価区分", "色") => words(&[Tone::Achieved, Tone::Improved, Tone::Same, Tone::Missed].map(Tone::label)),
+        ("評価区分", "色") => words(&Tone::ALL.map(Tone::label)),
         ("評価区分", "分母" | "理由") => words(&["○", "×"]),
         ("指標", "廃止") | ("配置" | "事業", "再掲") | ("決定", "実行") => words(&["○"]),
         _ => Vec::new(),
     }
+}
+
+/// The sheet whose first column holds what is chosen from at a heading: an id that another sheet gives. 対象 of 値 may
+/// hold more than indicators.
+#[must_use]
+pub fn picked_from(sheet: &str, heading: &str) -> Option<(&'static str, &'static str)> {
+    match (sheet, heading) {
+        ("計画", "評価区分ID") => Some(("評価区分", "評価区分ID")),
+        ("指標" | "体系" | "担当課" | "提出期間" | "評価区分", "指標ID" | "体系ID" | "所管課ID" | "照会ID" | "評価区分ID") => {
+            None
+        }
+        (_, "指標ID" | "構成指標ID") | ("値", "対象") => Some(("指標", "指標ID")),
+        (_, "体系ID") | ("体系", "親") => Some(("体系", "体系ID")),
+        (_, "所管課ID") | ("担当課", "後継") => Some(("担当課", "所管課ID")),
+        (_, "照会ID") => Some(("提出期間", "照会ID")),
+        _ => None,
+    }
+}
+
+/// Whether a row says nothing without this cell, so that the heading calls for it.
+#[must_use]
+pub fn must_fill(sheet: &str, heading: &str) -> bool {
+    let needed: &[&str] = match sheet {
+        "計画" => &["項目", "内容"],
+        "体系" => &["体系ID", "階層", "名称"],
+        "指標" => &["指標ID", "指標名", "小数桁", "方向性", "集計方法"],
+        "配置" => &["指標ID", "体系ID"],
+        "値" => &["対象", "種別", "年度", "値"],
+        "構成" => &["指標ID", "順", "構成名", "役割", "構成指標ID"],
+        "担当課" => &["所管課ID", "名称", "番号", "メール"],
+        "担当" => &["指標ID", "所管課ID"],
+        "評価区分" => &["評価区分ID", "順", "区分", "条件", "記号", "色", "分母"],
+        "提出期間" => &["照会ID", "名称", "年度", "開始日", "提出期限"],
+        "決定" => &["決定日", "種類", "照会ID", "理由", "決定者"],
+        "事業" => &["体系ID", "年度", "事業名", "担当課", "事業概要"],
+        "主な取組" => &["体系ID", "順", "具体的な取組"],
+        "休日" => &["日付", "名称"],
+        "個別期限" => &["照会ID", "指標ID", "提出期限"],
+        _ => &[],
+    };
+    needed.contains(&heading)
 }
 
 /// What is said at a heading: sheet, heading, note.

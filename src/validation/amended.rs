@@ -142,3 +142,80 @@ fn target(indicator: &Indicator, registry: &Registry, year: FiscalYear) -> Optio
 fn stated(row: &RegisteredValue, indicator: &Indicator) -> String {
     row.value.map_or_else(|| row.text.clone(), |value| amount(value, indicator))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Case;
+    use super::*;
+    use crate::domain::ValueState;
+
+    /// Case and the row of k1 in force: 1,520 against a target of 1,500, last year 1,205.
+    fn row(reason: &str) -> (Case, Held) {
+        let mut case = Case::new();
+        case.holds("k1", "1520", reason);
+        let held = case.held.values().next().unwrap().clone();
+        (case, held)
+    }
+
+    fn target(registry: &mut Registry, value: &str) {
+        let year = registry.rounds[0].year;
+        let row =
+            registry.values.iter_mut().find(|row| row.subject == "k1" && row.kind == ValueKind::Target && row.year == Some(year)).unwrap();
+        row.value = value.parse().ok();
+    }
+
+    fn again(case: &Case, held: &Held, told: &[Finding], change: impl FnOnce(&mut Registry)) -> Vec<&'static str> {
+        let mut now = case.registry.clone();
+        change(&mut now);
+        let amendment = Amendment { before: &case.registry, now: &now, year: case.registry.rounds[0].year };
+        judged_again(held, told, amendment).iter().map(|finding| finding.problem.code()).collect()
+    }
+
+    fn finding(problem: Problem) -> Finding {
+        Finding::at(Place::cell("入力", "I10".parse().unwrap()), problem).about(&"k1".parse().unwrap())
+    }
+
+    #[test]
+    fn a_reason_is_asked_where_the_amended_target_is_missed_and_no_longer_where_it_is_met() {
+        let (case, held) = row("");
+        assert_eq!(again(&case, &held, &[], |_| ()), [""; 0]);
+        assert_eq!(again(&case, &held, &[], |now| target(now, "99999")), ["V024"]);
+        let (explained, held) = row("道路工事のため。");
+        assert_eq!(again(&explained, &held, &[], |now| target(now, "99999")), [""; 0], "the reason is there");
+        let (mut missed, held) = row("");
+        target(&mut missed.registry, "99999");
+        assert_eq!(again(&missed, &held, &[finding(Problem::ReasonMissing)], |now| target(now, "1")), [""; 0]);
+        assert_eq!(again(&missed, &held, &[finding(Problem::ReasonMissing)], |_| ()), ["V024"], "what did not change stays");
+    }
+
+    #[test]
+    fn bounds_and_units_ask_anew_and_other_findings_stay() {
+        let (case, held) = row("");
+        let late = finding(Problem::FormulaInText { heading: "出典".to_owned() });
+        let change = |now: &mut Registry| now.indicators.get_mut(&"k1".parse().unwrap()).unwrap().upper = "1000".parse().ok();
+        assert_eq!(again(&case, &held, std::slice::from_ref(&late), change), ["V026", "V010"]);
+        let unit = |now: &mut Registry| now.indicators.get_mut(&"k1".parse().unwrap()).unwrap().unit = "千人".to_owned();
+        assert_eq!(again(&case, &held, &[], unit), ["V035"]);
+        let retired = |now: &mut Registry| now.indicators.get_mut(&"k1".parse().unwrap()).unwrap().retired = true;
+        assert_eq!(again(&case, &held, &[late], retired), [""; 0], "nothing is asked about what is no longer asked");
+        assert_eq!(held.row.state, ValueState::Confirmed);
+    }
+
+    #[test]
+    fn a_row_that_was_refused_for_its_bound_is_to_be_filed_again_once_the_bound_moved() {
+        let (case, _) = row("");
+        let (value, bound) = ("1520".parse().unwrap(), "1000".parse().unwrap());
+        let told = [finding(Problem::AboveBound { value, bound, unit: "人".to_owned() })];
+        let id: IndicatorId = "k1".parse().unwrap();
+        let said = |upper: &str, told: &[Finding]| -> Vec<&'static str> {
+            let mut now = case.registry.clone();
+            now.indicators.get_mut(&id).unwrap().upper = upper.parse().ok();
+            let amendment = Amendment { before: &case.registry, now: &now, year: case.registry.rounds[0].year };
+            refused_before(told, &id, amendment).iter().map(|finding| finding.problem.code()).collect()
+        };
+        assert_eq!(said("2000", &told), ["V035"]);
+        assert_eq!(said("1200", &told), ["V010"]);
+        let both = [told[0].clone(), finding(Problem::NoCachedValue)];
+        assert_eq!(said("2000", &both), ["V005"], "it has another fault");
+    }
+}

@@ -147,16 +147,20 @@ impl Case {
     pub(super) fn validated(&self) -> Validated {
         let round = self.registry.rounds[0].clone();
         let ledger = Ledger::of(&self.registry, &round);
+        let later = std::collections::BTreeSet::new();
         let now: Civil = chrono_tz::Asia::Tokyo.with_ymd_and_hms(2025, 6, self.day, 14, 5, 0).unwrap();
         let context = Context {
             registry: &self.registry,
             round: &round,
             phase: self.phase,
             ledger: &ledger,
+            answering: &ledger,
+            due: self.registry.rounds[0].due,
             folder: self.folder,
             held: &self.held,
             answers: &self.answers,
             elsewhere: &self.elsewhere,
+            later: &later,
             earlier: &self.earlier,
             now,
             form: &self.form,

@@ -4,16 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::desk::Desk;
+use super::desks::Desks;
 use super::{WorkError, Worker, stamp};
 use crate::diagnostic::Problem;
-use crate::domain::{Act, Civil, Department, DepartmentId, IndicatorId, Ledger, Phase, ValueKind};
+use crate::domain::{Civil, Department, DepartmentId, IndicatorId, Ledger, Phase, ValueKind};
 use crate::failpoint;
 use crate::notification::{AmendmentFacts, MailFacts, MailKind, MailRow};
-use crate::register::{Amended, Difference, SheetChange, Side, difference};
+use crate::register::{Amended, Difference, SheetChange};
 use crate::schedule::addresses_of;
 use crate::store::NewMail;
-
-use super::superseded::frozen;
 
 /// Columns of 指標 about which whoever reports the indicator should hear.
 const TOLD: [&str; 10] = ["指標名", "定義", "算出方法", "単位", "小数桁", "方向性", "集計方法", "下限", "上限", "段階"];
@@ -21,8 +20,7 @@ const TOLD: [&str; 10] = ["指標名", "定義", "算出方法", "単位", "小�
 impl Worker {
     /// Issues what the last amendment of each open round asks anew, and tells the departments concerned; what was issued
     /// and told is left alone. Returns the forms written and how many mails were queued.
-    pub(super) fn follow_amendments(&mut self, now: Civil) -> Result<(Vec<String>, usize), WorkError> {
-        let desks = self.desks_at_work(now)?;
+    pub(super) fn follow_amendments(&mut self, desks: &Desks, now: Civil) -> Result<(Vec<String>, usize), WorkError> {
         let (mut forms, mut mails) = (Vec::new(), 0);
         for desk in desks.desks.iter().filter(|desk| !desk.earlier.is_empty() && desk.phase(now) != Phase::Locked) {
             let (written, queued) = self.follow_amendment(desk, now)?;
@@ -33,15 +31,9 @@ impl Worker {
     }
 
     fn follow_amendment(&mut self, desk: &Desk, now: Civil) -> Result<(Vec<String>, usize), WorkError> {
-        let (Some(replaced), Some(decision)) =
-            (desk.earlier.last(), desk.decisions.all().iter().rfind(|decision| matches!(decision.act, Act::Amend { .. })))
-        else {
-            return Ok((Vec::new(), 0));
-        };
+        let (Some(replaced), Some(amendment)) = (desk.earlier.last(), desk.amendments.last()) else { return Ok((Vec::new(), 0)) };
         let before = Ledger::of(&replaced.registry, &desk.round);
-        let (old, _) = frozen(self.store.as_ref(), &replaced.registry.version)?;
-        let (new, registry) = frozen(self.store.as_ref(), &desk.registry.version)?;
-        let changes = difference(Side { sheets: &old, registry: &replaced.registry }, Side { sheets: &new, registry: &registry });
+        let changes = &amendment.difference;
         let known = self.store.mail_keys()?;
         let (plan, round) = (desk.plan(), &desk.round.id);
         let mut departments: Vec<&DepartmentId> = before.departments();
@@ -49,12 +41,12 @@ impl Worker {
         let mut open: Option<BTreeSet<(DepartmentId, IndicatorId, bool)>> = None;
         let (mut forms, mut queued) = (Vec::new(), 0);
         for department in departments.into_iter().filter_map(|id| desk.registry.department(id)) {
-            let had = desk.issued.get(&department.id).is_some_and(|at| *at < decision.at);
-            let mut facts = told(desk, &before, &changes, department);
+            let had = desk.issued.get(&department.id).is_some_and(|at| *at < amendment.at);
+            let mut facts = told(desk, &before, changes, department);
             if facts.is_empty() && facts.todo() == 0 {
                 continue;
             }
-            if !facts.asked.is_empty() && self.last_form(desk, department)?.is_none_or(|at| at < decision.at) {
+            if !facts.asked.is_empty() && self.last_form(desk, department)?.is_none_or(|at| at < amendment.at) {
                 self.make_folders(desk);
                 forms.extend(self.issue_form(&[desk], department, now)?.map(|(_, _, path)| path));
             }
@@ -62,7 +54,7 @@ impl Worker {
                 // Its first form came with a request that says all.
                 continue;
             }
-            let key = |recipient: &str| format!("amended:{plan}:{round}:{}:{}:{recipient}", decision.id, department.id);
+            let key = |recipient: &str| format!("amended:{plan}:{round}:{}:{}:{recipient}", amendment.decision, department.id);
             let addresses = addresses_of(&desk.registry, &department.id, now.date_naive());
             let recipients: Vec<&String> = addresses.iter().filter(|recipient| !known.contains(&key(recipient))).collect();
             if recipients.is_empty() {
@@ -71,7 +63,7 @@ impl Worker {
             if open.is_none() {
                 open = Some(self.asked_again(desk, now)?);
             }
-            self.add_open(desk, department, &changes, open.as_ref(), &mut facts);
+            add_open(desk, department, changes, open.as_ref(), &mut facts);
             let row = |recipient: &String, facts: &MailFacts| {
                 MailRow::new(key(recipient), plan.clone(), MailKind::Amended, recipient.clone(), facts.clone(), now, self.domain())
                     .about(round, Some(&department.id))
@@ -105,21 +97,20 @@ impl Worker {
         });
         Ok(asked.collect())
     }
+}
 
-    /// Adds what is open about the indicators that changed.
-    fn add_open(
-        &self,
-        desk: &Desk,
-        department: &Department,
-        changes: &Difference,
-        open: Option<&BTreeSet<(DepartmentId, IndicatorId, bool)>>,
-        facts: &mut AmendmentFacts,
-    ) {
-        let of_this = open.into_iter().flatten().filter(|(of, id, _)| of == &department.id && changes.about(id).next().is_some());
-        for (_, id, reason) in of_this {
-            let list = if *reason { &mut facts.reasons } else { &mut facts.checks };
-            list.push(desk.registry.indicator(id).map_or_else(|| id.to_string(), |indicator| indicator.name.clone()));
-        }
+/// Adds what is open about the indicators that changed.
+fn add_open(
+    desk: &Desk,
+    department: &Department,
+    changes: &Difference,
+    open: Option<&BTreeSet<(DepartmentId, IndicatorId, bool)>>,
+    facts: &mut AmendmentFacts,
+) {
+    let of_this = open.into_iter().flatten().filter(|(of, id, _)| of == &department.id && changes.about(id).next().is_some());
+    for (_, id, reason) in of_this {
+        let list = if *reason { &mut facts.reasons } else { &mut facts.checks };
+        list.push(desk.registry.indicator(id).map_or_else(|| id.to_string(), |indicator| indicator.name.clone()));
     }
 }
 

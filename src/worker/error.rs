@@ -63,6 +63,9 @@ pub enum WorkError {
     /// The register has no such round.
     #[error("{0}: the register names no such round")]
     NoRound(String),
+    /// A round of this id is in the register already.
+    #[error("the register has a round {0} already. Choose another id")]
+    RoundKnown(String),
     /// The round was not opened yet.
     #[error("the round {0} is not open yet. `torimatome issue` opens it and writes the forms")]
     NotOpened(String),
@@ -86,12 +89,12 @@ pub enum WorkError {
         /// Plan and department, of each.
         ids: [String; 2],
     },
-    /// It cannot be decided as it stands.
-    #[error("{}", .0.text(crate::domain::Lang::En))]
-    Refused(super::Refusal),
     /// A register amended after the last day of its round.
     #[error("the round {0} is locked: its register is not amended any more. Reopen the round first, or leave the change to the next round")]
     AmendLocked(String),
+    /// It cannot be decided as it stands.
+    #[error("{}", .0.text(crate::domain::Lang::En))]
+    Refused(super::Refusal),
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),

@@ -4,17 +4,23 @@
 mod amend;
 mod amended_mail;
 mod answer;
+mod attach;
 mod board;
 mod compile;
+mod courier;
 mod decide;
 mod deliver;
+mod deliver_smtp;
 mod desk;
 mod desks;
 mod error;
 mod issue;
 mod link;
 mod lock;
+mod mailbox;
+mod next_round;
 mod open;
+mod outgoing;
 mod outputs;
 mod papers;
 mod part;
@@ -22,9 +28,11 @@ mod plan_mails;
 mod post;
 mod read;
 mod receive;
+mod recover;
 mod register_watch;
 mod rehearse;
 mod rejudge;
+mod restored;
 mod standing;
 mod status;
 mod superseded;
@@ -52,9 +60,11 @@ pub use desks::Desks;
 pub use error::WorkError;
 pub use issue::Issued;
 pub use link::Link;
+pub use mailbox::{MailAct, MailLine, MailStory};
 pub use open::Opened;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
+pub use receive::mark_inbox;
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
@@ -161,8 +171,7 @@ pub struct Worker {
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
     survived: BTreeMap<String, u32>,
-    /// Whether the list of mails was written by this process.
-    listed: bool,
+    outgoing: outgoing::Outgoing,
     /// The registers that this process kept, by folder or workbook: their digests.
     kept: BTreeMap<String, String>,
     _lock: Option<lock::InstanceLock>,
@@ -192,7 +201,8 @@ impl Worker {
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
         installation.registers.read_with(reader, installation.config.reader.limits());
-        let store = Box::new(SqliteStore::open(&installation.database())?);
+        let mut store = Box::new(SqliteStore::open(&installation.database())?);
+        store.hold_kinds(&installation.config.mail.hold)?;
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
         Ok(Self {
@@ -205,7 +215,7 @@ impl Worker {
             settling: Settling::default(),
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
-            listed: false,
+            outgoing: outgoing::Outgoing::default(),
             kept: BTreeMap::new(),
             plan,
             installation,
@@ -266,7 +276,7 @@ impl Worker {
         self.sweep_outbox()?;
         self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
-        self.follow_amendments(now)?;
+        self.follow_amendments(&desks, now)?;
         if inbox {
             self.tidy()?;
             self.plan_mails(&desks, now)?;
@@ -280,9 +290,11 @@ impl Worker {
         }
         let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
+        report.troubles.extend(self.restored()?);
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
+        report.troubles.extend(self.mail_troubles()?);
         self.board_of_pass(&desks, &report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)

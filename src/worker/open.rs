@@ -55,7 +55,7 @@ impl Worker {
             if *known != desk.round.id {
                 return Err(Refusal::Earlier(known.to_string()).into());
             }
-            return Ok(opening(&desk.registry, &desk.round, false, true));
+            return Ok(opening(&desk.registry, &desk.round, false, true, now));
         }
         let wanted = named.or_else(|| planned.map(|round| &round.id)).ok_or(Refusal::NothingNext)?.clone();
         let folder = self.register_to_open(&desk)?;
@@ -67,7 +67,7 @@ impl Worker {
         if desk.opened && !desk.is_over(now) {
             return Err(Refusal::StillOpen(desk.round.name.clone()).into());
         }
-        let mut opened = opening(registry, round, false, false);
+        let mut opened = opening(registry, round, false, false, now);
         if !preview {
             opened.recorded = self.freeze_register(&folder, registry, round, reason, now)?;
             self.mark_inbox()?;
@@ -91,11 +91,17 @@ impl Worker {
         self.freeze_register(&folder, registry, round, &reason, now)
     }
 
+    /// The register of a desk's plan as it lies there now.
+    pub(super) fn folder_of(&self, desk: &Desk) -> Result<PlanFolder, WorkError> {
+        let mut folders = plan_folders(&self.installation)?.into_iter();
+        let folder = folders.find(|folder| folder.folder == desk.source);
+        folder.ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))
+    }
+
     /// The register that a round is opened with: the one that lies there now. An earlier one stands in while a round goes on,
     /// but none is opened with it.
     pub(super) fn register_to_open(&self, desk: &Desk) -> Result<PlanFolder, WorkError> {
-        let folder = plan_folders(&self.installation)?.into_iter().find(|folder| folder.folder == desk.source);
-        let folder = folder.ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
+        let folder = self.folder_of(desk)?;
         match &folder.loaded.registry {
             None => Err(folder.refusal()),
             // It was saved since the desk was set up.
@@ -113,7 +119,7 @@ impl Worker {
         now: Civil,
     ) -> Result<bool, WorkError> {
         let opened = self.store.open_round(&RoundOpening {
-            ledger: &Ledger::of(registry, round),
+            ledger: &asked(registry, round, now),
             register_version: &registry.version,
             sheets: &folder.sheets,
             at: &stamp(now),
@@ -126,8 +132,15 @@ impl Worker {
     }
 }
 
-fn opening(registry: &Registry, round: &Round, recorded: bool, known: bool) -> Opened {
-    let ledger = Ledger::of(registry, round);
+/// Who owes what when a round is opened: the departments that answer for the indicators on that day.
+fn asked(registry: &Registry, round: &Round, now: Civil) -> Ledger {
+    let mut registry = registry.clone();
+    registry.stand_on(now.date_naive().max(round.opens));
+    Ledger::of(&registry, round)
+}
+
+fn opening(registry: &Registry, round: &Round, recorded: bool, known: bool, now: Civil) -> Opened {
+    let ledger = asked(registry, round, now);
     let indicators = ledger.obligations.iter().filter(|obligation| obligation.lead).count();
     Opened { round: round.clone(), recorded, known, departments: ledger.departments().len(), indicators }
 }

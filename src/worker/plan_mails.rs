@@ -69,7 +69,14 @@ impl Worker {
         }
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(None) };
         let mut facts = facts.clone();
-        facts.also = others.iter().map(|(planned, facts)| AlsoPlan::of(facts, &planned.plan, &planned.round)).collect();
+        facts.also = others
+            .iter()
+            .map(|(planned, facts)| {
+                let also = AlsoPlan::of(facts, &planned.plan, &planned.round);
+                let other = planned.department.as_ref().filter(|department| first.department.as_ref() != Some(*department));
+                if let Some(department) = other { also.by(department, facts) } else { also }
+            })
+            .collect();
         let row =
             MailRow::new(first.key.clone(), first.plan.clone(), first.kind.into(), first.recipient.clone(), facts, now, self.domain());
         let covers = others.iter().map(|(planned, _)| (planned.plan.clone(), planned.key.clone())).collect();
@@ -83,8 +90,10 @@ impl Worker {
             None => None,
         };
         Ok(MailFacts {
+            due: Some(planned.due),
             asked: planned.asked,
             owed: planned.owed,
+            taken_over: department.map(|d| desk.taken_over(&d.id)).unwrap_or_default(),
             folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
             workbook: form.map(|form| self.shown_output(&form)).unwrap_or_default(),
             ..desk.facts(department, now)

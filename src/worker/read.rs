@@ -204,16 +204,19 @@ fn shared_rows(desk: &Desk, part: &Part<'_>) -> Vec<Held> {
 
 /// The verdict on a return at a desk.
 fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: Option<&str>, answers: &[Held], now: Civil) -> Validated {
-    let held = in_force(answers, &desk.ledger, &desk.registry);
+    let held = in_force(answers, &desk.answering, &desk.registry);
     let named = raw.identity.as_ref().map(|identity| &identity.department);
     let elsewhere = named.map(|department| asked_elsewhere(desk, department, now.date_naive())).unwrap_or_default();
-    // A locked round may be open for this department.
-    let round = named.map_or_else(|| desk.round.clone(), |department| desk.round_for(department, now));
+    let due = named.map_or(desk.round.due, |department| desk.due_of(department, |id| held.contains_key(id)));
+    let later = named.map(|department| desk.due_after(department, due).into_keys().collect()).unwrap_or_default();
     let context = Context {
         registry: &desk.registry,
-        round: &round,
-        phase: round.phase(desk.opened, now.date_naive()),
+        round: &desk.round,
+        phase: named.map_or_else(|| desk.phase(now), |department| desk.phase_of(department, now)),
         ledger: &desk.ledger,
+        answering: &desk.answering,
+        due,
+        later: &later,
         folder,
         held: &held,
         answers,

@@ -3,12 +3,12 @@
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::{PassReport, WorkError, Worker};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Transport};
 use crate::domain::{Civil, PlanId};
-use crate::installation::Installation;
+use crate::installation::{Installation, leads_out};
 use crate::store::SqliteStore;
 
 /// Name of the copy below the state folder; the next rehearsal replaces it.
@@ -71,6 +71,8 @@ fn folders(config: &Config) -> impl Iterator<Item = &String> {
 /// would lead the copy back to the real one.
 fn contained(config: &Config) -> Config {
     let mut inner = config.clone();
+    // Whatever the installation sends by, a rehearsal writes files.
+    inner.mail.transport = Transport::Eml;
     let Config { folders, plans, .. } = &mut inner;
     let named = [
         (&mut folders.inbox, "copied/inbox"),
@@ -90,10 +92,6 @@ fn contained(config: &Config) -> Config {
         }
     }
     inner
-}
-
-fn leads_out(folder: &str) -> bool {
-    !Path::new(folder).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Regular files and folders only: links and special files have no place in a copy.

@@ -3,19 +3,41 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
+use crate::consolidation::SubmissionSummary;
 use crate::diagnostic::Finding;
-use crate::domain::{DepartmentId, IndicatorId, Superseded};
+use crate::domain::{DepartmentId, IndicatorId, Severity, Superseded};
 use crate::store::StoredFinding;
 use crate::validation::{Amendment, Held, judged_again, refused_before};
 
 /// A row of a return: 受付番号 and indicator.
 type Row = (String, IndicatorId);
 
-/// What the returns would be told now. `received` says when each was received, by 受付番号.
-pub(super) fn rejudged(desk: &Desk, stored: Vec<StoredFinding>, answers: &[Held], received: &BTreeMap<&str, &str>) -> Vec<StoredFinding> {
+/// What the returns would be told now; what each of them counts (`submissions`, in order of receipt) follows.
+pub(super) fn rejudged(
+    desk: &Desk,
+    stored: Vec<StoredFinding>,
+    answers: &[Held],
+    submissions: &mut [SubmissionSummary],
+) -> Vec<StoredFinding> {
     if desk.earlier.is_empty() {
         return stored;
     }
+    let received: BTreeMap<&str, &str> = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
+    let now = told_now(desk, stored, answers, &received);
+    for submission in submissions.iter_mut().filter(|submission| in_force_then(&desk.earlier, &submission.received_at).is_some()) {
+        let own = || now.iter().filter(|stored| stored.number == submission.number && stored.department == submission.department);
+        let weighing = |severity| own().filter(move |stored| stored.finding.severity() == severity);
+        let errors: BTreeSet<&IndicatorId> = weighing(Severity::Error).filter_map(|stored| stored.finding.indicator.as_ref()).collect();
+        let (error_count, query_count) = (weighing(Severity::Error).count(), weighing(Severity::Query).count());
+        // What was refused only by the register of the day is owed again, and no longer to be corrected.
+        let told: BTreeSet<&IndicatorId> = own().filter_map(|stored| stored.finding.indicator.as_ref()).collect();
+        submission.rejected.retain(|id| errors.contains(id) || !told.contains(id));
+        (submission.errors, submission.queries) = (error_count, query_count);
+    }
+    now
+}
+
+fn told_now(desk: &Desk, stored: Vec<StoredFinding>, answers: &[Held], received: &BTreeMap<&str, &str>) -> Vec<StoredFinding> {
     let before = |number: &str| received.get(number).and_then(|at| in_force_then(&desk.earlier, at));
     let (mut kept, mut told): (Vec<StoredFinding>, BTreeMap<Row, Vec<StoredFinding>>) = (Vec::new(), BTreeMap::new());
     for stored in stored {

@@ -27,11 +27,14 @@ impl Worker {
     pub(super) fn known(&self, desk: &Desk, now: Civil) -> Result<Known, WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
         let answers = desk.answers(self.store.as_ref())?;
-        let held = in_force(&answers, &desk.ledger, &desk.registry);
-        let submissions = self.store.submissions(plan, round)?;
+        let held = in_force(&answers, &desk.answering, &desk.registry);
+        let mut submissions = self.store.submissions(plan, round)?;
+        // What a department filed stands with the one that has its work now.
+        for department in submissions.iter_mut().filter_map(|submission| submission.department.as_mut()) {
+            *department = desk.registry.in_office(department, desk.dues.today).clone();
+        }
         let drafts = self.drafts(desk)?;
-        let received = submissions.iter().map(|known| (known.number.as_str(), known.received_at.as_str())).collect();
-        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &received);
+        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &mut submissions);
         let mut open_findings = open(desk, findings, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.
@@ -41,8 +44,7 @@ impl Worker {
             open_findings.extend(there.into_iter().filter_map(|open| Desk::shared_finding(link, open)));
         }
         let (open_findings, waived) = without_waived(desk, open_findings, now);
-        let asked = asked_again(&submissions, &waived);
-        let standings = standings(&desk.ledger, &held, &asked, &drafts, desk.phase(now), &desk.dues);
+        let standings = standings(&desk.ledger, &held, &asked_again(&submissions, &waived), &drafts, desk.phase(now), &desk.dues);
         Ok(Known { held, submissions, standings, open_findings, waived })
     }
 
@@ -53,7 +55,10 @@ impl Worker {
             .iter()
             .filter(|waiting| waiting.drafts.contains(desk.plan()))
             .filter_map(|waiting| waiting.submission.folder.as_deref());
-        Ok(folders.filter_map(|folder| desk.registry.department_by_folder(folder)).map(|department| department.id.clone()).collect())
+        Ok(folders
+            .filter_map(|folder| desk.registry.department_by_folder(folder))
+            .map(|d| desk.registry.in_office(&d.id, desk.dues.today).clone())
+            .collect())
     }
 
     /// The report as of `now`, as the compile numbered `edition`.
@@ -80,6 +85,7 @@ impl Worker {
             next: desk.next.as_ref(),
             now,
             edition,
+            amendments: &desk.amendments,
             sentence: self.installation.sentence.as_deref(),
         });
         report.decided_findings = disagreeing(desk, now);
@@ -129,11 +135,12 @@ fn open(desk: &Desk, findings: Vec<StoredFinding>, submissions: &[SubmissionSumm
     let last_of = |department: &DepartmentId| submissions.iter().rposition(|s| s.department.as_ref() == Some(department));
     let mut open: Vec<OpenFinding> = Vec::new();
     for stored in findings {
-        let Some(department) = stored.department else { continue };
+        let Some(filed_by) = stored.department else { continue };
+        let department = desk.registry.in_office(&filed_by, desk.dues.today).clone();
         let weighs = stored.finding.severity() != Severity::Notice;
         let at = position.get(stored.number.as_str()).copied();
         let settled = match (&stored.finding.problem, &stored.finding.indicator) {
-            (Problem::CoOwnersDiffer { .. }, Some(indicator)) => !still_differs(desk, indicator, &department, &stored.number, answers),
+            (Problem::CoOwnersDiffer { .. }, Some(indicator)) => !still_differs(desk, indicator, &filed_by, &stored.number, answers),
             (_, Some(indicator)) => last_answer.get(indicator).copied() > at,
             (_, None) => last_of(&department) > at,
         };
@@ -148,7 +155,7 @@ fn open(desk: &Desk, findings: Vec<StoredFinding>, submissions: &[SubmissionSumm
 fn still_differs(desk: &Desk, indicator: &IndicatorId, department: &DepartmentId, number: &str, answers: &[Held]) -> bool {
     let of_this = |held: &&Held| &held.row.indicator == indicator && held.department.as_ref() == Some(department) && held.number == number;
     let row = answers.iter().find(of_this);
-    row.is_some_and(|held| !differing(&held.row, department, answers, &desk.ledger, &desk.registry).is_empty())
+    row.is_some_and(|held| !differing(&held.row, department, answers, &desk.answering, &desk.registry).is_empty())
 }
 
 /// Of several findings about one disagreement, that of the later return.

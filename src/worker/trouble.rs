@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 use crate::installation::Away;
+use crate::notification::smtp::SmtpError;
 use crate::register::Difference;
 
 /// Errors of a register that are told one by one; the others are counted.
@@ -90,10 +91,35 @@ pub enum Trouble {
         /// How many.
         count: usize,
     },
+    /// The mail server cannot be used: mails wait.
+    MailServer {
+        /// What went wrong.
+        said: SmtpError,
+    },
+    /// Mails of which nobody knows whether they arrived, and that wait for a person.
+    MailsInDoubt {
+        /// How many.
+        count: usize,
+    },
+    /// Mails that wait until a person releases them.
+    MailsHeld {
+        /// How many.
+        count: usize,
+    },
+    /// A rehearsal: no mail goes to its recipient.
+    Redirected {
+        /// Where all mails go instead.
+        to: String,
+    },
     /// Receipts or papers that could not be written.
     NotWritten {
         /// How many.
         count: usize,
+    },
+    /// The installation was restored from a backup, and nobody has confirmed yet that mail may go out.
+    Restored {
+        /// When the backup was made, civil time, ISO 8601.
+        made_at: String,
     },
     /// Files that were taken and wait to be read.
     Unread {
@@ -243,10 +269,36 @@ impl Trouble {
             (Self::NotLookedAt { detail }, Lang::Ja) => format!("提出先の一部を調べられません（{detail}）。"),
             (Self::NotLookedAt { detail }, Lang::En) => format!("A part of the inbox could not be looked at ({detail})."),
             (Self::MailsFailed { count }, Lang::Ja) => {
-                format!("作れなかったメールが{count}通あります。宛先と設定、記録（state/log）を確認してください。")
+                format!("作れなかったか、送れなかったメールが{count}通あります。mailbox list --state failed で確認してください。")
             }
             (Self::MailsFailed { count }, Lang::En) => {
-                format!("Mails that could not be made: {count}. Check recipients, configuration and the log (state/log).")
+                format!("Mails that could not be made or sent: {count}. See `mailbox list --state failed`.")
+            }
+            (Self::MailServer { said }, Lang::Ja) => {
+                format!("{}メールは送信待ちにしてあり、つながり次第、自動で送ります。", said.text(Lang::Ja))
+            }
+            (Self::MailServer { said }, Lang::En) => {
+                format!("Mail: {}. Mails wait, and go out by themselves as soon as it works.", said.text(Lang::En))
+            }
+            (Self::MailsInDoubt { count }, Lang::Ja) => format!(
+                "届いたかどうか分からないメールが{count}通あります。mailbox list --state in-doubt で確認し、届いていれば confirm、届いていなければ retry を実行してください。"
+            ),
+            (Self::MailsInDoubt { count }, Lang::En) => format!(
+                "Mails of which nobody knows whether they arrived: {count}. See `mailbox list --state in-doubt`; then `mailbox confirm` or `mailbox retry`."
+            ),
+            (Self::MailsHeld { count }, Lang::Ja) => {
+                format!(
+                    "送信の許可を待っているメールが{count}通あります。mailbox list --state held で確認し、mailbox release で送信を許可してください。"
+                )
+            }
+            (Self::MailsHeld { count }, Lang::En) => {
+                format!("Mails that wait for your release: {count}. See `mailbox list --state held`; then `mailbox release`.")
+            }
+            (Self::Redirected { to }, Lang::Ja) => {
+                format!("試験運用中です。すべてのメールを、本来の宛先ではなく{to}に送ります（mail.redirect_to）。")
+            }
+            (Self::Redirected { to }, Lang::En) => {
+                format!("Rehearsal: every mail goes to {to} instead of its recipient (mail.redirect_to).")
             }
             (Self::NotWritten { count }, Lang::Ja) => {
                 format!("出力先に書き込めないファイルが{count}件あります。出力先のフォルダーと記録（state/log）を確認してください。")
@@ -254,6 +306,7 @@ impl Trouble {
             (Self::NotWritten { count }, Lang::En) => {
                 format!("Files that cannot be written: {count}. Check the outbox and the log (state/log).")
             }
+            (Self::Restored { made_at }, _) => super::restored::words(made_at, lang),
             (Self::Unread { count }, Lang::Ja) => {
                 format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")
             }

@@ -9,8 +9,9 @@ use crate::register::damage::likely_known;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
 use crate::register::sheets::plan::{self, PlanSheet};
-use crate::register::sheets::{decision, department, indicator, initiative, node, owner, part, placement, project, scheme, value};
-use crate::register::sheets::{later_due, round};
+use crate::register::sheets::{
+    decision, department, indicator, initiative, later_due, node, owner, part, placement, project, round, scheme, value,
+};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {

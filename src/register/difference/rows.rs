@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::super::SheetText;
 use super::super::cell;
 use super::{Amended, SheetChange};
-use crate::domain::{IndicatorId, Registry};
+use crate::domain::{FiscalYear, IndicatorId, Registry};
 
 /// What identifies a row, by sheet: the same headings give the same row. A sheet that is not here is known by its first column.
 const KEYS: [(&str, &[&str]); 11] = [
@@ -36,7 +36,7 @@ pub(super) struct Rows {
     /// The sheet.
     pub(super) sheet: String,
     headings: Vec<String>,
-    rows: Vec<Vec<String>>,
+    lines: Vec<Vec<String>>,
 }
 
 /// A row by its key; of several with one key, which of them.
@@ -47,7 +47,7 @@ impl Rows {
         let mut filled = text.rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
         let trimmed = |row: &Vec<String>| row.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<String>>();
         let headings = filled.next().map(trimmed).unwrap_or_default();
-        Self { sheet: text.name.clone(), headings, rows: filled.map(trimmed).collect() }
+        Self { sheet: text.name.clone(), headings, lines: filled.map(trimmed).collect() }
     }
 
     fn cell<'a>(&'a self, row: &'a [String], heading: &str) -> &'a str {
@@ -58,12 +58,14 @@ impl Rows {
     /// Rows by key, and the keys in the order of the sheet.
     fn keyed(&self) -> (BTreeMap<Key, &[String]>, Vec<Key>) {
         let (mut rows, mut order): (BTreeMap<Key, &[String]>, Vec<Key>) = (BTreeMap::new(), Vec::new());
-        for row in &self.rows {
+        let mut times: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for row in &self.lines {
             let first = [self.headings.first().map_or("", String::as_str)];
             let headings = KEYS.iter().find(|(sheet, _)| *sheet == self.sheet).map_or(&first[..], |(_, headings)| headings);
             let words: Vec<String> = headings.iter().map(|heading| self.cell(row, heading).to_owned()).collect();
-            let again = (0..).find(|again| !rows.contains_key(&(words.clone(), *again))).unwrap_or_default();
-            let key = (words, again);
+            let seen = times.entry(words.clone()).or_default();
+            let key = (words, *seen);
+            *seen += 1;
             order.push(key.clone());
             rows.insert(key, row);
         }
@@ -94,7 +96,7 @@ fn same(heading: &str, before: &str, after: &str) -> bool {
     let number = |text: &str| cell::quantity(text).ok().map(|number| format!("{number:?}"));
     let date = |text: &str| cell::date(text).ok().map(|day| day.to_string());
     let flag = |text: &str| if text.is_empty() || text == "×" { Some(String::new()) } else { None };
-    let year = |text: &str| cell::year(text).ok().map(|year| year.short());
+    let year = |text: &str| cell::year(text).ok().map(FiscalYear::short);
     (NUMBERS.contains(&heading) && both(number))
         || both(date)
         || (heading == "年度" && both(year))

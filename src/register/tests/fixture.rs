@@ -40,31 +40,31 @@ const SHEETS: [(&str, &str); 16] = [
 ];
 
 /// The sound register.
-pub(super) fn sound() -> Sheets {
+pub(in crate::register) fn sound() -> Sheets {
     SHEETS.into_iter().map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect()
 }
 
 /// The sound register with one text of a sheet replaced; the text must be there.
-pub(super) fn with(sheet: &str, from: &str, to: &str) -> Sheets {
+pub(in crate::register) fn with(sheet: &str, from: &str, to: &str) -> Sheets {
     let mut sheets = sound();
     edit(&mut sheets, sheet, from, to);
     sheets
 }
 
 /// Replaces a text once in a sheet; the text must be there.
-pub(super) fn edit(sheets: &mut Sheets, sheet: &str, from: &str, to: &str) {
+pub(in crate::register) fn edit(sheets: &mut Sheets, sheet: &str, from: &str, to: &str) {
     let text = String::from_utf8(sheets.get(sheet).cloned().unwrap_or_default()).unwrap_or_default();
     assert!(text.contains(from), "{sheet} does not hold {from:?}");
     sheets.insert(sheet.to_owned(), text.replacen(from, to, 1).into_bytes());
 }
 
 /// Each finding as `R006 「担当課」シートC2`.
-pub(super) fn told(findings: &[Finding]) -> Vec<String> {
+pub(in crate::register) fn told(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{} {}", finding.problem.code(), finding.place.text(Lang::Ja))).collect()
 }
 
 /// What loading the sound register with one change tells.
-pub(super) fn after(sheet: &str, from: &str, to: &str) -> Vec<String> {
+pub(in crate::register) fn after(sheet: &str, from: &str, to: &str) -> Vec<String> {
     let Loaded { registry, findings, .. } = load(&with(sheet, from, to));
     let broken = findings.iter().any(|finding| finding.severity() == crate::domain::Severity::Error);
     assert_eq!(registry.is_none(), broken, "a register is loaded exactly when nothing is an error");

@@ -3,7 +3,7 @@
 mod codes;
 mod codes_plan;
 mod decisions;
-mod fixture;
+pub(super) mod fixture;
 mod honours;
 mod laws;
 mod owing;

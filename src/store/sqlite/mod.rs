@@ -7,11 +7,15 @@ mod intake;
 #[cfg(test)]
 mod joint_tests;
 mod mailbox;
+mod outgoing;
 mod outputs;
 mod rounds;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod upkeep;
+#[cfg(test)]
+mod upkeep_tests;
 mod verdicts;
 
 use std::cell::Cell;
@@ -22,13 +26,16 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{
-    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail,
-    Received, RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
+    AbandonedMail, Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailDecision, MailEntry, MailEvent, MailState, NewMail,
+    NewOutput, OpenedRound, Original, PendingOutput, QueuedMail, Received, RoundOpening, SentMail, Sighting, Store, StoreError,
+    StoredFinding, Submission, Tidied, Untidied, UpkeepEvent,
 };
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
 use crate::validation::{Held, HeldText};
+
+pub use upkeep::Looked;
 
 /// How long a transaction waits for another command's.
 const BUSY: Duration = Duration::from_secs(10);
@@ -56,6 +63,20 @@ impl SqliteStore {
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
         Ok(())
+    }
+
+    /// Newest schema that this program knows.
+    pub const SCHEMA: i64 = schema::VERSION;
+
+    /// Copies a database as it stands, whatever works with it, and changes nothing in it: not its schema either. Refuses
+    /// one of a newer program.
+    pub fn snapshot(from: &Path, to: &Path) -> Result<i64, StoreError> {
+        upkeep::snapshot(from, to)
+    }
+
+    /// Looks at a database without changing it.
+    pub fn look(path: &Path) -> Result<Looked, StoreError> {
+        upkeep::look(path)
     }
 
     fn prepare(mut connection: Connection) -> Result<Self, StoreError> {
@@ -185,12 +206,48 @@ impl Store for SqliteStore {
         mailbox::queue_all(&mut self.connection, mails, at)
     }
 
-    fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {
-        mailbox::queued(&self.connection, limit)
+    fn hold_kinds(&mut self, kinds: &[String]) -> Result<(), StoreError> {
+        outgoing::hold_kinds(&self.connection, kinds)
     }
 
-    fn freeze_mail(&mut self, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError> {
-        mailbox::freeze(&self.connection, key, frozen, at)
+    fn queued_mails(&self, limit: u32, now: &str) -> Result<Vec<QueuedMail>, StoreError> {
+        mailbox::queued(&self.connection, limit, now)
+    }
+
+    fn claim_mail(&mut self, key: &str, token: &str, fixed: Option<(&Frozen, Option<&str>)>, at: &str) -> Result<bool, StoreError> {
+        outgoing::claim(&mut self.connection, key, token, fixed, at)
+    }
+
+    fn point_of_no_return(&mut self, key: &str, token: &str, at: &str) -> Result<bool, StoreError> {
+        outgoing::point_of_no_return(&mut self.connection, key, token, at)
+    }
+
+    fn put_off_mail(&mut self, key: &str, not_before: Option<&str>, note: &str, at: &str) -> Result<(), StoreError> {
+        outgoing::put_off(&self.connection, key, not_before, note, at)
+    }
+
+    fn mail_doubts(&self, key: &str) -> Result<u32, StoreError> {
+        outgoing::doubts(&self.connection, key)
+    }
+
+    fn abandoned_mails(&self) -> Result<Vec<AbandonedMail>, StoreError> {
+        outgoing::abandoned(&self.connection)
+    }
+
+    fn mailbox(&self) -> Result<Vec<MailEntry>, StoreError> {
+        outgoing::entries(&self.connection)
+    }
+
+    fn mail_history(&self, key: &str) -> Result<Vec<MailEvent>, StoreError> {
+        outgoing::history(&self.connection, key)
+    }
+
+    fn decide_mail(&mut self, key: &str, decision: &MailDecision<'_>) -> Result<bool, StoreError> {
+        outgoing::decide(&mut self.connection, key, decision)
+    }
+
+    fn hold_all_mails(&mut self, note: &str, at: &str) -> Result<usize, StoreError> {
+        outgoing::hold_all(&mut self.connection, note, at)
     }
 
     fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError> {
@@ -266,5 +323,21 @@ impl Store for SqliteStore {
 
     fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError> {
         mailbox::last_occurrence(&self.connection, job)
+    }
+
+    fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError> {
+        upkeep::record(&self.connection, event)
+    }
+
+    fn upkeep_events(&self) -> Result<Vec<UpkeepEvent>, StoreError> {
+        upkeep::events(&self.connection)
+    }
+
+    fn originals(&self) -> Result<Vec<Original>, StoreError> {
+        upkeep::originals(&self.connection)
+    }
+
+    fn output_objects(&self) -> Result<BTreeSet<String>, StoreError> {
+        upkeep::output_objects(&self.connection)
     }
 }

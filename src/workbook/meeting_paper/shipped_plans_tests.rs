@@ -103,6 +103,7 @@ fn report(plan: &str, filed: bool) -> Report {
         next: None,
         now: Tokyo.with_ymd_and_hms(2026, 6, 22, 9, 0, 0).unwrap(),
         edition: 1,
+        amendments: &[],
         sentence: None,
     })
 }
