@@ -24,7 +24,7 @@ pub(super) fn diff(context: &Context, dir: &Path, sources: &[PathBuf]) -> Result
         let (one, other) = (read(context, one)?, read(context, other)?);
         let load = |source: &Source| {
             let broken = || CliError::Work(WorkError::BrokenRegister(source.path.display().to_string()));
-            source.loaded.registry.clone().map(|registry| (registry, source.sheets.clone())).ok_or_else(broken)
+            source.loaded.registry.clone().zip(source.sheets.clone()).ok_or_else(broken)
         };
         let ((old, old_sheets), (new, new_sheets)) = (load(&one)?, load(&other)?);
         let found = difference(Side { sheets: &old_sheets, registry: &old }, Side { sheets: &new_sheets, registry: &new });

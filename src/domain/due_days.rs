@@ -56,8 +56,7 @@ impl DueDays {
     #[must_use]
     pub fn of(registry: &Registry, round: &Round, fixed: &Ledger, ledger: &Ledger, decisions: &Decisions, today: NaiveDate) -> Self {
         let mut days = Self::same(round, today);
-        days.round.decided =
-            decisions.holding(today).filter_map(|decision| moved_round(&decision.act).then_some(decision.decided_on)).last();
+        days.round.decided = decisions.holding(today).rfind(|decision| moved_round(&decision.act)).map(|decision| decision.decided_on);
         for obligation in &ledger.obligations {
             let whole = registry.whole_of(&obligation.indicator).map(|part| &part.whole);
             let mut due = days.round;

@@ -199,16 +199,10 @@ fn of_department(kind: MailKind, also: &AlsoPlan, facts: &MailFacts, overdue: bo
         (_, Lang::En) => format!("{about} is due on {due} as well; not filed yet: {}.", indicators_en(owed)),
     };
     if kind == MailKind::Request && !form.is_empty() {
-        text.push_str(&match lang {
-            Lang::Ja => format!("様式は、{form}です。"),
-            Lang::En => format!(" The form is {form}."),
-        });
+        text.extend([lang.pick("様式は、", " The form is "), &form, lang.pick("です。", ".")]);
     }
     if !folder.is_empty() {
-        text.push_str(&match lang {
-            Lang::Ja => format!("保存するフォルダーは、{folder}です。"),
-            Lang::En => format!(" Save it in {folder}."),
-        });
+        text.extend([lang.pick("保存するフォルダーは、", " Save it in "), &folder, lang.pick("です。", ".")]);
     }
     text
 }

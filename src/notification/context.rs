@@ -37,7 +37,6 @@ pub(super) fn subject(facts: &MailFacts, lang: Lang) -> Context {
         ("late_departments", facts.late_departments),
         ("preliminary", facts.preliminary),
         ("discrepancies", facts.discrepancies),
-        ("later", facts.later.iter().map(|later| later.count).sum()),
     ];
     context.extend(counts.map(|(name, n)| (name, Value::from(n))));
     context

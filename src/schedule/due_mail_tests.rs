@@ -275,6 +275,63 @@ fn the_planning_office_hears_of_each_edition_once_and_at_most_once_a_day() {
     assert!(world.keys_at(6, 23, 10).is_empty());
 }
 
+/// Two due days of 観光課: five of eight on 13 June, three on 31 July.
+fn two_days() -> World {
+    let mut world = kanko();
+    let day = |text: &str| text.parse::<NaiveDate>().expect("day");
+    let later = DueCount { due: DueDay { on: day("2025-07-31"), decided: None }, asked: 3, owed: 3 };
+    let now = DueCount { due: DueDay { on: day("2025-06-13"), decided: None }, asked: 5, owed: 5 };
+    world.round.locks = Some(day("2025-08-29"));
+    world.standings = vec![Standing { later: 3, dues: vec![now, later], ..standing(&"kanko".parse().expect("id"), 8, 8) }];
+    world.registry.rounds = vec![world.round.clone()];
+    world
+}
+
+#[test]
+fn each_due_day_has_its_own_calendar_and_its_own_keys() {
+    let mut world = two_days();
+    let first = world.at(6, 6, 9);
+    assert_eq!(first.iter().map(|mail| (mail.owed, mail.due.to_string())).collect::<Vec<_>>(), [(5, "2025-06-13".to_owned())]);
+    assert_eq!(first[0].key, "reminder:p:r6:kanko:T-5:kanko@mine.example", "as before there were others");
+    assert_eq!(
+        world.keys_at(7, 24, 9),
+        ["overdue:p:r6:kanko:T+3:kanko@mine.example", "reminder:p:r6:kanko:T-5@2025-07-31:kanko@mine.example"]
+    );
+    // The whole round is given a week: a new day, and new keys.
+    world.round.due = "2025-06-20".parse().expect("day");
+    for count in &mut world.standings[0].dues {
+        count.due.on = world.round.due;
+        count.due.decided = "2025-06-12".parse().ok();
+    }
+    assert!(world.keys_at(6, 12, 9).is_empty(), "T-5 lies before the decision or on it");
+    assert!(world.keys_at(6, 19, 9).iter().all(|key| key.contains(":T-1@2025-06-20:")));
+}
+
+#[test]
+fn reminders_that_a_person_stopped_do_not_go_out() {
+    use crate::domain::{Act, Decision, DecisionSource};
+    let mut old = department("old", &["old@mine.example"]);
+    old.valid_to = Some("2025-06-08".parse().expect("day"));
+    old.successor = Some("new".parse().expect("id"));
+    let mut world = World::new(vec![old, department("new", &["new@mine.example"])]);
+    let hold = Decision {
+        id: "1".to_owned(),
+        plan: "p".parse().expect("id"),
+        round: "r6".parse().expect("id"),
+        act: Act::HoldReminders { department: "old".parse().ok() },
+        who: "企画課長".to_owned(),
+        why: "調整中".to_owned(),
+        until: Some("2025-06-15".parse().expect("day")),
+        decided_on: "2025-06-02".parse().expect("day"),
+        source: DecisionSource::CommandLine,
+        at: "2025-06-02T09:00:00+09:00".to_owned(),
+    };
+    world.decisions = Decisions::new(vec![hold]);
+    assert_eq!(world.keys_at(6, 6, 9), ["reminder:p:r6:new:T-5:new@mine.example"]);
+    assert!(world.keys_at(6, 12, 9).iter().all(|key| !key.contains(":old:")));
+    assert_eq!(world.keys_at(6, 16, 9).len(), 2, "until the day that was said");
+}
+
 proptest! {
     /// Whenever the worker happens to be up, a department hears of each step at most once, on business days only,
     /// at most once a day, and in order.

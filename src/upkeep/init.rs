@@ -10,9 +10,8 @@ use serde::Serialize;
 use super::{UpkeepError, place};
 use crate::assets;
 use crate::config::{self, Config};
-use crate::register::{SheetText, sheet_texts};
+use crate::installation::blank_book;
 use crate::whole_file::write_whole;
-use crate::workbook::register_book::register_book;
 
 /// The register's file.
 pub(super) const REGISTER: &str = "台帳.xlsx";
@@ -37,7 +36,7 @@ pub fn init(folder: &Path, templates: bool, today: NaiveDate) -> Result<Made, Up
     let work = place::beside(folder, UNFINISHED)?;
     let mut files = vec![
         (config::FILE.to_owned(), configuration().into_bytes()),
-        (REGISTER.to_owned(), register_book("台帳", &blank_register(), today)?),
+        (REGISTER.to_owned(), blank_book(today, true)?),
         (assets::FIRST_STEPS.0.to_owned(), for_the_editor(assets::FIRST_STEPS.1)),
     ];
     if templates {
@@ -75,16 +74,6 @@ fn configuration() -> String {
         1,
     );
     format!("# ★の付いた項目は、運用を始める前に必ず直してください。 Options marked ★ have to be set before you begin.\n{text}")
-}
-
-/// The sheets of a register with their headings and nothing below them.
-fn blank_register() -> Vec<SheetText> {
-    let longest = assets::PLANS.iter().max_by_key(|plan| plan.sheets.len());
-    let sheets = longest.into_iter().flat_map(|plan| plan.sheets).map(|(path, csv)| {
-        let name = Path::new(path).file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        (name, csv.lines().next().unwrap_or_default().as_bytes().to_vec())
-    });
-    sheet_texts(&sheets.collect()).unwrap_or_default()
 }
 
 /// As the Windows editor likes it: a mark at the beginning, two characters at the end of a line.

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::part::Part;
 use super::{WorkError, Worker};
 use crate::assessment::{Case, judge};
-use crate::domain::{Act, Civil, Department, IndicatorId, PlanId, ValueState, Verdict};
+use crate::domain::{Act, Civil, Department, IndicatorId, PlanId, Severity, ValueState, Verdict};
 use crate::notification::{Alert, AlsoPlan, DueLater, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
 use crate::store::{NewMail, NewOutput, Submission};
@@ -221,7 +221,9 @@ fn due(part: &Part<'_>, held: &BTreeMap<IndicatorId, Held>) -> NaiveDate {
     let Some(department) = part.department() else { return part.desk.round.due };
     let taken = part.validated.rows.iter().filter(|row| row.state != ValueState::Withdrawn);
     let mut answered: BTreeSet<&IndicatorId> = held.keys().chain(taken.map(|row| &row.indicator)).collect();
-    for id in &part.validated.rejected {
+    // What came back, or is to be explained, is not done with.
+    let asked_about = part.validated.findings.iter().filter(|finding| finding.severity() == Severity::Query);
+    for id in part.validated.rejected.iter().chain(asked_about.filter_map(|finding| finding.indicator.as_ref())) {
         answered.remove(id);
     }
     part.desk.due_of(&department.id, |id| answered.contains(id))

@@ -3,8 +3,10 @@
 mod codes;
 mod codes_plan;
 mod decisions;
+mod due_days;
 pub(super) mod fixture;
 mod honours;
+mod in_office;
 mod laws;
 mod owing;
 mod plans;
