@@ -92,7 +92,7 @@ pub(super) fn decide(context: &Context, dir: &Path, command: &DecideCommand) -> 
     act_on(context, dir, None, act, &reason)
 }
 
-/// `round open|close|lock|reopen|extend`.
+/// `round …`.
 pub(super) fn round(context: &Context, dir: &Path, command: &RoundCommand) -> Result<Outcome, CliError> {
     let (named, act, reason) = match command {
         RoundCommand::Amend { who, why, preview } => return amend::amend(context, dir, who, why, *preview),

@@ -142,8 +142,6 @@ impl Desk {
             }
             (None, None) => None,
         };
-        // Rows that cannot be read now say nothing about what was decided; earlier ones may be out of date.
-        let proposals = folder.loaded.registry.as_ref().map(|registry| registry.proposals.clone());
         let today = now.date_naive();
         // What was decided is taken from the register as it lies there; an earlier one that stands in decides nothing.
         let desk = |mut registry: Registry, round: Round, decisions, fixed: Option<Ledger>, issued, opened, troubles| {
