@@ -63,7 +63,8 @@
 //! - A module never imports one further down the map, and never a library that has its own adapter: `calamine`
 //!   appears only in `extraction`, `rust_xlsxwriter` only in `workbook`, `rusqlite` only in `store`.
 //! - The core never opens a file, reads a clock, the network or the environment, or starts a process. The exceptions
-//!   are one adapter file each: `register/folder.rs` (CSV files), `notification/eml.rs` (message files),
+//!   are one adapter each: `register/folder.rs` (CSV files), `notification/eml.rs` (message files), `notification/smtp/` (the
+//!   mail server; the thread that speaks with it is `worker/courier.rs`),
 //!   `extraction/reader.rs`, `extraction/child.rs` and `extraction/confine.rs` (the reader process).
 //! - A bad return is never an `Err`: it is a verdict with findings. `Err` is for a broken world.
 //! - Nothing that a department typed becomes a formula, a link, a header or markup.

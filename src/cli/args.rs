@@ -7,6 +7,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::domain::Lang;
 use crate::worker::DataFormat;
 
+pub use super::mailbox_args::{MailChoice, MailFilter, MailStateArg, MailboxCommand};
+
 /// とりまとめ: gathers the Excel returns of departments into one correct paper.
 #[derive(Debug, Parser)]
 #[command(name = "torimatome", version, about = "とりまとめ：所管課のExcel回答を受け付け、確かめ、判定し、資料にまとめます。\nGathers the departments' Excel returns, checks and judges every indicator, and writes the paper.", long_about = None)]
@@ -112,6 +114,12 @@ pub enum Command {
     },
     /// 提出と達成の状況を表示します。 Who has filed, and how the plan stands.
     Status,
+    /// メールの状態を確認し、送信の許可、再送、取消しなどを行います。 The mails: what became of each, release, retry, cancel.
+    Mailbox {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: MailboxCommand,
+    },
     /// 指摘の番号の説明を表示します（例：V003）。 The manual page of a finding's code.
     Explain {
         /// 指摘の番号。 The code; all codes when left out.

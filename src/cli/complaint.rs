@@ -8,7 +8,7 @@ use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::domain::{IdError, Lang};
 use crate::installation::InstallationError;
-use crate::notification::{ComposeError, MailError, TemplateError};
+use crate::notification::{ComposeError, MailError, MailKind, TemplateError};
 use crate::register::folder::FolderError;
 use crate::store::StoreError;
 use crate::workbook::patch::PatchError;
@@ -68,6 +68,13 @@ fn command(error: &CliError) -> String {
             )
         }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
+        CliError::UnknownMail(which) => format!("{which}：この番号のメールはありません。`torimatome mailbox list` で一覧を表示します。"),
+        CliError::WhichMails => "メールを番号で指定するか、--kind、--department、--state、--all で選んでください。".to_owned(),
+        CliError::MailKind(_) => {
+            let kinds = MailKind::ALL.map(MailKind::name).join("、");
+            format!("--kind：メールの種類は、{kinds}のどれかです。")
+        }
+        CliError::WhoAndWhy => "--who に決めた人を、--why に理由を書いてください。".to_owned(),
         CliError::UnknownScheme(id) => format!("{id}：このIDの評価区分はありません。`torimatome register scheme` で一覧を表示します。"),
     }
 }
@@ -115,6 +122,7 @@ fn work(error: &WorkError) -> String {
         WorkError::NotOpened(round) => {
             format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")
         }
+        WorkError::Refused(refusal) => refusal.text(Lang::Ja),
         WorkError::WhichPlan(plans) => format!("計画が2つ以上あります（{}）。--plan で1つ指定してください。", plans.join("、")),
         WorkError::UnknownPlan(plan) => format!(
             "計画「{plan}」は、ここに登録されていません。IDを確かめるか、torimatome.toml の plans に台帳のフォルダーを加えてください。"
@@ -168,7 +176,7 @@ fn store(error: &StoreError) -> String {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
         ),
-        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) => {
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) | StoreError::MailState(_) => {
             format!("データベースを使えません（{error}）。")
         }
     }
@@ -177,7 +185,13 @@ fn store(error: &StoreError) -> String {
 fn mail(error: &MailError) -> String {
     match error {
         MailError::Template(error) | MailError::Compose(ComposeError::Template(error)) => template(error),
-        MailError::Compose(_) | MailError::Freeze(_) | MailError::Eml(_) | MailError::Domains(_) | MailError::Schedule(_) => {
+        MailError::Compose(_)
+        | MailError::Freeze(_)
+        | MailError::Eml(_)
+        | MailError::Attachment { .. }
+        | MailError::Moment(_)
+        | MailError::Domains(_)
+        | MailError::Schedule(_) => {
             format!("メールを作れませんでした（{error}）。")
         }
     }

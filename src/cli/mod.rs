@@ -13,6 +13,8 @@ mod export;
 mod ids;
 mod issue;
 mod log;
+mod mailbox;
+mod mailbox_args;
 mod out;
 mod register;
 mod register_source;
@@ -102,6 +104,18 @@ pub enum CliError {
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),
+    /// No such mail.
+    #[error("{0}: there is no such mail. `torimatome mailbox list` lists them all")]
+    UnknownMail(String),
+    /// Neither numbers nor a filter, or both.
+    #[error("name the mails by their numbers, or all that --kind, --department, --state or --all choose")]
+    WhichMails,
+    /// No kind of mail.
+    #[error("--kind: {0}")]
+    MailKind(String),
+    /// Nobody decides.
+    #[error("--who and --why: say who decides and why")]
+    WhoAndWhy,
     /// No such scheme.
     #[error("{0}: there is no such scheme. `torimatome register scheme` lists them all")]
     UnknownScheme(String),
@@ -172,6 +186,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
+        Command::Mailbox { command } => mailbox::mailbox(&context, &args.dir, command),
         Command::Status => status::status(&context, &args.dir),
         Command::Explain { code } => explain::explain(&context, code.as_deref()),
     }

@@ -149,6 +149,7 @@ impl Config {
                 }));
             }
         }
+        problems.extend(self.mail.problems());
         problems.extend(AllowedDomains::parse(&self.mail.allowed_domains).err().map(|error| ConfigProblem {
             ja: format!(
                 "mail.allowed_domains の「{}」は、メールのドメインではありません。city.mine.lg.jp のように書いてください。",
@@ -177,5 +178,23 @@ mod tests {
         let told = Config::parse(text).map_err(|error| error.to_string());
         assert!(matches!(&told, Err(text) if wrong.iter().all(|wrong| text.contains(wrong))), "{told:?}");
         assert!(Config::parse("colour = \"red\"").is_err());
+    }
+
+    #[test]
+    fn mail_that_could_leak_or_never_go_is_refused() {
+        let wrong = [
+            ("hold = [\"letters\"]", "mail.hold"),
+            ("attach = [\"reminder\"]", "mail.attach"),
+            ("redirect_to = \"me@home.example\"", "mail.redirect_to"),
+            ("[mail.smtp]\nhost = \"mail\"\nuser = \"kikaku\"", "protects the password"),
+            ("[mail.smtp]\ntimeout_seconds = 0", "timeout_seconds"),
+        ];
+        for (line, said) in wrong {
+            let told = Config::parse(&format!("[mail]\n{line}\n")).map_err(|error| error.to_string());
+            assert!(matches!(&told, Err(text) if text.contains(said)), "{line}: {told:?}");
+        }
+        let right =
+            "hold = [\"request\"]\nattach = [\"returned\"]\nredirect_to = \"test@city-mine.example\"\n[mail.smtp]\nuser = \"kikaku\"";
+        assert!(Config::parse(&format!("[mail]\n{right}\n")).is_ok());
     }
 }

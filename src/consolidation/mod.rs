@@ -2,8 +2,10 @@
 //!
 //! [`Report::build`] computes everything once; the papers, the board and `status` only show it.
 
+mod act_words;
 mod clauses;
 mod condition_formula;
+mod decision_line;
 mod discrepancy;
 mod edition_facts;
 mod figure;
@@ -26,7 +28,9 @@ mod value_json;
 mod value_line;
 mod warning;
 
+pub use act_words::{act_words, day_words};
 pub use clauses::check_template;
+pub use decision_line::{DecisionLine, DecisionState, Overridden, Said, WaivedFinding, pick};
 pub use discrepancy::{Discrepancy, ShareCheck};
 pub use edition_facts::{Change, EditionFacts, StatedValue};
 pub use figure::Figure;
@@ -37,9 +41,9 @@ pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use published_actual::ActualDifference;
 pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
 pub use sentence::Sentences;
-pub use standing::{DepartmentState, Standing, SubmissionSummary, standings};
+pub use standing::{DepartmentState, DueCount, Standing, SubmissionSummary, standings};
 pub use status_json::{
-    ActualJson, DepartmentJson, DiscrepancyJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
+    ActualJson, DepartmentJson, DiscrepancyJson, DueJson, GoalJson, Health, KindJson, MailboxCounts, ShareJson, StatusCounts, StatusJson,
     WarningJson,
 };
 pub use tally::Tally;

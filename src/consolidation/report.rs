@@ -13,11 +13,11 @@ use super::reasoning::derivations;
 use super::sentence::{Facts, sentences};
 use super::warning::warnings;
 use super::{
-    Change, Discrepancy, EditionFacts, GoalTable, IndicatorKind, LegendRow, PolicySheet, Sentences, ShareCheck, Standing,
-    SubmissionSummary, Tally, ValueLine, Warning,
+    Change, DecisionLine, Discrepancy, EditionFacts, GoalTable, IndicatorKind, LegendRow, PolicySheet, Sentences, ShareCheck, Standing,
+    SubmissionSummary, Tally, ValueLine, WaivedFinding, Warning,
 };
 use crate::diagnostic::Finding;
-use crate::domain::{Civil, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey};
+use crate::domain::{Civil, Decisions, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey};
 use crate::validation::{Held, HeldText};
 
 /// A finding that is still open, and where it came from.
@@ -56,6 +56,12 @@ pub struct ReportInput<'a> {
     pub submissions: &'a [SubmissionSummary],
     /// Findings still open.
     pub open_findings: &'a [OpenFinding],
+    /// Findings that a decision has settled.
+    pub waived: &'a [WaivedFinding],
+    /// What was decided about the round.
+    pub decisions: &'a Decisions,
+    /// The round that comes next, where the register names one.
+    pub next: Option<&'a Round>,
     /// Civil now (「現在」 of the paper).
     pub now: Civil,
     /// Number of this compile, from 1 (第3版).
@@ -135,6 +141,14 @@ pub struct Report {
     pub submissions: Vec<SubmissionSummary>,
     /// Findings still open, errors first.
     pub open_findings: Vec<OpenFinding>,
+    /// Findings that a decision has settled.
+    pub waived: Vec<WaivedFinding>,
+    /// Decisions and proposals, proposals first. Put in by the worker, who alone knows the sheet.
+    pub decided: Vec<DecisionLine>,
+    /// Where the sheet 決定 and the decisions disagree; put in by the worker too.
+    pub decided_findings: Vec<Finding>,
+    /// The round that comes next, where the register names one.
+    pub next: Option<Round>,
 }
 
 /// A department of the ledger, by name.
@@ -187,6 +201,10 @@ impl Report {
             departments: departments(input),
             submissions: input.submissions.to_vec(),
             open_findings,
+            waived: input.waived.to_vec(),
+            decided: Vec::new(),
+            decided_findings: Vec::new(),
+            next: input.next.cloned(),
             plan: registry.plan.clone(),
             round: input.round.clone(),
             phase: input.phase,

@@ -11,6 +11,8 @@ use crate::domain::{Lang, Scheme};
 /// Counts of the mailbox, given by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct MailboxCounts {
+    /// Waiting for a person to release them.
+    pub held: usize,
     /// Waiting to be sent.
     pub queued: usize,
     /// Accepted by the server.
@@ -83,12 +85,16 @@ pub struct DepartmentJson {
     pub name: String,
     /// Its state.
     pub state: &'static str,
-    /// The due day, ISO 8601.
+    /// Its own next due day, ISO 8601: the earliest on which it owes something, else its last.
     pub due: String,
     /// Indicators asked of it.
     pub asked: usize,
     /// Indicators still owed.
     pub owed: usize,
+    /// Of these, those that are due later than the round and whose day has not passed.
+    pub owed_later: usize,
+    /// All its due days, the earliest first.
+    pub dues: Vec<DueJson>,
     /// Indicators in force.
     pub received: usize,
     /// Errors open.
@@ -97,6 +103,17 @@ pub struct DepartmentJson {
     pub queries: usize,
     /// Submissions taken.
     pub submissions: usize,
+}
+
+/// What is due of a department on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DueJson {
+    /// The day, ISO 8601.
+    pub due: String,
+    /// Indicators asked by then.
+    pub asked: usize,
+    /// Those still owed.
+    pub owed: usize,
 }
 
 /// A published status that the scheme does not give.
@@ -256,15 +273,21 @@ fn departments(report: &Report) -> Vec<DepartmentJson> {
         id: line.standing.department.to_string(),
         name: line.name.clone(),
         state: line.standing.state.name(),
-        due: report.round.due.to_string(),
+        due: line.standing.due.to_string(),
         asked: line.standing.asked,
         owed: line.standing.owed,
+        owed_later: line.standing.later,
+        dues: line.standing.dues.iter().map(due_json).collect(),
         received: line.standing.received,
         errors: line.standing.errors,
         queries: line.standing.queries,
         submissions: line.standing.submissions,
     };
     report.departments.iter().map(department).collect()
+}
+
+fn due_json(count: &super::DueCount) -> DueJson {
+    DueJson { due: count.due.on.to_string(), asked: count.asked, owed: count.owed }
 }
 
 fn discrepancies(report: &Report, lang: Lang) -> Vec<DiscrepancyJson> {

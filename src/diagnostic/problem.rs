@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DecisionProblem;
 use crate::domain::{CellRef, Quantity, Severity};
 
 /// One problem and its facts. Texts that came from a file are bounded by `extraction`.
@@ -243,6 +244,9 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+    // --- D: decisions ---
+    /// The sheet 決定 and the decisions carried out do not agree.
+    Decision(DecisionProblem),
 }
 
 /// A value as the register writes it, and the year or the day that it belongs to.
@@ -380,6 +384,7 @@ impl Problem {
             Self::RegisterPartPlaced { .. } => ("R034", Error),
             Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
             Self::RegisterBookUnreadable { .. } => ("R036", Error),
+            Self::Decision(problem) => problem.class(),
         }
     }
 

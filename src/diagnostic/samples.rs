@@ -1,6 +1,6 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
-use super::{Problem, Stated};
+use super::{DecisionProblem as D, Problem, Stated};
 use crate::domain::Quantity;
 
 fn q(text: &str) -> Quantity {
@@ -119,7 +119,7 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
         P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },
         P::RegisterSheetUnknown { sheet: s("メモ") },
-        P::RegisterNotSupported { heading: s("役割"), text: s("副") },
+        P::RegisterNotSupported { heading: s("検証規則"), text: s("V010") },
         P::RegisterEncoding { likely: s("Shift_JIS") },
         P::RegisterEncoding { likely: s("?") },
         P::RegisterTooLarge { what: s("rows"), found: 200_001, max: 100_000 },
@@ -151,5 +151,9 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterBookUnreadable { code: s("missing") },
         P::RegisterBookUnreadable { code: s("csv") },
         P::RegisterBookUnreadable { code: s("sheets") },
+        P::Decision(D::RowChanged { number: s("k3f9a2c1b"), kind: s("期限延長") }),
+        P::Decision(D::RowVanished { number: s("k3f9a2c1b"), kind: s("指摘の免除") }),
+        P::Decision(D::RowOverruled { kind: s("期限延長"), number: s("k3f9a2c1b"), later: s("k00c1d2e3"), who: s("企画課長") }),
+        P::Decision(D::RowRefused { kind: s("再開"), why_ja: s("照会は受付中です。"), why_en: s("The round is still open.") }),
     ]
 }

@@ -2,7 +2,7 @@
 //! the value was not taken; it is put right, or the register is.
 
 /// Codes of the queries about returns.
-pub const WAIVABLE: [&str; 11] = ["T008", "V011", "V012", "V013", "V014", "V021", "V024", "V025", "V031", "V032", "V033"];
+pub const WAIVABLE: [&str; 12] = ["T008", "V011", "V012", "V013", "V014", "V021", "V024", "V025", "V031", "V032", "V033", "V035"];
 
 #[cfg(test)]
 mod tests {

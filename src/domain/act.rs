@@ -146,6 +146,31 @@ impl Act {
         }
     }
 
+    /// Whether both are about one matter, so that the later one prevails.
+    #[must_use]
+    pub fn same_matter(&self, other: &Self) -> bool {
+        let whole_round = |act: &Self| {
+            matches!(
+                act,
+                Self::Close | Self::Lock | Self::Extend { department: None, indicator: None, .. } | Self::Reopen { department: None, .. }
+            )
+        };
+        match (self, other) {
+            (Self::Waive { rule, .. }, Self::Waive { rule: later, .. }) if rule != later => false,
+            // A lock ends what was reopened for one department.
+            (Self::Reopen { .. }, Self::Lock) => true,
+            (Self::ReleaseMails { .. } | Self::Revoke { .. } | Self::Amend { .. }, _) => false,
+            _ if whole_round(self) => whole_round(other),
+            _ => self.name() == other.name() && self.department() == other.department() && self.indicator() == other.indicator(),
+        }
+    }
+
+    /// Whether another decision can take it back. Mails that went out stay out, and another amendment follows an amendment.
+    #[must_use]
+    pub const fn can_be_revoked(&self) -> bool {
+        !matches!(self, Self::Amend { .. } | Self::ReleaseMails { .. } | Self::Revoke { .. })
+    }
+
     /// All that it says, as one text: numbers of decisions follow from it, so it never changes. A field that comes later
     /// adds to it only where it holds something.
     #[must_use]

@@ -68,8 +68,9 @@ fn read(path: &Path) -> Result<Secret, SmtpError> {
 #[cfg(unix)]
 fn owners_alone(path: &Path) -> Result<(), SmtpError> {
     use std::os::unix::fs::PermissionsExt;
+    // Nothing set for group and others.
     let mode = fs::metadata(path).map_err(|error| unreadable(path, &error))?.permissions().mode();
-    if mode & 0o077 == 0 { Ok(()) } else { Err(SmtpError::PasswordOpen { path: path.display().to_string() }) }
+    if mode.trailing_zeros() >= 6 { Ok(()) } else { Err(SmtpError::PasswordOpen { path: path.display().to_string() }) }
 }
 
 #[cfg(not(unix))]

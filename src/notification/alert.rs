@@ -26,6 +26,9 @@ pub enum Alert {
         recipient: String,
         /// What the server said.
         reply: String,
+        /// How many more failed with it.
+        #[serde(default)]
+        others: usize,
     },
     /// The register has errors; the last good one stays in force.
     RegisterBroken {
@@ -78,11 +81,17 @@ impl Alert {
             (Self::Quarantined { number, file }, Lang::En) => {
                 format!("The file {file} (receipt {number}) could not be read. It is kept. Other returns are still taken.")
             }
-            (Self::MailFailed { recipient, reply }, Lang::Ja) => {
-                format!("{recipient}宛てのメールを送信できませんでした。メールサーバーの応答は次のとおりです。{reply}")
+            (Self::MailFailed { recipient, reply, others: 0 }, Lang::Ja) => {
+                format!("{recipient}宛てのメールを送信できませんでした。理由は次のとおりです。{reply}")
             }
-            (Self::MailFailed { recipient, reply }, Lang::En) => {
-                format!("The mail to {recipient} could not be sent. The mail server said: {reply}")
+            (Self::MailFailed { recipient, reply, others }, Lang::Ja) => {
+                format!("{recipient}宛てなど、{}通のメールを送信できませんでした。最初の理由は次のとおりです。{reply}", others + 1)
+            }
+            (Self::MailFailed { recipient, reply, others: 0 }, Lang::En) => {
+                format!("The mail to {recipient} could not be sent. The reason: {reply}")
+            }
+            (Self::MailFailed { recipient, reply, others }, Lang::En) => {
+                format!("The mail to {recipient} and {others} more could not be sent. The first reason: {reply}")
             }
             (Self::RegisterBroken { errors, register, first }, Lang::Ja) => {
                 let places: Vec<&str> = first.iter().map(|[ja, _]| ja.as_str()).filter(|place| !place.is_empty()).collect();
@@ -121,8 +130,8 @@ impl Alert {
                 "Ask the department to fill in a fresh copy of the form.",
             ),
             Self::MailFailed { .. } => lang.pick(
-                "台帳の宛先を確認してください。必要な場合は、別の方法で相手に連絡してください。",
-                "Check the address in the register. If need be, tell the recipient in another way.",
+                "台帳の宛先を確認してください。直した後に送り直す場合は、mailbox retry を実行します。急ぐときは、別の方法で相手に連絡してください。",
+                "Check the address in the register. `mailbox retry` sends the mail again. If it is urgent, tell the recipient in another way.",
             ),
             Self::RegisterBroken { .. } => lang.pick(
                 "台帳を開いて誤りを直し、保存してください。保存した台帳は、自動で読み直します。誤りの内容は、進捗の画面（board.html）と「register check」で確認できます。",

@@ -37,6 +37,7 @@ pub(super) fn subject(facts: &MailFacts, lang: Lang) -> Context {
         ("late_departments", facts.late_departments),
         ("preliminary", facts.preliminary),
         ("discrepancies", facts.discrepancies),
+        ("later", facts.later.iter().map(|later| later.count).sum()),
     ];
     context.extend(counts.map(|(name, n)| (name, Value::from(n))));
     context
@@ -69,6 +70,7 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("file", words::typed(&facts.file).into()),
         ("folder", words::line(&facts.folder).into()),
         ("workbook", words::line(&facts.workbook).into()),
+        ("attached", words::typed(&facts.attached).into()),
         ("also", also::lines(kind, facts, lang).into()),
         ("places", places.into()),
         ("places_more", places_more.into()),

@@ -51,7 +51,7 @@ fn on_cell(problem: Problem, row: u32) -> Finding {
 
 fn requests() -> Vec<MailFacts> {
     let plain = MailFacts { as_of: at(5, 26, 9, 0), owed: 8, ..base() };
-    let both = MailFacts { also: also(), ..plain.clone() };
+    let both = MailFacts { also: also(), attached: "様式_令和6年度KPI実績_観光政策課.xlsx".to_owned(), ..plain.clone() };
     vec![plain.clone(), MailFacts { asked: 1, owed: 1, workbook: String::new(), ..plain }, both]
 }
 
@@ -222,7 +222,7 @@ fn alerts() -> Vec<MailFacts> {
     vec![
         alert(Alert::InboxMissing { folder: r"\\fs\kikaku\inbox".to_owned() }),
         alert(Alert::Quarantined { number: "R6-012-2".to_owned(), file: "実績.xlsx".to_owned() }),
-        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned() }),
+        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned(), others: 0 }),
         alert(Alert::RegisterBroken {
             errors: 5,
             register: "台帳.xlsx".to_owned(),
@@ -234,5 +234,6 @@ fn alerts() -> Vec<MailFacts> {
         alert(Alert::NotWritten {
             path: r"\\fs\kikaku\outbox\企画課\会議資料.xlsx".to_owned(), detail: "Permission denied".to_owned()
         }),
+        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned(), others: 4 }),
     ]
 }

@@ -180,9 +180,12 @@ fn actual<'a>() -> Columns<'a> {
 
 fn judgement<'a>() -> Columns<'a> {
     vec![
-        text("達成状況", "status", "評価区分に当てはめて算定した区分。", |r| {
-            r.line.status().filter(|_| r.is_judged()).map_or(Cell::Blank, Cell::text)
-        }),
+        text(
+            "達成状況",
+            "status",
+            "評価区分に当てはめて算定した区分。決定により変更した場合は、変更後の区分。",
+            |r| r.line.status().filter(|_| r.is_judged()).map_or(Cell::Blank, Cell::text),
+        ),
         text(
             "達成状況がない理由",
             "status_missing",

@@ -3,7 +3,7 @@
 
 use super::SheetText;
 use super::csv_text::each_record;
-use super::sheet::{Need, Sheet};
+use super::sheet::Sheet;
 use super::sheets::{ALL, plan};
 
 /// What the first cell of a row begins with that only shows how others are written.
@@ -105,7 +105,7 @@ pub fn blank_sheets(scheme: &str, example: bool) -> Vec<SheetText> {
 }
 
 fn rows(sheet: &Sheet, scheme: &str, example: bool) -> Vec<Vec<String>> {
-    let headings: Vec<&str> = sheet.headings.iter().filter(|known| known.need != Need::Later).map(|known| known.name).collect();
+    let headings: Vec<&str> = sheet.headings.iter().map(|known| known.name).collect();
     let mut rows = vec![headings.iter().map(|heading| (*heading).to_owned()).collect()];
     if sheet.name == plan::SHEET.name {
         let scheme = scheme_rows(scheme).get(1).and_then(|row| row.first()).cloned().unwrap_or_default();

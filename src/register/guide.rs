@@ -1,12 +1,14 @@
 //! What a person who fills in the register's workbook is told: the note at a heading, and the words to choose from.
 
 use super::sheets::node::level_label;
-use crate::domain::{Aggregation, DecreaseRate, Direction, NodeLevel, Operator, PartRole, PeriodBasis, RegisteredState, Tone, ValueKind};
+use crate::domain::{
+    Aggregation, DecreaseRate, Direction, NodeLevel, Operator, OwnerRole, PartRole, PeriodBasis, RegisteredState, Tone, ValueKind,
+};
 
 /// Whether cells below a heading hold codes, which Excel likes to turn into dates and numbers.
 #[must_use]
 pub fn is_code(heading: &str) -> bool {
-    heading.ends_with("ID") || matches!(heading, "親" | "番号" | "対象" | "後継")
+    heading.ends_with("ID") || matches!(heading, "親" | "番号" | "対象" | "後継" | "代理")
 }
 
 /// The words of which a cell holds one, where the list is closed: by sheet and heading, in 計画 by the word beside it.
@@ -34,11 +36,10 @@ pub fn choices(sheet: &str, heading: &str) -> Vec<&'static str> {
         ("値", "期間区分") => words(&PeriodBasis::ALL.map(PeriodBasis::label)),
         ("構成", "役割") => words(&PartRole::ALL.map(PartRole::label)),
         ("決定", "種類") => super::sheets::decision::kinds(),
-        ("決定", "実行") => words(&["○"]),
-        ("担当", "役割") => words(&["主", "共管"]),
+        ("担当", "役割") => words(&OwnerRole::ALL.map(OwnerRole::label)),
         ("評価区分", "色") => words(&Tone::ALL.map(Tone::label)),
         ("評価区分", "分母" | "理由") => words(&["○", "×"]),
-        ("指標", "廃止") | ("配置" | "事業", "再掲") => words(&["○"]),
+        ("指標", "廃止") | ("配置" | "事業", "再掲") | ("決定", "実行") => words(&["○"]),
         _ => Vec::new(),
     }
 }
@@ -85,7 +86,7 @@ pub fn must_fill(sheet: &str, heading: &str) -> bool {
 }
 
 /// What is said at a heading: sheet, heading, note.
-const NOTES: [(&str, &str, &str); 52] = [
+const NOTES: [(&str, &str, &str); 61] = [
     ("計画", "内容", "項目ごとの内容です。項目の意味は、右の説明にあります。"),
     ("体系", "体系ID", "半角の英小文字、数字、「.」「-」「_」。決めた後は変えません。"),
     ("体系", "親", "1つ上の体系ID。基本目標は空欄にします。"),
@@ -120,7 +121,20 @@ const NOTES: [(&str, &str, &str); 52] = [
     ("担当課", "番号", "受付番号に使う3桁の番号（例：012）。"),
     ("担当課", "フォルダー", "提出用フォルダーの名前。空欄のときは名称を使います。"),
     ("担当課", "メール", "複数ある場合は空白で区切ります。"),
-    ("担当", "役割", "主：まとめて回答する課（指標ごとに1つ）。共管：一緒に担当する課。"),
+    ("担当課", "有効開始", "課が置かれた日。初めからある課は空欄にします。2025-10-01のように書きます。"),
+    ("担当課", "有効終了", "課が置かれていた最後の日。今もある課は空欄にします。"),
+    ("担当課", "後継", "組織改正の後に仕事を引き継ぐ課の所管課ID。有効終了の翌日から、依頼とお知らせはこの課に届きます。"),
+    ("担当課", "代理", "この課の様式を代わりに提出できる課の所管課ID。複数ある場合は空白で区切ります。"),
+    (
+        "担当",
+        "役割",
+        "主：まとめて回答する課（指標ごとに1つ）。共管：一緒に担当する課。副：主の課の代わりに提出できる課（依頼は届きません）。協力：名前を載せるだけの課。",
+    ),
+    ("担当", "有効開始", "担当した最初の日。担当が変わるときは、前の課の行に有効終了を書き、行を追加します。"),
+    ("担当", "有効終了", "担当する最後の日。変わる予定がなければ空欄にします。"),
+    ("個別期限", "指標ID", "数値の確定が遅いなど、照会の提出期限に間に合わない指標。"),
+    ("個別期限", "提出期限", "その指標の提出期限。照会の提出期限から受付終了日までの日を、2025-07-31のように書きます。"),
+    ("個別期限", "理由", "期限を遅くする理由（例：県の統計の公表が7月下旬のため）。様式に印刷します。"),
     ("評価区分", "順", "上から順に、最初に当てはまった区分とします。"),
     ("評価区分", "分母", "割合の分母に数える区分に○を付けます。"),
     ("評価区分", "理由", "目標に届かなかった理由を尋ねる区分に○を付けます。"),

@@ -13,5 +13,5 @@ pub use business_day::BusinessDays;
 pub use cron_expression::{CronError, CronExpression, OCCURRENCES_MAX, occurrences_between};
 pub use due_mail::{MailWindow, Planned, PlannedKind, ScheduleInput, addresses_of, due_mails};
 pub use joint::{DuePlanned, joint_mails};
-pub use key::{overdue_key, reminder_key, request_key, summary_key};
-pub use reminder_calendar::{CalendarDay, ReminderSettings, Step, reminder_calendar};
+pub use key::{overdue_key, reminder_key, request_again_key, request_key, summary_key};
+pub use reminder_calendar::{CalendarDay, ReminderSettings, Step, due_calendar, reminder_calendar};

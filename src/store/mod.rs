@@ -4,14 +4,16 @@
 //! a mail's or an output's state is the last event about it. Ids are made by the caller. Two small working
 //! tables, `sighting` and `kept`, follow the folders and are the only ones that forget.
 
+mod mail_records;
 mod records;
 mod sqlite;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use mail_records::{AbandonedMail, MailDecision, MailEntry, MailEvent, QueuedMail};
 pub use records::{
-    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail,
-    Received, RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
+    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, Received,
+    RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
 };
 pub use sqlite::SqliteStore;
 
@@ -32,6 +34,9 @@ pub enum StoreError {
     /// A stored identifier is malformed.
     #[error("a stored identifier is malformed: {0}")]
     Identifier(#[from] crate::domain::IdError),
+    /// A stored state of a mail is none.
+    #[error("a mail is in the state {0}, which this program does not know")]
+    MailState(String),
     /// A stored day of a decision is none.
     #[error("the decision {0} has a day that cannot be read back")]
     Date(String),
@@ -112,19 +117,40 @@ pub trait Store {
 
     /// Queues mails whose key is new; returns how many were.
     fn queue_mails(&mut self, mails: &[NewMail], at: &str) -> Result<usize, StoreError>;
-    /// Mails that are queued, oldest first, at most `limit`.
-    fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError>;
-    /// Freezes a queued mail's bytes in the claim (receipts are frozen when queued).
-    fn freeze_mail(&mut self, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError>;
+    /// Kinds of which all mails that this store queues from now on wait until a person releases them.
+    fn hold_kinds(&mut self, kinds: &[String]) -> Result<(), StoreError>;
+    /// Mails that are queued and not put off beyond civil `now` (ISO 8601), oldest first, at most `limit`.
+    fn queued_mails(&self, limit: u32, now: &str) -> Result<Vec<QueuedMail>, StoreError>;
+    /// Outbox step 4: a queued mail is taken under `token`, and what is sent is fixed with it where it was not before: with
+    /// an address where a rehearsal sends it elsewhere. `false` when it is queued no more.
+    fn claim_mail(&mut self, key: &str, token: &str, fixed: Option<(&Frozen, Option<&str>)>, at: &str) -> Result<bool, StoreError>;
+    /// Outbox step 8, after the server's 354 and before the message: claimed becomes in doubt. `false`, and nothing may be
+    /// sent, where the claim is not this token's any more.
+    fn point_of_no_return(&mut self, key: &str, token: &str, at: &str) -> Result<bool, StoreError>;
+    /// Puts a mail back into the queue, not before a civil time (ISO 8601).
+    fn put_off_mail(&mut self, key: &str, not_before: Option<&str>, note: &str, at: &str) -> Result<(), StoreError>;
+    /// How often a mail was handed to a server whose reply did not come.
+    fn mail_doubts(&self, key: &str) -> Result<u32, StoreError>;
+    /// Mails that are claimed, or in doubt and not settled. Whoever asks holds the lock that every delivery holds, so
+    /// their holders are gone.
+    fn abandoned_mails(&self) -> Result<Vec<AbandonedMail>, StoreError>;
     /// Moves a mail to its next state, with a note (the server's reply, the reason of a refusal).
     fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError>;
+    /// All mails and where each stands, oldest first.
+    fn mailbox(&self) -> Result<Vec<MailEntry>, StoreError>;
+    /// What happened to a mail, in order.
+    fn mail_history(&self, key: &str) -> Result<Vec<MailEvent>, StoreError>;
+    /// What a person decided about a mail; `false` where it does not stand where that can be decided (any more).
+    fn decide_mail(&mut self, key: &str, decision: &MailDecision<'_>) -> Result<bool, StoreError>;
+    /// Holds every mail that would go out by itself, for a restored backup; returns how many.
+    fn hold_all_mails(&mut self, note: &str, at: &str) -> Result<usize, StoreError>;
     /// All keys in the mailbox.
     fn mail_keys(&self) -> Result<BTreeSet<String>, StoreError>;
     /// Recipients of mails whose key begins with `prefix`, queued on `date` (ISO 8601).
     fn recipients_on(&self, prefix: &str, date: &str) -> Result<BTreeSet<String>, StoreError>;
     /// Mails by state.
     fn mail_counts(&self) -> Result<MailboxCounts, StoreError>;
-    /// Sent mails in order, for the list of an office without SMTP.
+    /// Mails that the program sent, in order, as they were sent: for the list of an office without SMTP.
     fn sent_mails(&self) -> Result<Vec<SentMail>, StoreError>;
 
     /// The last compile of a round: its number and the digest of what it was made of.
@@ -137,6 +163,14 @@ pub trait Store {
     /// Records a decision and what it sets off, in one transaction: an amendment its register and ledger, a release the
     /// mails that it lets go. `false` when it was carried out before.
     fn decide(&mut self, decision: &Decision, amendment: Option<&Amendment<'_>>) -> Result<bool, StoreError>;
+    /// How many held mails a release of the round would let go.
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError>;
     /// The decisions of a round, in the order in which they were carried out.
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError>;
     /// Remembers a register without errors, so that work goes on with it when a later one is broken.

@@ -37,7 +37,7 @@ pub(super) fn check(
     let shown = |field: Field| cell(field).map_or("", |cell| cell.content.text());
     let held = in_force(context, indicator);
     // What the department itself said last; a co-owner's row may be the one in force.
-    let own = last_of(department, &indicator.id, context.answers, context.ledger, context.registry);
+    let own = last_of(department, &indicator.id, context.answers, context.answering, context.registry);
     let earlier = own.or(held);
     let mut page = Page { raw, located, findings: locked::changes(raw, located, context) };
 
@@ -72,7 +72,8 @@ pub(super) fn check(
     }
     let blank = matches!(report, Report::Blank);
     // A later blank means unchanged. Words without a number are not taken, so the officer must hear of it.
-    if blank && (held.is_none() || has_input(row, context.form)) {
+    let awaited = held.is_none() && !context.later.contains(&indicator.id);
+    if blank && (awaited || has_input(row, context.form)) {
         page.say(Field::Actual, Problem::BlankActual);
     }
 
@@ -99,7 +100,7 @@ pub(super) fn check(
         _ => Outcome::Rejected,
     };
     if let Outcome::Taken(taken) = &outcome {
-        for other in differing(taken, department, context.answers, context.ledger, context.registry) {
+        for other in differing(taken, department, context.answers, context.answering, context.registry) {
             page.say(Field::Actual, disagreement(other, context, indicator));
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tracing::info;
 use uuid::Uuid;
 
-use super::desk::{Desk, PlanFolder, plan_folders};
+use super::desk::{Desk, PlanFolder};
 use super::standing::Known;
 use super::superseded::frozen;
 use super::{WorkError, Worker, stamp};
@@ -77,7 +77,7 @@ pub struct Amendment {
 impl Worker {
     /// What amending the register of `plan` (of the only plan) would change. Nothing is recorded.
     pub fn amendment(&self, plan: Option<&PlanId>, now: Civil) -> Result<Amendment, WorkError> {
-        let (desk, next) = self.before_and_after(plan, now)?;
+        let (desk, next, _) = self.before_and_after(plan, now)?;
         self.consequences(&desk, &next, now)
     }
 
@@ -98,12 +98,11 @@ impl Worker {
     pub fn amend_by(&mut self, plan: Option<&PlanId>, order: &AmendOrder<'_>, now: Civil) -> Result<Amendment, WorkError> {
         // What an earlier amendment still has to tell is told first.
         self.follow_amendments(now)?;
-        let (desk, next) = self.before_and_after(plan, now)?;
+        let (desk, next, folder) = self.before_and_after(plan, now)?;
         let mut amendment = self.consequences(&desk, &next, now)?;
         if amendment.difference.is_empty() {
             return Ok(amendment);
         }
-        let folder = self.folder_of(&desk)?;
         let decision = Decision {
             id: order.id.map_or_else(|| Uuid::new_v4().to_string(), str::to_owned),
             plan: desk.plan().clone(),
@@ -117,7 +116,7 @@ impl Worker {
             at: stamp(now),
         };
         let version = next.registry.version.as_str();
-        let applied = store::Amendment { register_version: version, sheets: &folder.sheets, ledger: &next.ledger };
+        let applied = store::Amendment { register_version: version, sheets: &folder.sheets, ledger: &next.fixed };
         failpoint::at("amendment-planned");
         amendment.applied = self.store.decide(&decision, Some(&applied))?;
         failpoint::at("amendment-decided");
@@ -132,7 +131,7 @@ impl Worker {
     }
 
     /// The desk as it is, and as the register in the folder would make it.
-    fn before_and_after(&self, plan: Option<&PlanId>, now: Civil) -> Result<(Desk, Desk), WorkError> {
+    fn before_and_after(&self, plan: Option<&PlanId>, now: Civil) -> Result<(Desk, Desk, PlanFolder), WorkError> {
         let plan = plan.or(self.plan.as_ref());
         let desk = Desk::set_up(&self.installation, self.store.as_ref(), plan, now)?;
         if !desk.opened {
@@ -142,27 +141,14 @@ impl Worker {
             return Err(WorkError::AmendLocked(desk.round_name()));
         }
         let folder = self.folder_of(&desk)?;
-        let broken = || WorkError::BrokenRegister(folder.folder.clone());
-        let mut registry = folder.loaded.registry.clone().ok_or_else(broken)?;
-        let planned = registry.round(&desk.round.id).ok_or_else(|| WorkError::NoRound(desk.plan().to_string()))?;
-        let round = desk.decisions.round(planned, now.date_naive());
-        let ledger = Ledger::of(&registry, &round);
+        let mut registry = folder.loaded.registry.clone().ok_or_else(|| folder.refusal())?;
         let mut earlier = desk.earlier.clone();
         let (_, replaced) = frozen(self.store.as_ref(), &desk.registry.version)?;
         earlier.push(Superseded { registry: replaced, on: now.date_naive(), until: stamp(now) });
         registry.remember(&earlier);
         let next = Desk::set_up(&self.installation, self.store.as_ref(), plan, now)?;
-        Ok((desk, Desk { registry, round, ledger, earlier, ..next }))
-    }
-
-    /// The folder of a desk's plan.
-    fn folder_of(&self, desk: &Desk) -> Result<PlanFolder, WorkError> {
-        let folders = plan_folders(&self.installation)?;
-        let broken: Vec<String> = folders.iter().filter(|folder| folder.plan().is_none()).map(|folder| folder.folder.clone()).collect();
-        folders.into_iter().find(|folder| folder.plan() == Some(desk.plan())).ok_or_else(|| match broken.into_iter().next() {
-            Some(folder) => WorkError::BrokenRegister(folder),
-            None => WorkError::UnknownPlan(desk.plan().to_string()),
-        })
+        let next = Desk { earlier, ..next.with_register(registry, now)? };
+        Ok((desk, next, folder))
     }
 
     /// What follows from going over to `next`.

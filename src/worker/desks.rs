@@ -152,7 +152,16 @@ impl Desks {
     #[must_use]
     pub fn not_opened(&self, now: Civil) -> Vec<Trouble> {
         let awaited = |desk: &&Desk| !desk.opened && (self.desks.len() == 1 || desk.round.opens <= now.date_naive());
-        self.desks.iter().filter(awaited).map(|desk| Trouble::NotOpened { round: desk.round_name() }).collect()
+        let mut troubles: Vec<Trouble> =
+            self.desks.iter().filter(awaited).map(|desk| Trouble::NotOpened { round: desk.round_name() }).collect();
+        for desk in &self.desks {
+            let Some(next) = desk.next.as_ref().filter(|next| next.opens <= now.date_naive()) else { continue };
+            troubles.push(match desk.following(now) {
+                Some(_) => Trouble::NotOpened { round: next.name.clone() },
+                None => Trouble::NextWaits { round: next.name.clone(), open: desk.round_name() },
+            });
+        }
+        troubles
     }
 
     /// What the office should know about the registers.
@@ -165,7 +174,7 @@ impl Desks {
     pub(super) fn open_able(desk: &Desk, now: Civil) -> bool {
         let today = now.date_naive();
         let locked = desk.round.locks.is_some_and(|locks| today > locks);
-        !locked && (desk.opened || desk.round.opens <= today)
+        desk.following(now).is_some() || (!locked && (desk.opened || desk.round.opens <= today))
     }
 
     /// What tells the plans' files apart: their names, or their ids where the names would be cut to the same.

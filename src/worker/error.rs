@@ -89,6 +89,9 @@ pub enum WorkError {
     /// A register amended after the last day of its round.
     #[error("the round {0} is locked: its register is not amended any more. Reopen the round first, or leave the change to the next round")]
     AmendLocked(String),
+    /// It cannot be decided as it stands.
+    #[error("{}", .0.text(crate::domain::Lang::En))]
+    Refused(super::Refusal),
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),
@@ -99,5 +102,11 @@ impl WorkError {
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io { path, error }
+    }
+}
+
+impl From<super::Refusal> for WorkError {
+    fn from(refusal: super::Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }

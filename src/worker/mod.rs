@@ -4,15 +4,22 @@
 mod amend;
 mod amended_mail;
 mod answer;
+mod attach;
 mod board;
 mod compile;
+mod courier;
+mod decide;
 mod deliver;
+mod deliver_smtp;
 mod desk;
 mod desks;
 mod error;
 mod issue;
 mod link;
 mod lock;
+mod mailbox;
+mod open;
+mod outgoing;
 mod outputs;
 mod papers;
 mod part;
@@ -20,6 +27,7 @@ mod plan_mails;
 mod post;
 mod read;
 mod receive;
+mod recover;
 mod register_watch;
 mod rehearse;
 mod rejudge;
@@ -44,11 +52,14 @@ use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
 pub use amend::{AmendOrder, Amendment, StatusChange};
+pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
 pub use issue::Issued;
 pub use link::Link;
+pub use mailbox::{MailAct, MailLine, MailStory};
+pub use open::Opened;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
 pub use rehearse::rehearse;
@@ -154,8 +165,7 @@ pub struct Worker {
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
     survived: BTreeMap<String, u32>,
-    /// Whether the list of mails was written by this process.
-    listed: bool,
+    outgoing: outgoing::Outgoing,
     /// The registers that this process kept, by folder or workbook: their digests.
     kept: BTreeMap<String, String>,
     _lock: Option<lock::InstanceLock>,
@@ -185,7 +195,8 @@ impl Worker {
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
         installation.registers.read_with(reader, installation.config.reader.limits());
-        let store = Box::new(SqliteStore::open(&installation.database())?);
+        let mut store = Box::new(SqliteStore::open(&installation.database())?);
+        store.hold_kinds(&installation.config.mail.hold)?;
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
         Ok(Self {
@@ -198,7 +209,7 @@ impl Worker {
             settling: Settling::default(),
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
-            listed: false,
+            outgoing: outgoing::Outgoing::default(),
             kept: BTreeMap::new(),
             plan,
             installation,
@@ -229,7 +240,10 @@ impl Worker {
 
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks_at_work(now)?;
+        let mut desks = self.desks_at_work(now)?;
+        if self.carry_out(&desks, now)? {
+            desks = self.desks_at_work(now)?;
+        }
         let at = stamp(now);
         self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
@@ -270,6 +284,7 @@ impl Worker {
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
+        report.troubles.extend(self.mail_troubles()?);
         self.board_of_pass(&desks, &report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)

@@ -28,12 +28,14 @@ impl Worker {
             if !window.is_open(now, BusinessDays::of(&desk.registry)) {
                 continue;
             }
-            let known = self.known(desk, now)?;
-            let day = |at: &String| at.get(..10).and_then(|day| day.parse().ok());
-            let issued = desk.issued.iter().filter_map(|(department, at)| day(at).map(|day| (department.clone(), day))).collect();
+            let mut known = self.known(desk, now)?;
+            // To whom reminders are held is not written to.
+            known.standings.retain(|standing| !desk.decisions.reminders_held(&standing.department, now.date_naive()));
+            let issued = desk.asked_since();
             let due = due_mails(&ScheduleInput {
                 registry: &desk.registry,
                 round: &desk.round,
+                decisions: &desk.decisions,
                 ledger: &desk.ledger,
                 standings: &known.standings,
                 issued: &issued,
@@ -46,7 +48,7 @@ impl Worker {
                 window: &window,
                 now,
             });
-            planned.extend(due.into_iter().map(|planned| (desk.round.due, planned)));
+            planned.extend(due.into_iter().map(|planned| (planned.due, planned)));
         }
         let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
         let mails: Vec<NewMail> = mails.into_iter().flatten().collect();
@@ -67,7 +69,14 @@ impl Worker {
         }
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(None) };
         let mut facts = facts.clone();
-        facts.also = others.iter().map(|(planned, facts)| AlsoPlan::of(facts, &planned.plan, &planned.round)).collect();
+        facts.also = others
+            .iter()
+            .map(|(planned, facts)| {
+                let also = AlsoPlan::of(facts, &planned.plan, &planned.round);
+                let other = planned.department.as_ref().filter(|department| first.department.as_ref() != Some(*department));
+                if let Some(department) = other { also.by(department, facts) } else { also }
+            })
+            .collect();
         let row =
             MailRow::new(first.key.clone(), first.plan.clone(), first.kind.into(), first.recipient.clone(), facts, now, self.domain());
         let covers = others.iter().map(|(planned, _)| (planned.plan.clone(), planned.key.clone())).collect();
@@ -81,8 +90,10 @@ impl Worker {
             None => None,
         };
         Ok(MailFacts {
+            due: Some(planned.due),
             asked: planned.asked,
             owed: planned.owed,
+            taken_over: department.map(|d| desk.taken_over(&d.id)).unwrap_or_default(),
             folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
             workbook: form.map(|form| self.shown_output(&form)).unwrap_or_default(),
             ..desk.facts(department, now)

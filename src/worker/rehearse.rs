@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::{PassReport, WorkError, Worker};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Transport};
 use crate::domain::{Civil, PlanId};
 use crate::installation::Installation;
 use crate::store::SqliteStore;
@@ -71,6 +71,8 @@ fn folders(config: &Config) -> impl Iterator<Item = &String> {
 /// would lead the copy back to the real one.
 fn contained(config: &Config) -> Config {
     let mut inner = config.clone();
+    // Whatever the installation sends by, a rehearsal writes files.
+    inner.mail.transport = Transport::Eml;
     let Config { folders, plans, .. } = &mut inner;
     let named = [
         (&mut folders.inbox, "copied/inbox"),

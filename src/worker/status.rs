@@ -22,6 +22,7 @@ impl Worker {
         if !self.inbox_is_there(desk.opened) {
             troubles.push(self.inbox_missing());
         }
+        troubles.extend(self.mail_troubles()?);
         let failed = self.store.mail_counts()?.failed;
         if failed > 0 {
             troubles.push(Trouble::MailsFailed { count: failed });

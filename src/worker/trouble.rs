@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 use crate::installation::Away;
+use crate::notification::smtp::SmtpError;
 use crate::register::Difference;
 
 /// Errors of a register that are told one by one; the others are counted.
@@ -43,6 +44,11 @@ pub enum Trouble {
         /// The first changes, in Japanese and in English.
         first: [Vec<String>; 2],
     },
+    /// The sheet 決定 and the decisions that were carried out do not agree.
+    DecisionsDisagree {
+        /// On how many matters.
+        count: usize,
+    },
     /// A register has errors and no round of it was opened: the other plans go on without it.
     PlanStopped {
         /// Which folder.
@@ -63,6 +69,13 @@ pub enum Trouble {
         /// Its printed name.
         round: String,
     },
+    /// The day of the next round has come, and the one before is not locked.
+    NextWaits {
+        /// Its printed name.
+        round: String,
+        /// The one before.
+        open: String,
+    },
     /// The inbox is not there, or is not the one that the round was opened with: a share that is not mounted.
     InboxMissing {
         /// Which folder.
@@ -77,6 +90,26 @@ pub enum Trouble {
     MailsFailed {
         /// How many.
         count: usize,
+    },
+    /// The mail server cannot be used: mails wait.
+    MailServer {
+        /// What went wrong.
+        said: SmtpError,
+    },
+    /// Mails of which nobody knows whether they arrived, and that wait for a person.
+    MailsInDoubt {
+        /// How many.
+        count: usize,
+    },
+    /// Mails that wait until a person releases them.
+    MailsHeld {
+        /// How many.
+        count: usize,
+    },
+    /// A rehearsal: no mail goes to its recipient.
+    Redirected {
+        /// Where all mails go instead.
+        to: String,
     },
     /// Receipts or papers that could not be written.
     NotWritten {
@@ -180,6 +213,12 @@ impl Trouble {
                     first.join("; ")
                 )
             }
+            (Self::DecisionsDisagree { count }, Lang::Ja) => {
+                format!("台帳の「決定」シートに、確認が必要な行が{count}件あります。ボードの「決定」又は decide list で確認してください。")
+            }
+            (Self::DecisionsDisagree { count }, Lang::En) => {
+                format!("Rows of the sheet 決定 that need a look: {count}. See the board or `decide list`.")
+            }
             (Self::PlanStopped { folder }, Lang::Ja) => {
                 format!("台帳（{folder}）を使えません。register check で確認してください。ほかの計画の受付は続けています。")
             }
@@ -208,6 +247,12 @@ impl Trouble {
             (Self::NotOpened { round }, Lang::En) => {
                 format!("The round {round} is not open yet. `torimatome issue` opens it and writes the forms.")
             }
+            (Self::NextWaits { round, open }, Lang::Ja) => format!(
+                "「{round}」の開始日になりましたが、「{open}」の受付が終了していません。torimatome round lock で受付を終了すると、次の照会を開けます。"
+            ),
+            (Self::NextWaits { round, open }, Lang::En) => {
+                format!("The day of {round} has come, and {open} is not locked. `torimatome round lock` lets the next round open.")
+            }
             (Self::InboxMissing { folder }, Lang::Ja) => format!(
                 "提出先（{folder}）が見つからないか、照会を開いたときのフォルダーではありません。共有フォルダーの接続を確認してください。\
                  受付とお知らせを止めています。フォルダーを作り直した場合は、issue をもう一度実行してください。"
@@ -219,10 +264,36 @@ impl Trouble {
             (Self::NotLookedAt { detail }, Lang::Ja) => format!("提出先の一部を調べられません（{detail}）。"),
             (Self::NotLookedAt { detail }, Lang::En) => format!("A part of the inbox could not be looked at ({detail})."),
             (Self::MailsFailed { count }, Lang::Ja) => {
-                format!("作れなかったメールが{count}通あります。宛先と設定、記録（state/log）を確認してください。")
+                format!("作れなかったか、送れなかったメールが{count}通あります。mailbox list --state failed で確認してください。")
             }
             (Self::MailsFailed { count }, Lang::En) => {
-                format!("Mails that could not be made: {count}. Check recipients, configuration and the log (state/log).")
+                format!("Mails that could not be made or sent: {count}. See `mailbox list --state failed`.")
+            }
+            (Self::MailServer { said }, Lang::Ja) => {
+                format!("{}メールは送信待ちにしてあり、つながり次第、自動で送ります。", said.text(Lang::Ja))
+            }
+            (Self::MailServer { said }, Lang::En) => {
+                format!("Mail: {}. Mails wait, and go out by themselves as soon as it works.", said.text(Lang::En))
+            }
+            (Self::MailsInDoubt { count }, Lang::Ja) => format!(
+                "届いたかどうか分からないメールが{count}通あります。mailbox list --state in-doubt で確認し、届いていれば confirm、届いていなければ retry を実行してください。"
+            ),
+            (Self::MailsInDoubt { count }, Lang::En) => format!(
+                "Mails of which nobody knows whether they arrived: {count}. See `mailbox list --state in-doubt`; then `mailbox confirm` or `mailbox retry`."
+            ),
+            (Self::MailsHeld { count }, Lang::Ja) => {
+                format!(
+                    "送信の許可を待っているメールが{count}通あります。mailbox list --state held で確認し、mailbox release で送信を許可してください。"
+                )
+            }
+            (Self::MailsHeld { count }, Lang::En) => {
+                format!("Mails that wait for your release: {count}. See `mailbox list --state held`; then `mailbox release`.")
+            }
+            (Self::Redirected { to }, Lang::Ja) => {
+                format!("試験運用中です。すべてのメールを、本来の宛先ではなく{to}に送ります（mail.redirect_to）。")
+            }
+            (Self::Redirected { to }, Lang::En) => {
+                format!("Rehearsal: every mail goes to {to} instead of its recipient (mail.redirect_to).")
             }
             (Self::NotWritten { count }, Lang::Ja) => {
                 format!("出力先に書き込めないファイルが{count}件あります。出力先のフォルダーと記録（state/log）を確認してください。")

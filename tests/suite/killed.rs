@@ -151,7 +151,7 @@ fn after_all_mails_are_written() {
 }
 
 /// Failpoints of other commands and of scheduled mail, each killed in a test below.
-const ELSEWHERE: [&str; 5] = ["round-opened", "form-issued", "mail-queued", "mail-frozen", "mail-sent"];
+const ELSEWHERE: [&str; 7] = ["round-opened", "form-issued", "mail-queued", "mail-claimed", "mail-offered", "mail-in-doubt", "mail-sent"];
 
 #[test]
 fn no_failpoint_is_left_out() {
@@ -236,7 +236,7 @@ fn reminding_survives() {
     let undisturbed = reminding(None);
     assert_eq!((undisturbed.mails.len(), undisturbed.list.len()), (11, 22), "eleven reminders, after eleven requests");
     for failpoints in
-        ["mail-queued=return", "mail-frozen=return", "mail-frozen=4*off->return", "mail-delivered=10*off->return", "mail-sent=return"]
+        ["mail-queued=return", "mail-claimed=return", "mail-claimed=4*off->return", "mail-delivered=10*off->return", "mail-sent=return"]
     {
         reminding(Some(failpoints)).is_as(&undisturbed, failpoints);
     }

@@ -85,10 +85,7 @@ impl SmtpLine {
         let _ = self.connection.set_timeout(Some(REPLY_TIMEOUT));
         // The library ends the message with a line break of its own.
         let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
-        let reply = self.connection.message(bytes).map_err(|error| match SmtpError::of(Step::Message, &error) {
-            SmtpError::Tls { detail } | SmtpError::Connect { detail } => SmtpError::Lost { step: Step::Message, detail },
-            other => other,
-        })?;
+        let reply = self.connection.message(bytes).map_err(|error| SmtpError::of(Step::Message, &error))?;
         let _ = self.connection.set_timeout(Some(self.settings.timeout));
         match u16::from(reply.code()) {
             200..300 => Ok(text(&reply)),

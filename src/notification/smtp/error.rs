@@ -5,11 +5,13 @@ use std::fmt;
 use std::io;
 
 use lettre::transport::smtp::Error;
+use serde::Serialize;
 
 use crate::domain::Lang;
 
 /// Where in the conversation something happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Greeting, EHLO.
     Greeting,
@@ -26,7 +28,8 @@ pub enum Step {
 }
 
 /// Why a mail did not go out by this connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "error", rename_all = "snake_case")]
 pub enum SmtpError {
     /// The file with the authority's certificate cannot be used.
     Authority {
@@ -89,13 +92,10 @@ impl SmtpError {
             return Self::Refused { step, reply: format!("{code} {text}").trim_end().to_owned(), permanent: error.is_permanent() };
         }
         let detail = one_line(&error.source().map_or_else(|| error.to_string(), ToString::to_string));
-        if error.is_tls() || is_bad_data(error) {
+        if step == Step::Greeting && (error.is_tls() || is_bad_data(error)) {
             return Self::Tls { detail };
         }
-        match step {
-            Step::Greeting if !error.is_response() => Self::Connect { detail },
-            _ => Self::Lost { step, detail },
-        }
+        if step == Step::Greeting && !error.is_response() { Self::Connect { detail } } else { Self::Lost { step, detail } }
     }
 
     /// Whether the mail itself, or its recipient, was refused for good: no other mail is concerned.
@@ -108,6 +108,12 @@ impl SmtpError {
     #[must_use]
     pub fn is_for_now(&self) -> bool {
         matches!(self, Self::Refused { step: Step::Recipient | Step::Data | Step::Message, permanent: false, reply } if !reply.starts_with("421"))
+    }
+
+    /// Whether the server ended the conversation: another connection may do.
+    #[must_use]
+    pub fn is_parting(&self) -> bool {
+        matches!(self, Self::Lost { .. }) || matches!(self, Self::Refused { reply, .. } if reply.starts_with("421"))
     }
 
     /// In words.

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::diagnostic::{Finding, Problem};
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
-use crate::register::sheets::{department, holiday, round};
+use crate::register::sheets::{department, holiday, later_due, owner, round};
 
 /// Reports dates in the wrong order, and a list of holidays that ends too soon.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -19,7 +19,28 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         let (from, to) = ((department::VALID_FROM, item.valid_from), (department::VALID_TO, item.valid_to));
         order(draft, &department::SHEET, line.row, from, to, findings);
     }
+    for line in &draft.owners {
+        let (from, to) = line.item.days;
+        order(draft, &owner::SHEET, line.row, (owner::FROM, from), (owner::TO, to), findings);
+    }
+    later_dues(draft, findings);
     holidays(draft, findings);
+}
+
+/// A number that comes later comes after the round's due day, and before the round takes nothing any more.
+fn later_dues(draft: &Draft, findings: &mut Vec<Finding>) {
+    let rounds = || draft.rounds.iter().filter_map(|line| line.item.item.as_ref().ok());
+    for line in &draft.later_dues {
+        let Ok(later) = &line.item.item else { continue };
+        let Some(round) = rounds().find(|round| round.id == later.round) else { continue };
+        let whole = format!("{}：{}", round::SHEET.name, round::DUE);
+        order(draft, &later_due::SHEET, line.row, (&whole, Some(round.due)), (later_due::DUE, Some(later.due)), findings);
+        if let Some(locks) = round.locks.filter(|locks| *locks < later.due) {
+            let (earlier, last) = (format!("{} {}", later_due::DUE, later.due), format!("{}：{} {locks}", round::SHEET.name, round::LOCKS));
+            let problem = Problem::RegisterDateOrder { earlier, later: last };
+            findings.push(Finding::at(draft.place(&later_due::SHEET, later_due::DUE, line.row), problem).about(&later.indicator));
+        }
+    }
 }
 
 fn order(

@@ -9,7 +9,9 @@ use crate::register::damage::likely_known;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
 use crate::register::sheets::plan::{self, PlanSheet};
-use crate::register::sheets::{decision, department, indicator, initiative, node, owner, part, placement, project, round, scheme, value};
+use crate::register::sheets::{
+    decision, department, indicator, initiative, later_due, node, owner, part, placement, project, round, scheme, value,
+};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -51,6 +53,15 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     }
     for line in &draft.departments {
         look(&department::SHEET, department::SUCCESSOR, line.row, line.item.successor.as_ref().map(DepartmentId::as_str), &ids.departments);
+    }
+    for line in &draft.departments {
+        for deputy in &line.item.deputies {
+            look(&department::SHEET, department::DEPUTIES, line.row, Some(deputy.as_str()), &ids.departments);
+        }
+    }
+    for line in &draft.later_dues {
+        look(&later_due::SHEET, later_due::ROUND, line.row, line.item.round.as_ref().map(RoundId::as_str), &ids.rounds);
+        look(&later_due::SHEET, later_due::INDICATOR, line.row, line.item.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
     }
     for line in &draft.projects {
         look(&project::SHEET, project::NODE, line.row, line.item.node.as_ref().map(NodeId::as_str), &ids.nodes);

@@ -147,10 +147,12 @@ fn act(
         }
         Kind::Close | Kind::Lock | Kind::Amend => {
             unused.extend([INDICATOR, DEPARTMENT, CONTENT, UNTIL]);
-            let act = match kind {
-                Kind::Close => Act::Close,
-                Kind::Lock => Act::Lock,
-                _ => Act::Amend { version: String::new() },
+            let act = if kind == Kind::Close {
+                Act::Close
+            } else if kind == Kind::Lock {
+                Act::Lock
+            } else {
+                Act::Amend { version: String::new() }
             };
             Ok((act, None))
         }

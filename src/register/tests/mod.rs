@@ -6,5 +6,6 @@ mod decisions;
 pub(super) mod fixture;
 mod honours;
 mod laws;
+mod owing;
 mod plans;
 mod shipped;

@@ -7,6 +7,7 @@ mod intake;
 #[cfg(test)]
 mod joint_tests;
 mod mailbox;
+mod outgoing;
 mod outputs;
 mod rounds;
 mod schema;
@@ -22,8 +23,9 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{
-    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail,
-    Received, RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
+    AbandonedMail, Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailDecision, MailEntry, MailEvent, MailState, NewMail,
+    NewOutput, OpenedRound, PendingOutput, QueuedMail, Received, RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding,
+    Submission, Tidied, Untidied,
 };
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
@@ -185,12 +187,48 @@ impl Store for SqliteStore {
         mailbox::queue_all(&mut self.connection, mails, at)
     }
 
-    fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {
-        mailbox::queued(&self.connection, limit)
+    fn hold_kinds(&mut self, kinds: &[String]) -> Result<(), StoreError> {
+        outgoing::hold_kinds(&self.connection, kinds)
     }
 
-    fn freeze_mail(&mut self, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError> {
-        mailbox::freeze(&self.connection, key, frozen, at)
+    fn queued_mails(&self, limit: u32, now: &str) -> Result<Vec<QueuedMail>, StoreError> {
+        mailbox::queued(&self.connection, limit, now)
+    }
+
+    fn claim_mail(&mut self, key: &str, token: &str, fixed: Option<(&Frozen, Option<&str>)>, at: &str) -> Result<bool, StoreError> {
+        outgoing::claim(&mut self.connection, key, token, fixed, at)
+    }
+
+    fn point_of_no_return(&mut self, key: &str, token: &str, at: &str) -> Result<bool, StoreError> {
+        outgoing::point_of_no_return(&mut self.connection, key, token, at)
+    }
+
+    fn put_off_mail(&mut self, key: &str, not_before: Option<&str>, note: &str, at: &str) -> Result<(), StoreError> {
+        outgoing::put_off(&self.connection, key, not_before, note, at)
+    }
+
+    fn mail_doubts(&self, key: &str) -> Result<u32, StoreError> {
+        outgoing::doubts(&self.connection, key)
+    }
+
+    fn abandoned_mails(&self) -> Result<Vec<AbandonedMail>, StoreError> {
+        outgoing::abandoned(&self.connection)
+    }
+
+    fn mailbox(&self) -> Result<Vec<MailEntry>, StoreError> {
+        outgoing::entries(&self.connection)
+    }
+
+    fn mail_history(&self, key: &str) -> Result<Vec<MailEvent>, StoreError> {
+        outgoing::history(&self.connection, key)
+    }
+
+    fn decide_mail(&mut self, key: &str, decision: &MailDecision<'_>) -> Result<bool, StoreError> {
+        outgoing::decide(&mut self.connection, key, decision)
+    }
+
+    fn hold_all_mails(&mut self, note: &str, at: &str) -> Result<usize, StoreError> {
+        outgoing::hold_all(&mut self.connection, note, at)
     }
 
     fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError> {
@@ -227,6 +265,17 @@ impl Store for SqliteStore {
 
     fn decide(&mut self, decision: &Decision, amendment: Option<&Amendment<'_>>) -> Result<bool, StoreError> {
         decisions::decide(&mut self.connection, decision, amendment)
+    }
+
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError> {
+        let held = mailbox::held(&self.connection, (plan.as_str(), round.as_str()), kind, department.map(DepartmentId::as_str))?;
+        Ok(held.len())
     }
 
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError> {

@@ -22,8 +22,8 @@ pub(super) fn open(connection: &mut Connection, opening: &RoundOpening<'_>) -> R
     }
     add_version(&transaction, plan, opening.register_version, opening.sheets, opening.at)?;
     transaction.execute(
-        "INSERT INTO round_event (plan, round, kind, register_version, at, who, why) VALUES (?1, ?2, 'opened', ?3, ?4, ?5, '')",
-        (plan, round, opening.register_version, opening.at, opening.who),
+        "INSERT INTO round_event (plan, round, kind, register_version, at, who, why) VALUES (?1, ?2, 'opened', ?3, ?4, ?5, ?6)",
+        (plan, round, opening.register_version, opening.at, opening.who, opening.why),
     )?;
     for (position, obligation) in opening.ledger.obligations.iter().enumerate() {
         transaction.execute(

@@ -78,7 +78,8 @@ CREATE TABLE edition_facts (plan TEXT NOT NULL, round TEXT NOT NULL, number INTE
 ";
 
 /// Migration 3: decisions, the registers and ledgers that amendments put in force, the last good registers, and the
-/// occurrences of the schedule. The events of nobody (`event`) go.
+/// occurrences of the schedule. The events of nobody (`event`) go. A mail's event may say whose claim it is, not before when
+/// it is tried again, to whom it went in a rehearsal, and who decided it and why.
 const THIRD: &str = "
 DROP TABLE event;
 CREATE TABLE decision (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, round TEXT NOT NULL, kind TEXT NOT NULL,
@@ -89,6 +90,11 @@ CREATE TABLE amended_obligation (decision TEXT NOT NULL REFERENCES decision (id)
 CREATE TABLE good_register (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, source TEXT NOT NULL, version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL) STRICT;
 CREATE INDEX good_register_of ON good_register (plan);
 CREATE INDEX good_register_from ON good_register (source);
+ALTER TABLE mail_event ADD COLUMN token TEXT;
+ALTER TABLE mail_event ADD COLUMN not_before TEXT;
+ALTER TABLE mail_event ADD COLUMN sent_to TEXT;
+ALTER TABLE mail_event ADD COLUMN who TEXT;
+ALTER TABLE mail_event ADD COLUMN why TEXT;
 CREATE TABLE occurrence (job TEXT NOT NULL, planned TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (job, planned)) STRICT, WITHOUT ROWID;
 ";
 
