@@ -29,6 +29,7 @@ mod read;
 mod receive;
 mod recover;
 mod register_watch;
+mod register_words;
 mod rehearse;
 mod rejudge;
 mod standing;
