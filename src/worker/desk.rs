@@ -143,7 +143,6 @@ impl Desk {
             (None, None) => None,
         };
         let today = now.date_naive();
-        // What was decided is taken from the register as it lies there; an earlier one that stands in decides nothing.
         let desk = |mut registry: Registry, round: Round, decisions, fixed: Option<Ledger>, issued, opened, troubles| {
             let day = if opened { today } else { today.max(round.opens) };
             registry.stand_on(day);
@@ -155,7 +154,8 @@ impl Desk {
                 registry,
                 round,
                 decisions,
-                proposals: proposals.clone(),
+                // What was decided is taken from the register as it lies there; an earlier one that stands in decides nothing.
+                proposals: folder.loaded.registry.as_ref().map(|registry| registry.proposals.clone()),
                 next: None,
                 ledger,
                 fixed,
@@ -178,7 +178,7 @@ impl Desk {
             && let all = store.opened_rounds(id)?
             && let Some(opened) = all.last()
         {
-            let next = current.as_ref().and_then(|(_, current)| next_round(current, &all)).cloned();
+            let next = folder.loaded.registry.as_ref().and_then(|current| next_round(current, &all)).cloned();
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
             let (sheets, mut registry) = frozen(store, version)?;

@@ -34,6 +34,7 @@ mod read;
 mod receive;
 mod recover;
 mod register_watch;
+mod register_words;
 mod rehearse;
 mod rejudge;
 mod restored;

@@ -3,14 +3,12 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
-use crate::diagnostic::{Finding, headline};
+use super::register_words;
+use crate::diagnostic::Finding;
 use crate::domain::{Lang, Severity};
 use crate::installation::Away;
 use crate::notification::smtp::SmtpError;
 use crate::register::Difference;
-
-/// Errors of a register that are told one by one; the others are counted.
-const FIRST: usize = 3;
 
 /// Something that does not stop the work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -158,7 +156,12 @@ impl Trouble {
     #[must_use]
     pub fn register_broken(folder: &str, findings: &[Finding], opened: bool) -> Self {
         let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
-        Self::RegisterBroken { folder: folder.to_owned(), errors: errors().count(), first: errors().take(FIRST).cloned().collect(), opened }
+        Self::RegisterBroken {
+            folder: folder.to_owned(),
+            errors: errors().count(),
+            first: errors().take(register_words::FIRST).cloned().collect(),
+            opened,
+        }
     }
 
     /// A register that cannot be looked at.
@@ -186,42 +189,8 @@ impl Trouble {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::RegisterBroken { folder, errors, first, opened }, Lang::Ja) => {
-                let first: String = first.iter().map(|finding| format!("　{}", headline(finding, lang))).collect();
-                let rest = errors.saturating_sub(FIRST);
-                let rest = if rest == 0 {
-                    String::new()
-                } else {
-                    format!("　ほかに{rest}件あります（register check で全て表示されます）。")
-                };
-                let held = if *opened {
-                    "照会は、開いたときの台帳で続けています。"
-                } else {
-                    "直前の正しい台帳で続けています。"
-                };
-                format!("台帳（{folder}）にエラーが{errors}件あります。直して保存すると、自動で読み直します。{held}{first}{rest}")
-            }
-            (Self::RegisterBroken { folder, errors, first, opened }, Lang::En) => {
-                let first: String = first.iter().map(|finding| format!(" {}", headline(finding, lang))).collect();
-                let rest = errors.saturating_sub(FIRST);
-                let rest = if rest == 0 { String::new() } else { format!(" {rest} more: see `register check`.") };
-                let held =
-                    if *opened { "The round goes on with the one it was opened with." } else { "The last good one holds until then." };
-                let errors = if *errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-                format!("The register ({folder}) has {errors}; put right and saved, it is read again by itself. {held}{first}{rest}")
-            }
-            (Self::RegisterAway { folder, saving: true, .. }, Lang::Ja) => {
-                format!("台帳（{folder}）は、保存の途中です。保存が終わるまで、直前の台帳で続けています。")
-            }
-            (Self::RegisterAway { folder, saving: true, .. }, Lang::En) => {
-                format!("The register ({folder}) is being saved. The last one holds until then.")
-            }
-            (Self::RegisterAway { folder, detail, .. }, Lang::Ja) => {
-                format!("台帳（{folder}）を開けません（{detail}）。共有フォルダーの接続を確認してください。直前の台帳で続けています。")
-            }
-            (Self::RegisterAway { folder, detail, .. }, Lang::En) => {
-                format!("The register ({folder}) cannot be opened ({detail}). Check that the share is mounted. The last one holds.")
-            }
+            (Self::RegisterBroken { folder, errors, first, opened }, _) => register_words::broken(folder, *errors, first, *opened, lang),
+            (Self::RegisterAway { folder, saving, detail }, _) => register_words::away(folder, *saving, detail, lang),
             (Self::RegisterChanged { count, summary: [summary, _], first: [first, _] }, Lang::Ja) => {
                 let more = count.saturating_sub(first.len());
                 let more = if more > 0 { format!("、ほか{more}件") } else { String::new() };
