@@ -205,7 +205,7 @@ impl Desk {
             let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
             let mut desk =
-                Self { earlier, amendments, difference, next, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
+                Self { next, earlier, amendments, difference, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
             let count = disagreeing(&desk, now).len();
             desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
             return Ok(desk);
@@ -336,7 +336,7 @@ impl Desk {
         let ledger = fixed.on(&registry, today);
         let answering = ledger.with_former(&fixed, &registry, today);
         let dues = DueDays::of(&registry, &round, &fixed, &ledger, &self.decisions, today);
-        Ok(Self { registry, round, fixed, ledger, answering, dues, ..self })
+        Ok(Self { registry, round, ledger, fixed, answering, dues, ..self })
     }
 
     /// A department's printed name; its id when the register does not know it.

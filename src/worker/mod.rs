@@ -42,6 +42,7 @@ mod standing;
 mod status;
 mod superseded;
 mod trouble;
+mod trouble_text;
 mod watch;
 
 use std::collections::BTreeMap;
