@@ -154,6 +154,6 @@ fn papers_that_are_compiled_after_the_digest_are_announced_by_themselves() {
     case.worker().compile(crate::case_worker::at("2025-06-02T14:00")).unwrap();
     assert_eq!(told(), before + 1);
     case.pass_at("2025-06-03T09:00");
-    let last = case.mails().into_iter().filter(|mail| mail.subject.starts_with("【日報】")).next_back().unwrap();
+    let last = case.mails().into_iter().rfind(|mail| mail.subject.starts_with("【日報】")).unwrap();
     assert!(!last.body.contains("第2版"), "announced once: {}", last.body);
 }
