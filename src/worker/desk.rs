@@ -206,7 +206,7 @@ impl Desk {
             let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;
             let mut desk =
-                Self { earlier, amendments, difference, next, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
+                Self { next, earlier, amendments, difference, ..desk(registry, round, decisions, Some(fixed), issued, true, troubles) };
             let count = disagreeing(&desk, now).len();
             desk.troubles.extend((count > 0).then_some(Trouble::DecisionsDisagree { count }));
             return Ok(desk);
