@@ -290,7 +290,9 @@ fn every_failpoint_is_told_in_the_protocols() {
     let quoted = text.split('`').skip(1).step_by(2);
     let told: BTreeSet<String> = quoted
         .filter(|word| {
-            ["intake-", "output-", "mail-", "form-", "round-", "amendment-", "backup-", "restore-"].iter().any(|p| word.starts_with(p))
+            ["intake-", "output-", "mail-", "form-", "round-", "amendment-", "backup-", "restore-", "decision-"]
+                .iter()
+                .any(|p| word.starts_with(p))
         })
         .map(str::to_owned)
         .collect();

@@ -151,7 +151,8 @@ fn after_all_mails_are_written() {
 }
 
 /// Failpoints of other commands and of scheduled mail, each killed in a test below.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 14] = [
+    "decision-made",
     "amendment-decided",
     "amendment-planned",
     "amendment-told",
