@@ -112,6 +112,7 @@ fn what_is_in_doubt_is_confirmed_or_sent_again_by_a_person() {
     let server = Server::start(&[Manner::HangUp(At::Dot)]);
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.mail_to(&server);
     case.pass_at("2025-06-06T09:00");
     let listed = case.run(&["mailbox", "list", "--state", "in-doubt", "--json"]);
@@ -128,6 +129,7 @@ fn what_is_in_doubt_is_confirmed_or_sent_again_by_a_person() {
     let server = Server::start(&[Manner::HangUp(At::Dot)]);
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.mail_to(&server);
     case.pass_at("2025-06-06T09:00");
     let doubtful = case.worker().mailbox().unwrap().into_iter().find(|mail| mail.state == MailState::InDoubt).unwrap();
@@ -141,6 +143,7 @@ fn what_is_in_doubt_is_confirmed_or_sent_again_by_a_person() {
 fn a_restored_backup_sends_nothing_before_a_person_says_so() {
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.configure("per_pass_max = 500", "per_pass_max = 1");
     case.pass_at("2025-06-06T09:00");
     let before = case.mails().len();
