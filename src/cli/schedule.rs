@@ -8,7 +8,7 @@ use super::table::table;
 use super::{CliError, Context, Outcome, civil, now};
 use crate::domain::{Lang, civil_date_ja};
 use crate::installation::Installation;
-use crate::worker::{Event, Forecast, Foreseen, Worker, forecast};
+use crate::worker::{Event, Forecast, Foreseen, Trouble, Worker, forecast};
 
 /// Longest forecast, in days.
 const DAYS_MAX: u32 = 400;
