@@ -128,6 +128,11 @@ impl Config {
         bound("reader.deadline_seconds", self.reader.deadline_seconds, 1, 600);
         bound("reader.files_max", self.reader.files_max.into(), 1, u32::MAX.into());
         bound("mail.per_pass_max", self.mail.per_pass_max.into(), 1, 10_000);
+        refuse(
+            self.reader.formats.is_empty() || !self.reader.unknown_formats().is_empty(),
+            "reader.formats には、xlsx、xlsm、xls、xlsb、ods から1つ以上を書いてください。",
+            "reader.formats must name one or more of xlsx, xlsm, xls, xlsb, ods",
+        );
         let from = &self.mail.from;
         refuse(
             !from.contains('@') || from.contains(['\r', '\n']),
