@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::biff_formula::refers_outside;
+use super::biff_formula::{is_number, refers_outside};
 use super::budget::Budget;
 use super::damaged;
 use super::number_format::Shown;
@@ -54,8 +54,8 @@ pub(super) struct CellRecord {
 pub(super) struct FormulaRecord {
     /// It refers to another file.
     pub outside: bool,
-    /// Its stored result is the number zero, and it holds an empty text or is to be calculated at opening: some programs
-    /// write that for "no result yet" and for "no text".
+    /// Its stored result is the number zero, and it is to be calculated at opening or need not give a number at all: some
+    /// programs write zero for "no result yet" and for every text.
     pub zero_in_doubt: bool,
 }
 
@@ -239,11 +239,9 @@ fn formula(data: &[u8], globals: &Globals) -> FormulaRecord {
     let tokens = tokens.get(..length).unwrap_or(tokens);
     let zero = data.get(6..14).is_some_and(|result| result.iter().all(|byte| *byte == 0));
     let at_opening = half(data, 14).is_some_and(|flags| flags & 0b11 != 0);
-    // The token of a text of no characters.
-    let empty_text = tokens.windows(3).any(|window| matches!(window, [0x17, 0, 0 | 1]));
     FormulaRecord {
         outside: refers_outside(tokens, |reference| globals.is_outside(reference)),
-        zero_in_doubt: zero && (empty_text || at_opening),
+        zero_in_doubt: zero && (at_opening || !is_number(tokens)),
     }
 }
 

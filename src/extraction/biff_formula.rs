@@ -1,4 +1,9 @@
-//! Whether a formula of an old workbook refers to another file: its tokens, as [MS-XLS] lays them out.
+//! What a formula of an old workbook tells without being calculated: whether it refers to another file, and whether its
+//! result can only be a number. Its tokens are as [MS-XLS] lays them out.
+
+/// Functions that give numbers only: counting, adding, rounding.
+const NUMERIC: [u16; 28] =
+    [0, 4, 5, 6, 7, 8, 9, 12, 20, 24, 25, 27, 32, 39, 169, 183, 197, 212, 213, 216, 227, 228, 325, 326, 344, 345, 346, 347];
 
 /// Whether any token refers to sheets that `is_outside` says lie in another file. Tokens that are not known end the
 /// walk; from there on every place that looks like such a reference counts as one, because a link that is overlooked
@@ -15,6 +20,29 @@ pub(super) fn refers_outside(tokens: &[u8], is_outside: impl Fn(u16) -> bool) ->
         }
     }
     false
+}
+
+/// Whether the last step of the formula gives a number, whatever its parts are.
+pub(super) fn is_number(tokens: &[u8]) -> bool {
+    let mut rest = tokens;
+    let mut number = false;
+    while let Some((token, behind)) = rest.split_first() {
+        let flags = behind.first().copied().unwrap_or(0);
+        number = match class_free(*token) {
+            // Brackets and blanks change nothing; nor do jumps, but for the one that means SUM.
+            0x15 => number,
+            0x19 => number || flags & 0x10 != 0,
+            0x03..=0x07 | 0x12..=0x14 | 0x1E | 0x1F => true,
+            0x21 => reference(behind).is_some_and(|function| NUMERIC.contains(&function)),
+            0x22 => behind.get(1..).and_then(reference).is_some_and(|function| NUMERIC.contains(&function)),
+            _ => false,
+        };
+        match length(*token, behind).and_then(|length| behind.get(length..)) {
+            Some(next) => rest = next,
+            None => return false,
+        }
+    }
+    number
 }
 
 /// Names, cells and areas of other sheets, in their three classes.
@@ -78,5 +106,27 @@ mod tests {
         assert!(!outside(&[0x17, 3, 0, 0x3A, 1, 0]), "a text of such bytes");
         assert!(outside(&[&[0x18, 9][..], &link].concat()), "behind a token that is not known");
         assert!(!outside(&[0x1F, 0]) && !outside(&[]), "cut short");
+    }
+
+    #[test]
+    fn only_some_formulas_give_numbers_and_nothing_else() {
+        let cell = [0x44, 0, 0, 0, 0];
+        for numeric in [
+            [&cell[..], &cell, &[0x04]].concat(),
+            [&cell[..], &cell, &[0x04, 0x15]].concat(),
+            [&[0x25, 0, 0, 4, 0, 0, 0, 0, 0][..], &[0x19, 0x10, 0, 0]].concat(),
+            [&cell[..], &[0x42, 1, 4, 0]].concat(),
+        ] {
+            assert!(is_number(&numeric), "{numeric:?}");
+        }
+        for other in [
+            cell.to_vec(),
+            vec![0x17, 1, 0, b'a', 0x17, 1, 0, b'b', 0x08],
+            [&cell[..], &[0x42, 3, 1, 0]].concat(),
+            [&cell[..], &cell, &[0x04, 0x17, 0, 0, 0x08]].concat(),
+            Vec::new(),
+        ] {
+            assert!(!is_number(&other), "{other:?}");
+        }
     }
 }

@@ -10,6 +10,8 @@ mod compound;
 mod confine;
 #[cfg(test)]
 mod crafted;
+#[cfg(test)]
+mod crafted_xls;
 mod entry;
 mod extract;
 mod format;

@@ -59,17 +59,11 @@ impl OdsCell {
         }
     }
 
-    /// Text within a paragraph: line breaks and blanks in a row are one blank there.
+    /// Text within a paragraph: a line break of the file is no line break of the text. Blanks stay as they are, because
+    /// LibreOffice writes several of them so.
     pub(super) fn text(&mut self, text: &str) {
-        if self.paragraphs == 0 {
-            return;
-        }
-        for c in text.chars() {
-            if !matches!(c, ' ' | '\t' | '\r' | '\n') {
-                self.shown.push(c);
-            } else if !self.shown.is_empty() && !self.shown.ends_with([' ', '\n']) {
-                self.shown.push(' ');
-            }
+        if self.paragraphs > 0 {
+            self.shown.extend(text.chars().map(|c| if matches!(c, '\t' | '\r' | '\n') { ' ' } else { c }));
         }
     }
 
@@ -85,6 +79,8 @@ impl OdsCell {
         let is_error = self.marked == "error" || (self.formula.is_some() && is_error(&self.shown));
         match self.kind.as_str() {
             _ if is_error => Some(Content::Error(self.shown.clone())),
+            // A truth value of Excel becomes a number that is shown as one.
+            "float" if matches!(self.shown.as_str(), "TRUE" | "FALSE") => Some(Content::Bool(self.shown == "TRUE")),
             "float" | "percentage" | "currency" => Some(match number() {
                 Some(number) => Content::Number(number_text(number)),
                 // Not a number, whatever it says of itself.

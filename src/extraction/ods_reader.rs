@@ -210,5 +210,126 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn repeated(tag: &BytesStart<'_>, name: &str, most: u32) -> u32 {
-    attribute(tag, name).and_then(|count| count.trim().parse().ok()).unwrap_or(1).clamp(1, most)
+    let Some(count) = attribute(tag, name) else { return 1 };
+    let digits = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+    // A number that no computer counts to is as good as the most there can be.
+    count.parse().unwrap_or(if digits { most } else { 1 }).clamp(1, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Content;
+    use super::super::crafted::{open_document, package};
+    use super::super::read_workbook;
+    use super::*;
+
+    fn cells(rows: &str) -> Vec<(String, Content)> {
+        let grid = read_workbook(&open_document(&format!(r#"<table:table table:name="入力">{rows}</table:table>"#))).unwrap();
+        grid.sheets[0].cells.iter().map(|cell| (cell.at.to_string(), cell.content.clone())).collect()
+    }
+
+    fn one(cell: &str) -> GridCell {
+        let file = open_document(&format!(r#"<table:table table:name="入力"><table:table-row>{cell}</table:table-row></table:table>"#));
+        read_workbook(&file).unwrap().sheets[0].cells[0].clone()
+    }
+
+    fn refused(bytes: &[u8]) -> &'static str {
+        read_workbook(bytes).unwrap_err().code()
+    }
+
+    #[test]
+    fn values_are_what_is_stored() {
+        let percent = one(
+            r#"<table:table-cell office:value-type="percentage" office:value="0.453" calcext:value-type="percentage"><text:p>45.3%</text:p></table:table-cell>"#,
+        );
+        assert_eq!((percent.content, percent.percent), (Content::Number("0.453".into()), true));
+        let date = one(
+            r#"<table:table-cell office:value-type="date" office:date-value="2025-03-31T00:00:00"><text:p>R7</text:p></table:table-cell>"#,
+        );
+        assert_eq!(date.content, Content::Date("2025-03-31".into()));
+        let time = one(r#"<table:table-cell office:value-type="time" office:time-value="PT06H05M00S"/>"#);
+        assert_eq!(time.content, Content::Date("06:05:00".into()));
+        let truth = one(
+            r#"<table:table-cell table:formula="of:=TRUE()" office:value-type="float" office:value="1"><text:p>TRUE</text:p></table:table-cell>"#,
+        );
+        assert_eq!(truth.content, Content::Bool(true));
+        let nonsense = one(r#"<table:table-cell office:value-type="float" office:value="many"/>"#);
+        assert_eq!(nonsense.content, Content::Error(super::super::UNREADABLE.into()));
+    }
+
+    #[test]
+    fn texts_are_what_people_read() {
+        let ruby = one(
+            r#"<table:table-cell office:value-type="string"><office:annotation><text:p>メモ</text:p></office:annotation><text:p><text:ruby><text:ruby-base>課税部</text:ruby-base><text:ruby-text>カゼイブ</text:ruby-text></text:ruby>の<text:span>太<text:s text:c="2"/>字</text:span>&amp;&#x3042;</text:p><text:p>二行目<text:line-break/>三行目</text:p><draw:frame><draw:text-box><text:p>図</text:p></draw:text-box></draw:frame></table:table-cell>"#,
+        );
+        assert_eq!(ruby.content, Content::Text("課税部の太  字&あ\n二行目\n三行目".into()));
+    }
+
+    #[test]
+    fn formulas_errors_and_links() {
+        let error = one(
+            r#"<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>"#,
+        );
+        assert_eq!((error.content, error.formula.as_deref()), (Content::Error("#DIV/0!".into()), Some("1/0")));
+        let spilled =
+            one(r#"<table:table-cell table:formula="of:=[.A1]" office:value-type="string"><text:p>#SPILL!</text:p></table:table-cell>"#);
+        assert_eq!(spilled.content, Content::Error("#SPILL!".into()));
+        assert_eq!(one(r#"<table:table-cell table:formula="of:=SUM([.A1:.B1])"><text:p/></table:table-cell>"#).content, Content::Nothing);
+        let empty = one(r#"<table:table-cell table:formula="of:=IF(1;&quot;&quot;)" office:value-type="string" office:string-value=""/>"#);
+        assert_eq!(empty.content, Content::Text(String::new()));
+        let link =
+            one(r#"<table:table-cell table:formula="of:=['file:///x/実績.ods'#$4月.B2]" office:value-type="float" office:value="7"/>"#);
+        assert!(link.formula.unwrap().starts_with("[1]"));
+        let typed = one(r#"<table:table-cell table:formula="of:=&quot;'#&quot;" office:value-type="string" office:string-value="'#"/>"#);
+        assert!(!typed.formula.unwrap().starts_with("[1]"));
+    }
+
+    #[test]
+    fn what_repeats_stands_where_it_repeats() {
+        let found = cells(
+            r#"<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="3"/><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="2"/></table:table-row><table:table-row><table:covered-table-cell/><table:table-cell office:value-type="float" office:value="2"/></table:table-row><table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#,
+        );
+        let places: Vec<&str> = found.iter().map(|(at, _)| at.as_str()).collect();
+        assert_eq!(places, ["D1", "E1", "D2", "E2", "B3"]);
+    }
+
+    #[test]
+    fn hidden_sheets_are_hidden_and_tables_beside_are_no_sheets() {
+        let row = r#"<table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row>"#;
+        let file = open_document(&format!(
+            r#"<table:tracked-changes><table:table table:name="前">{row}</table:table></table:tracked-changes><table:table table:name="入力" table:style-name="ta1">{row}</table:table><table:table table:name="様式情報" table:style-name="ta2"/>"#
+        ));
+        let sheets: Vec<(String, bool, usize)> =
+            read_workbook(&file).unwrap().sheets.into_iter().map(|sheet| (sheet.name, sheet.visible, sheet.cells.len())).collect();
+        assert_eq!(sheets, [("入力".to_owned(), true, 1), ("様式情報".to_owned(), false, 0)]);
+    }
+
+    #[test]
+    fn bombs_and_cut_files_end() {
+        let row = |repeated: &str| {
+            format!(
+                r#"<table:table-row table:number-rows-repeated="{repeated}"><table:table-cell table:number-columns-repeated="{repeated}" office:value-type="float" office:value="1"/></table:table-row>"#
+            )
+        };
+        for repeated in ["1000000", "99999999999999999999"] {
+            let bomb = open_document(&format!(r#"<table:table table:name="a">{}</table:table>"#, row(repeated)));
+            assert!(matches!(refused(&bomb), "F008" | "F009"), "{repeated}");
+        }
+        assert_eq!(refused(&open_document(&r#"<table:table table:name="a"/>"#.repeat(100_000))), "F008", "sheets");
+        let mime = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+        for cut in [
+            "",
+            "<office:document-content>",
+            "<office:document-content><office:body><table:table table:name=\"a\"><table:table-row>",
+            "<a",
+            "<office:document-content></x>",
+        ] {
+            assert_eq!(refused(&package(&[mime, ("content.xml", cut)])), "F009", "{cut}");
+        }
+        let long = format!(
+            r#"<table:table table:name="a"><table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row></table:table>"#,
+            "あ".repeat(200_000)
+        );
+        assert_eq!(refused(&open_document(&long)), "F008", "a text without end");
+    }
 }

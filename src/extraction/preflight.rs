@@ -81,7 +81,7 @@ fn text_file(head: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::crafted::compound;
+    use super::super::crafted_xls::compound;
     use super::*;
 
     fn ole(stream: &str) -> Vec<u8> {
