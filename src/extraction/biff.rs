@@ -105,7 +105,7 @@ impl Globals {
                     begun = true;
                     // Before Excel 97: no Unicode, other records. Nobody has sent one in years.
                     if kind != 0x0809 || half(data, 0) != Some(BIFF8) {
-                        return Err(Problem::UnsupportedFormat { format: "xls（Excel 95）".to_owned() });
+                        return Err(Problem::UnsupportedFormat { format: "Excel 95".to_owned() });
                     }
                 }
                 0x002F => return Err(Problem::Encrypted),

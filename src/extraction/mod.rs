@@ -23,6 +23,7 @@ mod labelled;
 mod number_format;
 mod ods_cell;
 mod ods_reader;
+mod ods_styles;
 mod office_number;
 mod office_text;
 mod package;
@@ -50,6 +51,7 @@ pub use preflight::{Preflight, preflight};
 pub use raw_return::{RawCell, RawReturn, RawRow, RawTable, RawText};
 pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading};
 pub use register_sheets::register_sheets;
+pub use workbook_reader::read_formats;
 #[cfg(test)]
 pub(crate) use workbook_reader::read_workbook;
 

@@ -1,7 +1,10 @@
 //! One cell of an `OpenDocument` sheet: its stored value, and the text that is shown where nothing else is stored.
 
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+
 use super::Content;
-use super::stored::number_text;
+use super::number_format::Shown;
+use super::stored::{date_text, number_text};
 
 /// A cell that is being read.
 #[derive(Debug, Default)]
@@ -12,6 +15,8 @@ pub(super) struct OdsCell {
     pub percent: bool,
     /// Its formula, without what says in which language it is written. One that refers to another file begins with `[1]`.
     pub formula: Option<String>,
+    /// Whether its style shows a number as a date.
+    date: bool,
     kind: String,
     value: Option<String>,
     /// `error` where LibreOffice says so.
@@ -21,8 +26,8 @@ pub(super) struct OdsCell {
 }
 
 impl OdsCell {
-    /// From its attributes, by their names.
-    pub(super) fn of(attribute: impl Fn(&str) -> Option<String>, repeated: u32) -> Self {
+    /// From its attributes, by their names, and its style.
+    pub(super) fn of(attribute: impl Fn(&str) -> Option<String>, repeated: u32, shown: Shown) -> Self {
         let kind = attribute("value-type").unwrap_or_default();
         let value = match kind.as_str() {
             "date" => attribute("date-value"),
@@ -33,7 +38,8 @@ impl OdsCell {
         };
         Self {
             repeated,
-            percent: kind == "percentage",
+            percent: kind == "percentage" || (kind == "float" && shown.percent),
+            date: shown.date,
             formula: attribute("formula").map(|formula| in_our_words(&formula)),
             marked: attribute("calcext:value-type").unwrap_or_default(),
             kind,
@@ -82,6 +88,9 @@ impl OdsCell {
             // A truth value of Excel becomes a number that is shown as one.
             "float" if matches!(self.shown.as_str(), "TRUE" | "FALSE") => Some(Content::Bool(self.shown == "TRUE")),
             "float" | "percentage" | "currency" => Some(match number() {
+                Some(number) if self.date && self.kind == "float" => {
+                    Content::Date(date_text(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false)))
+                }
                 Some(number) => Content::Number(number_text(number)),
                 // Not a number, whatever it says of itself.
                 None => Content::Error(super::UNREADABLE.to_owned()),

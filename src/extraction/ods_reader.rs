@@ -3,7 +3,6 @@
 //! The parser that reads the other formats glues furigana onto the words, loses percentages, runs forever where the
 //! content is cut short, and refuses what some programs write; so this format is read here.
 
-use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Cursor};
 
 use quick_xml::events::{BytesStart, Event};
@@ -12,6 +11,7 @@ use zip::ZipArchive;
 
 use super::budget::{Budget, FORMULA_CHARS_MAX, TEXT_CHARS_MAX};
 use super::ods_cell::OdsCell;
+use super::ods_styles::OdsStyles;
 use super::package::SHEETS_MAX;
 use super::preflight::{Preflight, too_large};
 use super::{Grid, GridCell, GridSheet, damaged};
@@ -38,10 +38,7 @@ pub(super) fn read_ods(bytes: &[u8], found: Preflight) -> Result<Grid, Problem> 
 struct Workbook {
     grid: Grid,
     budget: Budget,
-    /// Styles of sheets that nobody sees.
-    hidden: BTreeSet<String>,
-    /// The style that is being read.
-    style: String,
+    styles: OdsStyles,
     /// Sheets within sheets: only the outer one counts.
     depth: usize,
     row: Row,
@@ -102,10 +99,6 @@ impl Workbook {
 
     fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), Problem> {
         match tag.local_name().as_ref() {
-            "style" => self.style = attribute(tag, "name").unwrap_or_default(),
-            "table-properties" if attribute(tag, "display").as_deref() == Some("false") => {
-                self.hidden.insert(self.style.clone());
-            }
             "table" => self.begin_sheet(tag)?,
             "table-row" if self.depth == 1 => {
                 self.row.repeated = repeated(tag, "number-rows-repeated", ROWS_MAX);
@@ -113,12 +106,15 @@ impl Workbook {
             }
             "table-cell" | "covered-table-cell" if self.depth == 1 => {
                 self.budget.examine()?;
-                self.cell = Some(OdsCell::of(|name| attribute(tag, name), repeated(tag, "number-columns-repeated", COLUMNS_MAX)));
+                let shown = self.styles.shown(attribute(tag, "style-name").as_deref());
+                self.cell = Some(OdsCell::of(|name| attribute(tag, name), repeated(tag, "number-columns-repeated", COLUMNS_MAX), shown));
             }
             within => {
                 if let Some(cell) = &mut self.cell {
                     let count = attribute(tag, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
                     cell.within(within, count);
+                } else if self.depth == 0 {
+                    self.styles.begin(within, |name| attribute(tag, name));
                 }
             }
         }
@@ -130,7 +126,7 @@ impl Workbook {
         if self.depth > 1 {
             return Ok(());
         }
-        let visible = attribute(tag, "style-name").is_none_or(|style| !self.hidden.contains(&style));
+        let visible = self.styles.sheet_is_visible(attribute(tag, "style-name").as_deref());
         let name = attribute(tag, "name").unwrap_or_default().chars().take(255).collect();
         self.grid.sheets.push(GridSheet { name, visible, cells: Vec::new() });
         self.row = Row::default();
@@ -255,6 +251,19 @@ mod tests {
         assert_eq!(truth.content, Content::Bool(true));
         let nonsense = one(r#"<table:table-cell office:value-type="float" office:value="many"/>"#);
         assert_eq!(nonsense.content, Content::Error(super::super::UNREADABLE.into()));
+    }
+
+    #[test]
+    fn a_bare_number_is_what_its_style_shows() {
+        let styles = r#"<number:percentage-style style:name="N1"/><number:date-style style:name="N2"/><number:number-style style:name="N3"/><style:style style:name="a" style:family="table-cell" style:data-style-name="N1"/><style:style style:name="b" style:family="table-cell" style:data-style-name="N2"/><style:style style:name="c" style:family="table-cell" style:data-style-name="N3"/>"#;
+        let cell =
+            |style: &str| format!(r#"<table:table-cell table:style-name="{style}" office:value-type="float" office:value="45747"/>"#);
+        let row: String = ["a", "b", "c"].map(cell).concat();
+        let file =
+            open_document(&format!(r#"{styles}<table:table table:name="入力"><table:table-row>{row}</table:table-row></table:table>"#));
+        let sheet = read_workbook(&file).unwrap().sheets.remove(0);
+        let shown: Vec<(&str, bool)> = sheet.cells.iter().map(|cell| (cell.content.text(), cell.percent)).collect();
+        assert_eq!(shown, [("45747", true), ("2025-03-31", false), ("45747", false)]);
     }
 
     #[test]

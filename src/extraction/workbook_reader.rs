@@ -8,9 +8,9 @@ use super::xlsx_reader::read_xlsx;
 use super::{Format, Formats, Grid};
 use crate::diagnostic::Problem;
 
-/// Reads a workbook of a format that the office reads. To be called in the reader process only: a parser may abort on
-/// hostile bytes.
-pub(crate) fn read_formats(bytes: &[u8], formats: Formats) -> Result<Grid, Problem> {
+/// Reads a workbook of a format that the office reads. To be called in the reader process only (and by benches and fuzz
+/// targets): a parser may abort on hostile bytes.
+pub fn read_formats(bytes: &[u8], formats: Formats) -> Result<Grid, Problem> {
     let found = preflight(bytes)?;
     if !formats.contain(found.format) {
         return Err(Problem::UnsupportedFormat { format: found.format.name().to_owned() });

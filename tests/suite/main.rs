@@ -16,6 +16,7 @@ mod crafted;
 mod earlier;
 mod filing;
 mod folders;
+mod formats;
 mod hostile;
 mod killed;
 mod live;
