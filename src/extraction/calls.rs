@@ -44,9 +44,9 @@ const ALLOWED: [libc::c_long; 33] = [
 ];
 
 /// Gives up all other system calls, for this thread (the reader process has one) and for good. An error where the
-/// kernel or the processor has no such filter.
-pub(super) fn give_up_calls() -> io::Result<()> {
-    let here = TargetArch::try_from(std::env::consts::ARCH).map_err(io::Error::other)?;
+/// kernel or the processor (`processor`, as Rust names it) has no such filter.
+pub(super) fn give_up_calls(processor: &str) -> io::Result<()> {
+    let here = TargetArch::try_from(processor).map_err(io::Error::other)?;
     let rules = ALLOWED.iter().map(|call| (i64::from(*call), Vec::new())).collect::<BTreeMap<_, _>>();
     let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
     let filter = SeccompFilter::new(rules, refused, SeccompAction::Allow, here).map_err(io::Error::other)?;
@@ -54,8 +54,8 @@ pub(super) fn give_up_calls() -> io::Result<()> {
     apply_filter(&program).map_err(io::Error::other)
 }
 
-#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tries what the reader may not do")]
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::net::TcpListener;
@@ -67,7 +67,7 @@ mod tests {
     fn a_reader_starts_no_program_and_opens_nothing() {
         // A thread of its own: the filter stays with it, and the tests beside it stay free.
         let tried = std::thread::spawn(|| {
-            let given_up = give_up_calls();
+            let given_up = give_up_calls(std::env::consts::ARCH);
             let program = Command::new("/bin/true").spawn().map(drop);
             let thread = std::thread::Builder::new().spawn(|| ()).map(drop);
             let (file, port) = (fs::File::open("/etc/hostname").map(drop), TcpListener::bind("127.0.0.1:0").map(drop));

@@ -51,7 +51,7 @@ pub(super) fn limit_process(memory_bytes: u64) -> io::Result<Confinement> {
     setrlimit(Resource::Cpu, to(CPU_SECONDS_MAX))?;
     setrlimit(Resource::As, to(memory_bytes))?;
     // Last: nothing above would be allowed any more.
-    let calls = super::calls::give_up_calls().is_ok();
+    let calls = super::calls::give_up_calls(std::env::consts::ARCH).is_ok();
     Ok(Confinement { limits: true, paths, calls })
 }
 

@@ -77,9 +77,8 @@ impl Reader {
     pub fn confinement(&mut self) -> io::Result<Confinement> {
         self.start()?;
         if let Some(mut warm) = self.child.take() {
-            let greeted = self.greet(&mut warm);
-            if greeted.is_err() {
-                return Err(io::Error::other(warm.end().detail));
+            if self.greet(&mut warm).is_err() {
+                return Err(io::Error::other("the reader process said nothing of itself"));
             }
             self.child = Some(warm);
         }
@@ -120,12 +119,14 @@ impl Reader {
     }
 
     /// Hears what a new child says of itself. What is missing is told once.
-    fn greet(&mut self, warm: &mut Warm) -> Result<(), ()> {
+    fn greet(&mut self, warm: &mut Warm) -> Result<(), Attempt> {
         if warm.greeted {
             return Ok(());
         }
-        let hello = warm.answers.recv_timeout(self.limits.deadline).map_err(drop)?.map_err(drop)?;
-        let confined: Confinement = serde_json::from_slice(&hello).map_err(drop)?;
+        let hello = self.answer(warm)?;
+        let Ok(confined) = serde_json::from_slice::<Confinement>(&hello) else {
+            return Err(Attempt::Died(warm.end()));
+        };
         warm.greeted = true;
         if self.confinement != Some(confined) && !confined.is_full() {
             let missing = confined.missing().join(", ");
@@ -135,20 +136,28 @@ impl Reader {
         Ok(())
     }
 
+    /// Waits for what a child says next, as long as the deadline allows.
+    fn answer(&self, warm: &mut Warm) -> Result<Vec<u8>, Attempt> {
+        match warm.answers.recv_timeout(self.limits.deadline) {
+            Ok(Ok(payload)) => Ok(payload),
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(Attempt::Died(warm.end())),
+            Err(RecvTimeoutError::Timeout) => {
+                let seconds = self.limits.deadline.as_secs_f32();
+                Err(Attempt::Read(Reading::Broke(format!("no answer within {seconds} s"))))
+            }
+        }
+    }
+
     fn ask(&mut self, mut warm: Warm, bytes: &[u8]) -> Attempt {
-        if self.greet(&mut warm).is_err() {
-            return Attempt::Died(warm.end());
+        if let Err(ended) = self.greet(&mut warm) {
+            return ended;
         }
         if warm.requests.send(bytes.to_vec()).is_err() {
             return Attempt::Died(warm.end());
         }
-        let payload = match warm.answers.recv_timeout(self.limits.deadline) {
-            Ok(Ok(payload)) => payload,
-            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Attempt::Died(warm.end()),
-            Err(RecvTimeoutError::Timeout) => {
-                let seconds = self.limits.deadline.as_secs_f32();
-                return Attempt::Read(Reading::Broke(format!("no answer within {seconds} s")));
-            }
+        let payload = match self.answer(&mut warm) {
+            Ok(payload) => payload,
+            Err(ended) => return ended,
         };
         let Ok(answer) = serde_json::from_slice::<Answer>(&payload) else {
             return Attempt::Read(Reading::Broke("the reader process answered nonsense".to_owned()));
