@@ -7,7 +7,7 @@ use std::io;
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch, apply_filter};
 
 /// What an allocator, a blocking pipe, a lock and a panic need.
-const ALLOWED: [libc::c_long; 33] = [
+const ALLOWED: [i64; 33] = [
     libc::SYS_read,
     libc::SYS_readv,
     libc::SYS_write,
@@ -47,7 +47,7 @@ const ALLOWED: [libc::c_long; 33] = [
 /// kernel or the processor (`processor`, as Rust names it) has no such filter.
 pub(super) fn give_up_calls(processor: &str) -> io::Result<()> {
     let here = TargetArch::try_from(processor).map_err(io::Error::other)?;
-    let rules = ALLOWED.iter().map(|call| (i64::from(*call), Vec::new())).collect::<BTreeMap<_, _>>();
+    let rules = ALLOWED.iter().map(|call| (*call, Vec::new())).collect::<BTreeMap<_, _>>();
     let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
     let filter = SeccompFilter::new(rules, refused, SeccompAction::Allow, here).map_err(io::Error::other)?;
     let program: BpfProgram = filter.try_into().map_err(io::Error::other)?;
@@ -76,7 +76,7 @@ mod tests {
             (given_up, [program, thread, file, port], memory)
         });
         let (given_up, tried, memory) = tried.join().unwrap();
-        assert_eq!(memory, 64 * 63 / 2 << 16);
+        assert_eq!(memory, (64 * 63 / 2) << 16);
         if given_up.is_err() {
             eprintln!("not run: this kernel has no filter of system calls");
             return;

@@ -205,12 +205,16 @@ mod tests {
         let good = compound(&[("Workbook", &[7; 9000]), ("Note", b"short")]);
         // The first table sector stands first in the body: word n of it is what follows sector n.
         let table = |sector: usize| 512 + sector * 4;
-        let table_sectors = 1;
-        let directory = table_sectors;
-        assert_eq!(refused(&with(good.clone(), table(directory), directory as u32)), "F009", "the directory");
+        // The table is sector 0; the directory follows it.
+        let directory = 1;
+        assert_eq!(refused(&with(good.clone(), table(directory), 1)), "F009", "the directory");
         let workbook = good.chunks(512).position(|sector| sector.iter().all(|byte| *byte == 7)).unwrap() - 1;
         let longer = with(good.clone(), 512 + directory * 512 + ENTRY_BYTES + 120, 0x7FFF_FFFF);
-        assert_eq!(refused(&with(longer, table(workbook + 1), workbook as u32)), "F009", "a stream of two gigabytes in two sectors");
+        assert_eq!(
+            refused(&with(longer, table(workbook + 1), u32::try_from(workbook).unwrap())),
+            "F009",
+            "a stream of two gigabytes in two sectors"
+        );
         assert_eq!(refused(&with(with(good.clone(), 68, 0), 512 + 508, 0)), "F009", "the table of the table");
         assert_eq!(refused(&with(good, 48, 0x0FFF_FFFF)), "F009", "a sector behind the end");
     }

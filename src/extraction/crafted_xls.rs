@@ -1,4 +1,5 @@
 //! Old workbooks made by hand for tests: records in a compound file.
+#![expect(clippy::cast_possible_truncation, reason = "what tests make by hand is small")]
 
 /// A workbook of these sheets (name, records of its cells); `globals` stand before the list of sheets.
 pub(super) fn xls(globals: &[Vec<u8>], sheets: &[(&str, Vec<Vec<u8>>)]) -> Vec<u8> {
@@ -92,7 +93,7 @@ pub(super) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mini_table_sectors = sectors_of(mini_table.len() * 4);
     let rest =
         directory_sectors + mini_table_sectors + sectors_of(mini.len()) + bodies.iter().map(|body| sectors_of(body.len())).sum::<usize>();
-    let table_sectors = (1..).find(|count| count * 128 >= rest + count).unwrap();
+    let table_sectors = (1..1_000_000).find(|count| count * 128 >= rest + count).unwrap();
     let mut table = vec![0xFFFF_FFFD; table_sectors];
     let directory_at = chained(&mut table, directory_sectors);
     let mini_table_at = chained(&mut table, mini_table_sectors);

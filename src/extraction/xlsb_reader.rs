@@ -113,7 +113,7 @@ fn nothing_is_skipped(bytes: &[u8]) -> Result<(), Problem> {
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
         let name = String::from_utf8_lossy(part.name_raw()).replace('\\', "/").to_lowercase();
-        if !name.contains("/worksheets/") || !name.ends_with(".bin") {
+        if !name.contains("/worksheets/") || name.contains("/_rels/") {
             continue;
         }
         let mut content = Vec::new();

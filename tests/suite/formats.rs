@@ -52,16 +52,14 @@ fn as_ods(grid: &Grid) -> Vec<u8> {
 
 fn ods_cell(cell: &GridCell) -> String {
     let shown = escaped(cell.content.text());
-    match &cell.content {
-        Content::Number(number) => {
-            let kind = if cell.percent { "percentage" } else { "float" };
-            format!(r#"<table:table-cell office:value-type="{kind}" office:value="{number}"><text:p>{shown}</text:p></table:table-cell>"#)
-        }
-        _ => {
-            let paragraphs: String = shown.split('\n').map(|line| format!("<text:p>{line}</text:p>")).collect();
-            format!(r#"<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>"#)
-        }
+    if let Content::Number(number) = &cell.content {
+        let kind = if cell.percent { "percentage" } else { "float" };
+        return format!(
+            r#"<table:table-cell office:value-type="{kind}" office:value="{number}"><text:p>{shown}</text:p></table:table-cell>"#
+        );
     }
+    let paragraphs = shown.replace('\n', "</text:p><text:p>");
+    format!(r#"<table:table-cell office:value-type="string"><text:p>{paragraphs}</text:p></table:table-cell>"#)
 }
 
 fn escaped(text: &str) -> String {
@@ -171,7 +169,10 @@ const SHEET: &str = r#"<sheet name="入力" sheetId="1" r:id="rId1"/>"#;
 
 #[test]
 fn every_bomb_is_one_clear_problem_and_the_next_file_is_served() {
-    let sheet_names: String = (0..100_000).map(|index| format!(r#"<sheet name="s{index}" sheetId="{index}" r:id="rId1"/>"#)).collect();
+    let mut sheet_names = String::new();
+    for index in 0..100_000 {
+        write!(sheet_names, r#"<sheet name="s{index}" sheetId="{index}" r:id="rId1"/>"#).unwrap();
+    }
     let cut = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
     let repeated = r#"<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/></table:table-row></table:table>"#;
     let strings = r#"<sst uniqueCount="4000000000"><si><t>a</t></si></sst>"#;
