@@ -5,11 +5,10 @@ use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use serde::{Deserialize, Serialize};
-
 use super::confine::limit_process;
 use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
 use super::preflight::too_large;
+use super::wire::encode;
 use super::workbook_reader::read_formats;
 use super::{Formats, Grid, READER_ARGUMENT};
 use crate::diagnostic::Problem;
@@ -18,7 +17,7 @@ use crate::diagnostic::Problem;
 pub(super) const UNLIMITED: i32 = 3;
 
 /// What the child answers to one file.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Answer {
     /// The cells, or the one problem of the file.
     pub result: Result<Grid, Problem>,
@@ -52,10 +51,10 @@ pub fn serve(mut input: impl Read, mut output: impl Write, formats: Formats) -> 
     while let Some(bytes) = read_frame(&mut input, REQUEST_MAX)? {
         let answer = answer(&bytes, formats);
         drop(bytes);
-        let mut payload = serde_json::to_vec(&answer)?;
+        let mut payload = encode(&answer)?;
         if payload.len() > ANSWER_MAX {
             let result = Err(too_large("text", payload.len() as u64, ANSWER_MAX as u64));
-            payload = serde_json::to_vec(&Answer { result, last: answer.last })?;
+            payload = encode(&Answer { result, last: answer.last })?;
         }
         write_frame(&mut output, &payload)?;
         if answer.last {
@@ -76,6 +75,7 @@ fn answer(bytes: &[u8], formats: Formats) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::super::crafted::workbook;
+    use super::super::wire::decode;
     use super::*;
 
     fn served(files: &[&[u8]]) -> Vec<Answer> {
@@ -86,7 +86,7 @@ mod tests {
         let mut output = Vec::new();
         serve(input.as_slice(), &mut output, Formats::default()).unwrap();
         let mut rest = output.as_slice();
-        std::iter::from_fn(|| read_frame(&mut rest, ANSWER_MAX).unwrap()).map(|answer| serde_json::from_slice(&answer).unwrap()).collect()
+        std::iter::from_fn(|| read_frame(&mut rest, ANSWER_MAX).unwrap()).map(|answer| decode(&answer).unwrap()).collect()
     }
 
     #[test]

@@ -7,8 +7,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::child::{Answer, UNLIMITED};
+use super::child::UNLIMITED;
 use super::frame::{ANSWER_MAX, HELLO_MAX, REQUEST_MAX, read_frame, write_frame};
+use super::wire::decode;
 use super::{Confinement, Formats, Grid, preflight};
 use crate::diagnostic::Problem;
 
@@ -159,7 +160,7 @@ impl Reader {
             Ok(payload) => payload,
             Err(ended) => return ended,
         };
-        let Ok(answer) = serde_json::from_slice::<Answer>(&payload) else {
+        let Some(answer) = decode(&payload) else {
             return Attempt::Read(Reading::Broke("the reader process answered nonsense".to_owned()));
         };
         warm.files += 1;
