@@ -28,6 +28,9 @@ pub const FROZEN_FORMS: &[Asset] = assets!["templates/forms/frozen/list-1.toml"]
 /// The configuration with every option and its default.
 pub const CONFIGURATION: &str = include_str!("../torimatome.toml");
 
+/// The page that says how to begin, for a new installation.
+pub const FIRST_STEPS: Asset = ("はじめに.txt", include_str!("../templates/init/はじめに.txt"));
+
 /// Ready-made schemes: rows of 評価区分, to be pasted into a register. The file's name is the scheme's id.
 pub const SCHEMES: &[Asset] = assets![
     "templates/schemes/mine-practised.csv",
@@ -51,6 +54,8 @@ pub const INSTALLATION: &[Asset] = assets![
     "templates/report/sentence.toml",
     "templates/mail/はじめに.md",
     "templates/mail/ja/alert.txt",
+    "templates/mail/ja/amended.txt",
+    "templates/mail/ja/digest.txt",
     "templates/mail/ja/overdue.txt",
     "templates/mail/ja/receipt.txt",
     "templates/mail/ja/refused.txt",
@@ -59,6 +64,8 @@ pub const INSTALLATION: &[Asset] = assets![
     "templates/mail/ja/returned.txt",
     "templates/mail/ja/summary.txt",
     "templates/mail/en/alert.txt",
+    "templates/mail/en/amended.txt",
+    "templates/mail/en/digest.txt",
     "templates/mail/en/overdue.txt",
     "templates/mail/en/receipt.txt",
     "templates/mail/en/refused.txt",

@@ -1,10 +1,16 @@
 //! An installation: a root folder with its configuration, forms, templates and registers.
 #![expect(clippy::disallowed_methods, reason = "reads the installation's own files")]
 
+mod blank;
+mod mail_server;
+mod office_lock;
+mod registers;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use crate::assets::{self, Asset};
 use crate::board;
@@ -13,8 +19,12 @@ use crate::consolidation::check_template;
 use crate::domain::{Lang, Plan};
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
-use crate::register::Sheets;
-use crate::register::folder::{FolderError, read_folder};
+use crate::register::folder::FolderError;
+use crate::schedule::HolidayFile;
+
+pub use blank::{blank_book, blank_texts};
+pub use office_lock::{is_freshly_locked, is_locked, locks_of};
+pub use registers::{Away, Patience, RegisterSource, Registers, is_book};
 
 /// The clauses of the report's sentence, below `templates/`.
 const SENTENCE: &str = "report/sentence.toml";
@@ -23,7 +33,9 @@ const SENTENCE: &str = "report/sentence.toml";
 #[derive(Debug, thiserror::Error)]
 pub enum InstallationError {
     /// There is none here.
-    #[error("{0}: there is no torimatome.toml here. Name the installation with --dir, or make one with `torimatome demo DIR`")]
+    #[error(
+        "{0}: there is no torimatome.toml here. Name the installation with --dir, or make one with `torimatome init DIR` (`demo DIR` to look around)"
+    )]
     Missing(PathBuf),
     /// A file or folder refused.
     #[error("{path}: {error}")]
@@ -70,17 +82,14 @@ pub struct Installation {
     pub forms: Vec<FormDeclaration>,
     /// The installation's own clauses of the report's sentence; `None` for the program's.
     pub sentence: Option<String>,
+    /// What was read of the registers.
+    pub registers: Registers,
 }
 
 impl Installation {
     /// Opens the installation in `root`; refuses with every problem of its configuration at once.
     pub fn open(root: &Path) -> Result<Self, InstallationError> {
-        let file = root.join(config::FILE);
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(InstallationError::Missing(root.to_path_buf())),
-            Err(error) => return Err(InstallationError::Io { path: file, error }),
-        };
+        let text = read_configuration(root)?;
         let config = Config::parse(&text)?;
         let templates = root.join(&config.folders.templates);
         let form = read_form(&templates, assets::FORM)?;
@@ -89,7 +98,40 @@ impl Installation {
         if let Some(Err(error)) = sentence.as_deref().map(check_template) {
             return Err(InstallationError::Sentence { path: templates.join(SENTENCE), error });
         }
-        Ok(Self { root: root.to_path_buf(), config, form, forms, sentence })
+        let registers = Registers::default();
+        Ok(Self { root: root.to_path_buf(), config, form, forms, sentence, registers })
+    }
+
+    /// Opens what can be opened, with the program's own for the rest, and says everything that is wrong: for `doctor`.
+    pub fn lenient(root: &Path) -> Result<(Self, Vec<InstallationError>), InstallationError> {
+        let text = read_configuration(root)?;
+        let (config, found) = Config::lenient(&text);
+        let mut wrong: Vec<InstallationError> = Vec::new();
+        if !found.is_empty() {
+            wrong.push(ConfigError(found).into());
+        }
+        let templates = root.join(&config.folders.templates);
+        let forms = read_forms(&templates).or_else(|error| {
+            wrong.push(error);
+            own_forms()
+        })?;
+        let form = forms.iter().find(|form| assets::FORM.0.ends_with(&format!("/{}.toml", form.name))).or(forms.first());
+        let form = form.cloned().ok_or_else(|| InstallationError::Missing(root.to_path_buf()))?;
+        let sentence = own_template(&templates, SENTENCE).unwrap_or_else(|error| {
+            wrong.push(error);
+            None
+        });
+        if let Some(Err(error)) = sentence.as_deref().map(check_template) {
+            wrong.push(InstallationError::Sentence { path: templates.join(SENTENCE), error });
+        }
+        let registers = Registers::default();
+        Ok((Self { root: root.to_path_buf(), config, form, forms, sentence, registers }, wrong))
+    }
+
+    /// The language that an installation's configuration names; Japanese where there is none, or none that can be read.
+    #[must_use]
+    pub fn lang_of(root: &Path) -> Lang {
+        read_configuration(root).map(|text| Config::lenient(&text).0.lang).unwrap_or_default()
     }
 
     /// The current version of a form, e.g. of the one that a plan names.
@@ -131,9 +173,22 @@ impl Installation {
         Ok(templates)
     }
 
-    /// The sheets of a registered plan.
-    pub fn register_sheets(&self, folder: &str) -> Result<Sheets, InstallationError> {
-        Ok(read_folder(&self.root.join(folder))?)
+    /// A registered plan's folder or workbook as it is now.
+    pub fn register(&self, source: &str) -> Result<RegisterSource, InstallationError> {
+        let intake = &self.config.intake;
+        let patience =
+            Patience { settle: Duration::from_secs(intake.settle_seconds), open: Duration::from_secs(intake.not_ready_minutes * 60) };
+        Ok(self.registers.read(&self.root.join(source), patience)?)
+    }
+
+    /// The office's own file of holidays; `None` where it has none.
+    pub fn own_holidays(&self) -> Result<Option<HolidayFile>, InstallationError> {
+        let path = self.root.join(&self.config.schedule.holidays);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(HolidayFile::parse(&bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(InstallationError::Io { path, error }),
+        }
     }
 
     /// Where departments drop their files.
@@ -159,6 +214,28 @@ impl Installation {
     pub fn database(&self) -> PathBuf {
         self.state().join("torimatome.db")
     }
+}
+
+fn read_configuration(root: &Path) -> Result<String, InstallationError> {
+    let file = root.join(config::FILE);
+    match fs::read_to_string(&file) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(InstallationError::Missing(root.to_path_buf())),
+        Err(error) => Err(InstallationError::Io { path: file, error }),
+    }
+}
+
+/// The program's own forms.
+fn own_forms() -> Result<Vec<FormDeclaration>, InstallationError> {
+    let parse =
+        |(path, text): &Asset| FormDeclaration::parse(text).map_err(|error| InstallationError::Form { path: (*path).to_owned(), error });
+    assets::FORMS.iter().chain(assets::FROZEN_FORMS).map(parse).collect()
+}
+
+/// Whether a configured folder lies elsewhere than below the installation.
+#[must_use]
+pub fn leads_out(folder: &str) -> bool {
+    !Path::new(folder).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
 /// A form: the installation's own declaration where it has one, the program's otherwise.

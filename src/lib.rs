@@ -55,6 +55,7 @@
 //! | [`store`] | the database behind one method per protocol transaction |
 //! | [`intake`] | the protocol from a file in the inbox to a submission that cannot be lost |
 //! | [`worker`] | the order of the stages; passes, issuing, compiling, the watch loop |
+//! | [`upkeep`] | the installation as a whole: made, looked over, backed up, restored, disposed of |
 //! | [`demo`] | the whole round of Mine City, played through the same code |
 //! | [`cli`] | arguments in, one call, an exit status out |
 //!
@@ -63,11 +64,13 @@
 //! - A module never imports one further down the map, and never a library that has its own adapter: `calamine`
 //!   appears only in `extraction`, `rust_xlsxwriter` only in `workbook`, `rusqlite` only in `store`.
 //! - The core never opens a file, reads a clock, the network or the environment, or starts a process. The exceptions
-//!   are one adapter file each: `register/folder.rs` (CSV files), `notification/eml.rs` (message files),
+//!   are one adapter each: `register/folder.rs` (CSV files), `notification/eml.rs` (message files), `notification/smtp/` (the
+//!   mail server; the thread that speaks with it is `worker/courier.rs`),
 //!   `extraction/reader.rs`, `extraction/child.rs` and `extraction/confine.rs` (the reader process).
 //! - A bad return is never an `Err`: it is a verdict with findings. `Err` is for a broken world.
 //! - Nothing that a department typed becomes a formula, a link, a header or markup.
-//! - Nothing in the spool is deleted, and no row of a recording table is changed: the database itself refuses.
+//! - Nothing in the spool is deleted but by a disposal that a person approved, and no row of a recording table is
+//!   changed: the database itself refuses.
 //! - No workbook is parsed in the worker's own process.
 //! - No event does work: it wakes the loop, and the scan decides.
 //! - No sum, comparison or rate is made of binary fractions: a stored number becomes an exact decimal at Excel's 15
@@ -96,6 +99,7 @@ pub mod register;
 pub mod schedule;
 pub mod spool;
 pub mod store;
+pub mod upkeep;
 pub mod validation;
 pub mod whole_file;
 pub mod workbook;

@@ -1,4 +1,5 @@
-//! The spool: originals and files to write, by the hash of their bytes. Nothing that lies here is ever deleted.
+//! The spool: originals and files to write, by the hash of their bytes. Nothing that lies here is ever
+//! deleted, unless a person approved the disposal of a round that is over (`upkeep`).
 #![expect(clippy::disallowed_methods, reason = "the spool's adapter")]
 
 use std::fs::{self, File};
@@ -59,6 +60,12 @@ impl Spool {
         fs::create_dir_all(spool.tmp())?;
         fs::create_dir_all(spool.objects())?;
         Ok(spool)
+    }
+
+    /// A spool that is only looked at: no folder is made.
+    #[must_use]
+    pub fn at(root: &Path) -> Self {
+        Self { root: root.to_path_buf() }
     }
 
     fn tmp(&self) -> PathBuf {
@@ -122,6 +129,15 @@ impl Spool {
             Err(io::Error::new(io::ErrorKind::InvalidData, "the bytes are not those that were kept under this name"))
         }
     }
+
+    /// Removes an object that was disposed of; `false` where it was gone.
+    pub fn remove(&self, sha256: &str) -> io::Result<bool> {
+        match fs::remove_file(self.object(sha256)) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 fn copy(source: &mut impl Read, path: &Path, size_max: u64) -> Result<(String, u64), CopyError> {
@@ -140,16 +156,18 @@ fn copy(source: &mut impl Read, path: &Path, size_max: u64) -> Result<(String, u
         target.write_all(chunk).map_err(CopyError::Spool)?;
     }
     target.sync_all().map_err(CopyError::Spool)?;
-    Ok((hex(&hasher.finalize()), size))
+    Ok((to_hex(&hasher.finalize()), size))
 }
 
 /// SHA-256 (hex) of bytes.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    to_hex(&Sha256::digest(bytes))
 }
 
-fn hex(digest: &[u8]) -> String {
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn to_hex(digest: &[u8]) -> String {
     digest.iter().fold(String::with_capacity(64), |mut text, byte| {
         for half in [byte >> 4, byte & 15] {
             text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));

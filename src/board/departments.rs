@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::words::{Words, counted, state_look, state_mark};
+use super::words::{Words, counted, day, state_look, state_mark};
 use crate::consolidation::{DepartmentLine, DepartmentState, Report};
 use crate::domain::Phase;
+use crate::schedule::BusinessDays;
 
 /// A department.
 #[derive(Debug, Clone, Serialize)]
@@ -57,21 +58,27 @@ pub(super) struct DepartmentTable {
 }
 
 /// States from the most to the least urgent.
-const URGENCY: [DepartmentState; 8] = [
+const URGENCY: [DepartmentState; 9] = [
     DepartmentState::Returned,
     DepartmentState::NotFiled,
     DepartmentState::Drafting,
     DepartmentState::PartlyFiled,
     DepartmentState::Queried,
+    DepartmentState::Extended,
     DepartmentState::Filed,
     DepartmentState::Final,
     DepartmentState::NothingOwed,
 ];
 
 impl DepartmentTable {
-    /// `left` is the number of business days until the due day, negative when it is over (`late`).
-    pub(super) fn new(report: &Report, left: i64, late: bool) -> Self {
-        let mut rows: Vec<DepartmentRow> = report.departments.iter().map(|line| row(report, line, left, late)).collect();
+    /// The business days left, or over, are counted to each department's own due day.
+    pub(super) fn new(report: &Report, days: BusinessDays<'_>) -> Self {
+        let today = report.now.date_naive();
+        let of = |line: &DepartmentLine| {
+            let due = line.standing.due;
+            row(report, line, days.business_days_between(today, due), today > due)
+        };
+        let mut rows: Vec<DepartmentRow> = report.departments.iter().map(of).collect();
         rows.sort_by_key(|row| row.order);
         let states = URGENCY.into_iter().filter_map(|state| {
             let count = report.departments.iter().filter(|line| line.standing.state == state).count();
@@ -97,7 +104,7 @@ fn row(report: &Report, line: &DepartmentLine, left: i64, late: bool) -> Departm
         state: Words::of(|lang| standing.state.label(lang).to_owned()),
         mark: state_mark(standing.state),
         look: state_look(standing.state),
-        days: days(report.phase, awaited, left, late),
+        days: with_own_due(days(report.phase, awaited, left, late), report, line, awaited),
         days_order: if awaited { left } else { i64::from(i32::MAX) },
         late,
         asked: standing.asked,
@@ -110,6 +117,15 @@ fn row(report: &Report, line: &DepartmentLine, left: i64, late: bool) -> Departm
         order: URGENCY.iter().position(|state| *state == standing.state).unwrap_or(URGENCY.len()),
         done,
     }
+}
+
+/// Its own due day, where that is not the one that stands above the table.
+fn with_own_due(days: Words, report: &Report, line: &DepartmentLine, awaited: bool) -> Words {
+    if !awaited || line.standing.due == report.round.due {
+        return days;
+    }
+    let due = day(line.standing.due);
+    Words::new(format!("{}（{}）", days.ja, due.ja), format!("{} ({})", days.en, due.en))
 }
 
 fn days(phase: Phase, awaited: bool, left: i64, late: bool) -> Words {

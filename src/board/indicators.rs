@@ -29,6 +29,8 @@ struct IndicatorRow {
     target: String,
     /// The year of the target, where it is a later one; empty where it is the year asked about.
     target_year: String,
+    /// The target as it was first decided, where it was decided anew; empty otherwise.
+    original: String,
     actual: String,
     /// 延べ: the sum since the plan's first year; empty where it says nothing new.
     sum: String,
@@ -85,6 +87,7 @@ fn row(statuses: &[StatusLook], report: &Report, line: &ValueLine) -> IndicatorR
         kind: usize::from(line.kind == IndicatorKind::OfPolicy),
         target: figure(&report.plan, line, &line.target),
         target_year: line.target_year.filter(|year| *year != line.year).map(FiscalYear::label).unwrap_or_default(),
+        original: line.revision.as_ref().map(|revision| revision.first.clone()).unwrap_or_default(),
         actual: actual(&report.plan, line),
         sum: sum(&report.plan, line),
         unit: line.unit.clone(),

@@ -4,6 +4,7 @@
 //! ever passes through the template engine's escaping; the page's own policy allows no script but the page's own.
 
 mod comparison;
+mod decisions;
 mod departments;
 mod findings;
 mod goals;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::BoardFacts;
 use super::comparison::Comparison;
+use super::decisions::DecisionCards;
 use super::departments::{DepartmentRow, DepartmentTable};
 use super::findings::FindingList;
 use super::goals::GoalRow;
@@ -48,6 +49,16 @@ pub(super) struct Section {
     comparison: Option<Comparison>,
     indicators: IndicatorTable,
     findings: FindingList,
+    decisions: DecisionCards,
+    /// The round that comes next, and from when.
+    next: Option<NextRound>,
+}
+
+/// The round that comes next.
+#[derive(Debug, Clone, Serialize)]
+struct NextRound {
+    name: String,
+    opens: Words,
 }
 
 impl Section {
@@ -55,7 +66,7 @@ impl Section {
         let days = BusinessDays::new(facts.holidays);
         let left = days.business_days_between(facts.now.date_naive(), report.round.due);
         let late = facts.now.date_naive() > report.round.due;
-        let departments = DepartmentTable::new(report, left, late);
+        let departments = DepartmentTable::new(report, days);
         let statuses = StatusLook::all(&report.scheme);
         Self {
             place,
@@ -75,6 +86,8 @@ impl Section {
             comparison: Comparison::new(&statuses, report),
             indicators: IndicatorTable::new(&statuses, report),
             findings: FindingList::new(report),
+            decisions: DecisionCards::new(report),
+            next: report.next.as_ref().map(|round| NextRound { name: round.name.clone(), opens: day(round.opens) }),
             departments,
             statuses,
         }
@@ -92,6 +105,7 @@ fn lead(report: &Report, left: i64, late: bool) -> Words {
     }
     let (all, owing) = (asked.len(), asked.iter().filter(|standing| standing.owed > 0).count());
     let owed: usize = asked.iter().map(|standing| standing.owed).sum();
+    let later: usize = asked.iter().map(|standing| standing.later).sum();
     let errors = asked.iter().filter(|standing| standing.errors > 0).count();
     let mut sentences = Vec::new();
     sentences.push(if owing == 0 {
@@ -115,7 +129,22 @@ fn lead(report: &Report, left: i64, late: bool) -> Words {
         );
         sentences.push(Words::new(format!("修正をお願いしている課は{errors}課です。"), en));
     }
-    if owing > 0 && report.phase != Phase::Locked {
+    if later > 0 && report.phase != Phase::Locked {
+        let next = asked.iter().flat_map(|standing| &standing.dues).filter(|count| count.owed > 0 && count.due.on > report.round.due);
+        let next = next.map(|count| count.due.on).filter(|due| *due >= report.now.date_naive()).min().map(day);
+        let (ja, en) = next.map_or_else(
+            || (String::new(), String::new()),
+            |next| (format!("（早いものは{}）", next.ja), format!(" (the first on {})", next.en)),
+        );
+        sentences.push(Words::new(
+            format!("未提出のうち{later}指標の提出期限は、これからです{ja}。"),
+            format!(
+                "Of these, {} due later{en}.",
+                if later == 1 { "1 indicator is".to_owned() } else { format!("{later} indicators are") }
+            ),
+        ));
+    }
+    if owed > later && report.phase != Phase::Locked {
         sentences.push(until_due(report, left, late));
     }
     Words::joined(&sentences)

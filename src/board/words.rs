@@ -52,6 +52,7 @@ pub(super) const fn state_mark(state: DepartmentState) -> &'static str {
         DepartmentState::PartlyFiled => "◐",
         DepartmentState::Returned => "！",
         DepartmentState::Queried => "？",
+        DepartmentState::Extended => "◇",
         DepartmentState::Filed => "●",
         DepartmentState::Final => "■",
     }
@@ -62,7 +63,7 @@ pub(super) const fn state_look(state: DepartmentState) -> &'static str {
     match state {
         DepartmentState::NothingOwed | DepartmentState::Final => "quiet",
         DepartmentState::NotFiled | DepartmentState::PartlyFiled => "wait",
-        DepartmentState::Drafting | DepartmentState::Queried => "ask",
+        DepartmentState::Drafting | DepartmentState::Queried | DepartmentState::Extended => "ask",
         DepartmentState::Returned => "bad",
         DepartmentState::Filed => "good",
     }

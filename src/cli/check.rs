@@ -56,6 +56,7 @@ struct Told {
 #[expect(clippy::disallowed_methods, reason = "reads the file that was named")]
 pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcome, CliError> {
     let installation = Installation::open(dir)?;
+    installation.registers.read_with(&context.program, installation.config.reader.limits());
     let metadata = std::fs::metadata(file).map_err(|error| io(file, error))?;
     let limit = installation.config.intake.size_max_mb * 1024 * 1024;
     // The same answer as the inbox gives: nothing that is no file or too large is opened.

@@ -3,14 +3,16 @@
 use std::io;
 
 use super::CliError;
+use super::upkeep_complaint::upkeep;
 use crate::board;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::domain::{IdError, Lang};
 use crate::installation::InstallationError;
-use crate::notification::{ComposeError, MailError, TemplateError};
+use crate::notification::{ComposeError, MailError, MailKind, TemplateError};
 use crate::register::folder::FolderError;
 use crate::store::StoreError;
+use crate::workbook::patch::PatchError;
 use crate::worker::WorkError;
 
 /// What happened and what to do.
@@ -28,25 +30,68 @@ fn command(error: &CliError) -> String {
         CliError::Register(error) => register(error),
         CliError::Plan(error) => format!("--plan：{}", id(error)),
         CliError::Department(error) => format!("--department：{}", id(error)),
+        CliError::Unsaid(name) => format!("{name}：言葉で書いてください。決定の記録に残ります。"),
+        CliError::RoundId(id) => format!("{id}：照会のIDには、まだ使っていない半角の英小文字・数字を指定してください。"),
+        CliError::Id { flag, error } => format!("{flag}：{}", id(error)),
         CliError::Time(text) => format!("--at「{text}」：日時として読めません。2025-06-16T09:00 のように書いてください。"),
+        CliError::Days(text) => {
+            format!("--next「{text}」：日数として読めません。30d（30日先まで）や4w（4週間先まで）のように、400日以内で書いてください。")
+        }
         CliError::Io { path, error } => format!("{path}：{}", system(error)),
         CliError::InTheWay(path) => format!("{}：既にあります。別の名前を指定するか、--force で上書きしてください。", path.display()),
+        CliError::OpenElsewhere(path) => {
+            format!("{}：ファイルが開かれているため、何も変えていません。閉じてから、もう一度実行してください。", path.display())
+        }
+        CliError::Moved(path) => {
+            format!("{}：読み取った後に保存されたため、何も変えていません。もう一度実行してください。", path.display())
+        }
+        CliError::NotPatched(path) => format!(
+            "{}：ほかの内容を変えずに番号を書き込めないため、何も変えていません。Excelで.xlsx形式として保存し直してから、もう一度実行してください。",
+            path.display()
+        ),
+        CliError::Patch(PatchError::Package(detail)) => {
+            format!(
+                "Excelファイルの中身を確かめられないため、何も変えていません（{detail}）。Excelで保存し直してから、もう一度実行してください。"
+            )
+        }
+        CliError::Patch(PatchError::NoSheet(sheet)) => format!("「{sheet}」シートがないため、何も変えていません。"),
+        CliError::Patch(PatchError::NotBlank(sheet, cell)) => {
+            format!("「{sheet}」シート{cell}：数式などが入っているため、何も変えていません。セルを空にしてから、もう一度実行してください。")
+        }
+        CliError::Patch(PatchError::Merged(sheet, cell)) => {
+            format!(
+                "「{sheet}」シート{cell}：ほかのセルと結合されているため、何も変えていません。結合を解除してから、もう一度実行してください。"
+            )
+        }
+        CliError::Taken(path) => format!("{}：既にあるため、何も書き出していません。別の名前を指定してください。", path.display()),
         CliError::Destination(path) => {
             format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())
         }
         CliError::Write(error) => format!("Excelファイルを作れませんでした（{error}）。"),
         CliError::Demo(error) => demo(error),
+        CliError::Upkeep(error) => upkeep(error),
+        CliError::MailServer(error) => error.text(Lang::Ja),
+        CliError::RestoreWhat => {
+            "戻すバックアップと作るフォルダーを、`torimatome restore バックアップ --into フォルダー` のように指定してください。".to_owned()
+        }
         CliError::Exists(path) => {
             format!(
                 "{path}：同じ名前のファイルが既にあるため、何も書き出していません。移動するか、--out で別のフォルダーを指定してください。"
             )
         }
         CliError::UnknownCode(code) => format!("{code}：この番号の指摘はありません。`torimatome explain` で一覧を表示します。"),
+        CliError::UnknownMail(which) => format!("{which}：この番号のメールはありません。`torimatome mailbox list` で一覧を表示します。"),
+        CliError::WhichMails => "メールを番号で指定するか、--kind、--department、--state、--all で選んでください。".to_owned(),
+        CliError::MailKind(_) => {
+            let kinds = MailKind::ALL.map(MailKind::name).join("、");
+            format!("--kind：メールの種類は、{kinds}のどれかです。")
+        }
+        CliError::WhoAndWhy => "--who に決めた人を、--why に理由を書いてください。".to_owned(),
         CliError::UnknownScheme(id) => format!("{id}：このIDの評価区分はありません。`torimatome register scheme` で一覧を表示します。"),
     }
 }
 
-fn work(error: &WorkError) -> String {
+pub(super) fn work(error: &WorkError) -> String {
     match error {
         WorkError::Installation(error) => installation(error),
         WorkError::Store(error) => store(error),
@@ -76,11 +121,21 @@ fn work(error: &WorkError) -> String {
             )
         }
         WorkError::BrokenRegister(folder) => format!("{folder}：台帳に誤りがあります。`torimatome register check` で確認してください。"),
+        WorkError::RegisterAway(source) => {
+            format!(
+                "{source}：台帳を今は読み取れません。保存の途中か、共有フォルダーにつながらない状態です。閉じてから、もう一度実行してください。"
+            )
+        }
         WorkError::FrozenRegister(version) => format!("照会を開いたときの台帳（{version}）を読み出せません。"),
+        WorkError::RoundKnown(id) => format!("{id}：この照会IDは、既に台帳にあります。別のIDを指定してください。"),
+        WorkError::AmendLocked(round) => {
+            format!("「{round}」は確定しているため、台帳の変更を反映できません。先に照会を再開するか、次の照会から変更してください。")
+        }
         WorkError::NoRound(plan) => format!("{plan}：台帳に照会がありません。「提出期間」シートを確認してください。"),
         WorkError::NotOpened(round) => {
             format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")
         }
+        WorkError::Refused(refusal) => refusal.text(Lang::Ja),
         WorkError::WhichPlan(plans) => format!("計画が2つ以上あります（{}）。--plan で1つ指定してください。", plans.join("、")),
         WorkError::UnknownPlan(plan) => format!(
             "計画「{plan}」は、ここに登録されていません。IDを確かめるか、torimatome.toml の plans に台帳のフォルダーを加えてください。"
@@ -101,17 +156,16 @@ fn work(error: &WorkError) -> String {
     }
 }
 
-fn installation(error: &InstallationError) -> String {
+pub(super) fn installation(error: &InstallationError) -> String {
     match error {
         InstallationError::Missing(root) => format!(
-            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome demo フォルダー名` で実演用に作ってください。",
+            "{}：このフォルダーには torimatome.toml がありません。--dir で設定のあるフォルダーを指定するか、`torimatome init フォルダー名` で新しく作ってください（実演は `torimatome demo フォルダー名`）。",
             root.display()
         ),
         InstallationError::Io { path, error } => format!("{}：{}", path.display(), system(error)),
-        InstallationError::Config(ConfigError::Toml(error)) => format!("torimatome.toml：次の箇所を読めません。直してください。\n{error}"),
-        InstallationError::Config(ConfigError::Values(problems)) => {
-            let problems: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
-            format!("torimatome.toml：{}", problems.join(" "))
+        InstallationError::Config(ConfigError(problems)) => {
+            let lines: Vec<&str> = problems.iter().map(|problem| problem.ja.as_str()).collect();
+            format!("torimatome.toml：次の{}か所を直してください。\n  {}", problems.len(), lines.join("\n  "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
         InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
@@ -129,12 +183,12 @@ fn register(error: &FolderError) -> String {
     }
 }
 
-fn store(error: &StoreError) -> String {
+pub(super) fn store(error: &StoreError) -> String {
     match error {
         StoreError::Newer { found, known } => format!(
             "データベースは、新しい版の torimatome で作られています（形式{found}。このプログラムが扱えるのは{known}まで）。新しい版を使ってください。"
         ),
-        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) => {
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::Identifier(_) | StoreError::Date(_) | StoreError::MailState(_) => {
             format!("データベースを使えません（{error}）。")
         }
     }
@@ -143,7 +197,13 @@ fn store(error: &StoreError) -> String {
 fn mail(error: &MailError) -> String {
     match error {
         MailError::Template(error) | MailError::Compose(ComposeError::Template(error)) => template(error),
-        MailError::Compose(_) | MailError::Freeze(_) | MailError::Eml(_) | MailError::Domains(_) | MailError::Schedule(_) => {
+        MailError::Compose(_)
+        | MailError::Freeze(_)
+        | MailError::Eml(_)
+        | MailError::Attachment { .. }
+        | MailError::Moment(_)
+        | MailError::Domains(_)
+        | MailError::Schedule(_) => {
             format!("メールを作れませんでした（{error}）。")
         }
     }
@@ -188,7 +248,7 @@ fn id(error: &IdError) -> String {
 }
 
 /// What the operating system says, in its own words where they are rare.
-fn system(error: &io::Error) -> String {
+pub(super) fn system(error: &io::Error) -> String {
     let known = [
         (io::ErrorKind::NotFound, "見つかりません。"),
         (io::ErrorKind::PermissionDenied, "開く権限又は書き込む権限がありません。"),

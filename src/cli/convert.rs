@@ -16,7 +16,7 @@ use crate::whole_file::{sync_directory, write_whole};
 use crate::workbook::register_book::register_book;
 
 /// The zone of the day that a workbook says it was made on; an installation is not needed to convert.
-const ZONE: chrono_tz::Tz = chrono_tz::Asia::Tokyo;
+pub(super) const ZONE: chrono_tz::Tz = chrono_tz::Asia::Tokyo;
 
 #[derive(Serialize)]
 struct Answer {
@@ -37,8 +37,8 @@ pub(super) fn convert(context: &Context, from: &Path, to: &Path, force: bool) ->
         return Err(CliError::InTheWay(to.to_owned()));
     }
     let source = read(context, from)?;
-    let loaded = source.load();
-    let texts = source.sheets.as_ref().map_or_else(|| Err(source.findings.clone()), sheet_texts);
+    let loaded = &source.loaded;
+    let texts = source.sheets.as_ref().map_or_else(|| Err(loaded.findings.clone()), sheet_texts);
     let errors = count(&loaded.findings, Severity::Error);
     let mut answer =
         Answer { source: from.display().to_string(), destination: None, sheets: 0, errors: errors.max(1), left_over: Vec::new() };
@@ -89,7 +89,7 @@ fn say(context: &Context, answer: &Answer, findings: &[Finding]) {
 
 /// A folder with nothing in it may be filled.
 #[expect(clippy::disallowed_methods, reason = "looks at what would be overwritten")]
-fn is_taken(path: &Path) -> Result<bool, CliError> {
+pub(super) fn is_taken(path: &Path) -> Result<bool, CliError> {
     match std::fs::read_dir(path) {
         Ok(mut entries) => Ok(entries.next().is_some()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -98,7 +98,7 @@ fn is_taken(path: &Path) -> Result<bool, CliError> {
     }
 }
 
-fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliError> {
+pub(super) fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliError> {
     let title = from.file_name().map_or_else(|| "register".to_owned(), |name| name.to_string_lossy().into_owned());
     let bytes = register_book(&title, texts, now(ZONE).date_naive())?;
     write_whole(to, &bytes).map_err(|error| refused(to, error))
@@ -107,7 +107,7 @@ fn write_book(from: &Path, to: &Path, texts: &[SheetText]) -> Result<(), CliErro
 /// Writes every file beside the others and only then gives the folder its name; into a folder that is there already,
 /// file by file. Gives back the CSV files that were there and stay.
 #[expect(clippy::disallowed_methods, reason = "the adapter that names the finished folder")]
-fn write_folder(to: &Path, texts: &[SheetText]) -> Result<Vec<String>, CliError> {
+pub(super) fn write_folder(to: &Path, texts: &[SheetText]) -> Result<Vec<String>, CliError> {
     let file = |folder: &Path, text: &SheetText| folder.join(format!("{}.csv", text.name));
     let all_into = |folder: &Path| {
         texts.iter().try_for_each(|text| {
@@ -150,6 +150,6 @@ fn share_readable(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn refused(path: &Path, error: io::Error) -> CliError {
+pub(super) fn refused(path: &Path, error: io::Error) -> CliError {
     CliError::Io { path: path.display().to_string(), error }
 }

@@ -1,23 +1,39 @@
 //! The command line: arguments in, one call, an exit status out. 0 did its work, 1 there is something to put right,
 //! 2 could not do it.
 
+mod amend;
 mod args;
+mod backup;
+mod blank;
 mod check;
 mod compile;
 mod complaint;
 mod convert;
+mod decide;
+mod decision_args;
 mod demo;
+mod dispose;
+mod doctor;
 mod explain;
 mod export;
+mod ids;
+mod init;
 mod issue;
 mod log;
+mod mailbox;
+mod mailbox_args;
+mod new_round;
 mod out;
+mod progress;
 mod register;
+mod register_diff;
 mod register_source;
 mod run;
+mod schedule;
 mod scheme;
 mod status;
 mod table;
+mod upkeep_complaint;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,8 +47,11 @@ use self::out::Out;
 use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
 use crate::installation::{Installation, InstallationError};
+use crate::notification::smtp::SmtpError;
 use crate::register::folder::FolderError;
+use crate::upkeep::UpkeepError;
 use crate::workbook::WriteError;
+use crate::workbook::patch::PatchError;
 use crate::worker::WorkError;
 
 /// Why a command could not do its work (exit status 2).
@@ -53,9 +72,26 @@ pub enum CliError {
     /// `--department` is not an id.
     #[error("--department: {0}")]
     Department(IdError),
+    /// `--who` or `--why` says nothing.
+    #[error("{0}: say it in words; it stands in the record of decisions")]
+    Unsaid(&'static str),
+    /// The id of a round that is not one, or is in use.
+    #[error("{0}: choose another id for the round. It must be new, of lower-case letters and digits")]
+    RoundId(String),
+    /// An argument is not an id.
+    #[error("{flag}: {error}")]
+    Id {
+        /// Which.
+        flag: &'static str,
+        /// Why.
+        error: IdError,
+    },
     /// `--at` is not a time.
     #[error("--at {0:?}: write a date and time such as 2025-06-16T09:00")]
     Time(String),
+    /// `--next` is not a number of days.
+    #[error("--next {0:?}: write a number of days, 1d to 400d, or of weeks, e.g. 4w")]
+    Days(String),
     /// A file or folder refused.
     #[error("{path}: {error}")]
     Io {
@@ -67,6 +103,23 @@ pub enum CliError {
     /// What is to be made is there already.
     #[error("{0}: this exists already. Name another, or overwrite it with --force")]
     InTheWay(std::path::PathBuf),
+    /// What is to be made is there already, and is not to be lost.
+    #[error("{0}: this exists already, and nothing was written. Name another")]
+    Taken(std::path::PathBuf),
+    /// Somebody has the file open.
+    #[error("{0}: somebody has this file open, and nothing was changed. Close it and try again")]
+    OpenElsewhere(std::path::PathBuf),
+    /// It is no longer what was read.
+    #[error("{0}: this file was saved meanwhile, and nothing was changed in it. Try again")]
+    Moved(std::path::PathBuf),
+    /// A workbook with new ids does not read as it should.
+    #[error(
+        "{0}: the ids cannot be put into this workbook without changing something else, so nothing was changed. Save it in Excel as .xlsx and try again"
+    )]
+    NotPatched(std::path::PathBuf),
+    /// Ids cannot be put into a workbook.
+    #[error("{0}. Nothing was changed")]
+    Patch(#[from] PatchError),
     /// A folder is made into a workbook, and a workbook into a folder.
     #[error("{0}: a folder is converted to a file that ends in .xlsx, a workbook to a folder")]
     Destination(std::path::PathBuf),
@@ -76,12 +129,33 @@ pub enum CliError {
     /// The demonstration could not be played.
     #[error(transparent)]
     Demo(#[from] Box<DemoError>),
+    /// The work on the installation as a whole could not be done.
+    #[error(transparent)]
+    Upkeep(#[from] Box<UpkeepError>),
+    /// What the mail server needs cannot be had.
+    #[error("{}", .0.text(crate::domain::Lang::En))]
+    MailServer(SmtpError),
+    /// `restore` was not told what or where.
+    #[error("say which backup and where: `torimatome restore BACKUP --into DIR`")]
+    RestoreWhat,
     /// A file stands where one is to be written.
     #[error("{0}: this file is there already, and nothing was written. Move it away, or name another folder with --out")]
     Exists(String),
     /// No such code.
     #[error("{0}: there is no such code. `torimatome explain` lists them all")]
     UnknownCode(String),
+    /// No such mail.
+    #[error("{0}: there is no such mail. `torimatome mailbox list` lists them all")]
+    UnknownMail(String),
+    /// Neither numbers nor a filter, or both.
+    #[error("name the mails by their numbers, or all that --kind, --department, --state or --all choose")]
+    WhichMails,
+    /// No kind of mail.
+    #[error("--kind: {0}")]
+    MailKind(String),
+    /// Nobody decides.
+    #[error("--who and --why: say who decides and why")]
+    WhoAndWhy,
     /// No such scheme.
     #[error("{0}: there is no such scheme. `torimatome register scheme` lists them all")]
     UnknownScheme(String),
@@ -130,7 +204,7 @@ pub fn main() -> ExitCode {
 
 /// The installation's language; Japanese where there is none.
 fn configured_lang(dir: &Path) -> crate::domain::Lang {
-    Installation::open(dir).map(|installation| installation.config.lang).unwrap_or_default()
+    Installation::lang_of(dir)
 }
 
 fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
@@ -142,12 +216,33 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
         Command::Check { file } => check::check(&context, &args.dir, file),
         Command::Register { command: RegisterCommand::Check { sources } } => register::check(&context, &args.dir, sources),
+        Command::Register { command: RegisterCommand::Blank { destination, no_example, example: _ } } => {
+            blank::blank(&context, destination, !no_example)
+        }
+        Command::Register { command: RegisterCommand::Ids { source } } => ids::ids(&context, &args.dir, source),
         Command::Register { command: RegisterCommand::Convert { source, destination, force } } => {
             convert::convert(&context, source, destination, *force)
         }
         Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
+        Command::Init { folder, templates } => init::init(&context, folder, *templates),
+        Command::Doctor => doctor::doctor(&context, &args.dir),
+        Command::Backup { to } => backup::backup(&context, &args.dir, to.as_deref()),
+        Command::Restore { confirm: true, who, why, .. } => backup::confirm(&context, &args.dir, who.as_deref(), why.as_deref()),
+        Command::Restore { backup, into, .. } => {
+            let (backup, into) = backup.as_deref().zip(into.as_deref()).ok_or(CliError::RestoreWhat)?;
+            backup::restore(&context, backup, into)
+        }
+        Command::Dispose { preview, who, why } => {
+            let approval = Some((who.as_deref().unwrap_or_default(), why.as_deref().unwrap_or_default()));
+            dispose::dispose(&context, &args.dir, approval.filter(|_| !preview && (who.is_some() || why.is_some())))
+        }
+        Command::Register { command: RegisterCommand::Diff { sources } } => register_diff::diff(&context, &args.dir, sources),
+        Command::Round { command } => decide::round(&context, &args.dir, command),
+        Command::Decide { command } => decide::decide(&context, &args.dir, command),
         Command::Compile => compile::compile(&context, &args.dir),
         Command::Export { format, out } => export::export(&context, &args.dir, *format, out),
+        Command::Mailbox { command } => mailbox::mailbox(&context, &args.dir, command),
+        Command::Schedule { next, at, trust_clock } => schedule::schedule(&context, &args.dir, next, at.as_deref(), *trust_clock),
         Command::Status => status::status(&context, &args.dir),
         Command::Explain { code } => explain::explain(&context, code.as_deref()),
     }

@@ -61,17 +61,21 @@ pub(super) fn check(context: &Context, dir: &Path, sources: &[PathBuf]) -> Resul
         sources.to_vec()
     };
     let sources: Vec<Source> = sources.iter().map(|path| read(context, path)).collect::<Result<_, _>>()?;
-    let loaded: Vec<Loaded> = sources.iter().map(Source::load).collect();
-    let between = register::compare_plans(&loaded.iter().collect::<Vec<_>>());
-    let named = |source: &Source, loaded: &Loaded| context.plan.as_ref().is_none_or(|plan| is_of(source, loaded, plan));
+    let between = register::compare_plans(&sources.iter().map(|source| &source.loaded).collect::<Vec<_>>());
+    let named = |source: &Source| context.plan.as_ref().is_none_or(|plan| is_of(source, plan));
     let mut answers = Vec::new();
-    for ((source, loaded), between) in sources.iter().zip(&loaded).zip(between) {
-        if !named(source, loaded) {
-            continue;
-        }
+    for (source, between) in sources.iter().zip(between).filter(|(source, _)| named(source)) {
+        let loaded = &source.loaded;
         let findings: Vec<Finding> = loaded.findings.iter().cloned().chain(between).collect();
         tell(context, &findings);
         say(context, &source.path, loaded, &findings);
+        if source.open {
+            let place = source.path.display();
+            context.out.say(
+                format!("{place}：このファイルは開かれています。保存していない内容は、点検されていません。"),
+                format!("{place}: somebody has this file open; what is not saved was not checked."),
+            );
+        }
         let answer = answer(context, &source.path, loaded, &findings);
         say_examples(context, loaded, &answer.examples);
         answers.push(answer);

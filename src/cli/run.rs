@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::out::counted;
 use super::{CliError, Context, Outcome, civil, now};
+use crate::config::Transport;
 use crate::domain::Lang;
 use crate::installation::Installation;
 use crate::worker::{Concluded, NotReady, PassReport, Stop, Trouble, Waiting, WorkError, Worker, rehearse, watch};
@@ -34,6 +35,10 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
         );
         out.answer(&Rehearsed { copy: place.to_string(), report: &report });
         return Ok(outcome(&report));
+    }
+    // A password that cannot be had, or that others can read, is refused now and not with the first mail.
+    if installation.config.mail.transport == Transport::Smtp {
+        installation.smtp_settings().map_err(CliError::MailServer)?;
     }
     super::log::start(&installation, !once);
     let settle = Duration::from_secs(installation.config.intake.settle_seconds);

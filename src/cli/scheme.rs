@@ -68,11 +68,10 @@ fn registered(context: &Context, dir: &Path) -> Result<Vec<Shown>, CliError> {
     for folder in &Installation::open(dir)?.config.plans {
         let source = register_source::read(context, &dir.join(folder))?;
         // A scheme can be looked at while the rest of the register is being put right.
-        let loaded = source.load();
-        if context.plan.as_ref().is_some_and(|plan| !register_source::is_of(&source, &loaded, plan)) {
+        if context.plan.as_ref().is_some_and(|plan| !register_source::is_of(&source, plan)) {
             continue;
         }
-        let plan = loaded.registry.map(|registry| registry.plan);
+        let plan = source.loaded.registry.map(|registry| registry.plan);
         let sheet = source.sheets.as_ref().and_then(|sheets| sheets.get("評価区分"));
         let schemes = sheet.map(|csv| read_schemes(csv).0).unwrap_or_default();
         shown.extend(schemes.into_iter().map(|scheme| Shown::of(scheme, Some(folder.clone()), plan.as_ref())));

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ConfigProblem;
 use crate::domain::Lang;
+pub use crate::notification::smtp::Security;
+use crate::notification::{AllowedDomains, MailKind};
 
 /// How mails leave the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,16 +63,60 @@ impl Default for Mail {
     }
 }
 
-/// How the connection to the mail server is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Security {
-    /// Not at all: a relay inside the house.
-    None,
-    /// STARTTLS, required.
-    Starttls,
-    /// TLS from the first byte.
-    Tls,
+/// Kinds of mail that have a workbook to attach.
+const WITH_WORKBOOK: [MailKind; 3] = [MailKind::Request, MailKind::Receipt, MailKind::Returned];
+
+impl Mail {
+    /// What cannot be, beside what each value alone cannot be.
+    pub(super) fn problems(&self) -> Vec<ConfigProblem> {
+        let mut problems = Vec::new();
+        let mut refuse = |bad: bool, ja: String, en: String| {
+            if bad {
+                problems.push(ConfigProblem { ja, en });
+            }
+        };
+        for kind in &self.hold {
+            let known = MailKind::ALL.map(MailKind::name);
+            refuse(
+                !known.contains(&kind.as_str()),
+                format!("mail.hold の「{kind}」は、メールの種類ではありません。{}のどれかにしてください。", known.join("、")),
+                format!("mail.hold: {kind:?} is not a kind of mail; the kinds are {}", known.join(", ")),
+            );
+        }
+        for kind in &self.attach {
+            let known = WITH_WORKBOOK.map(MailKind::name);
+            refuse(
+                !known.contains(&kind.as_str()),
+                format!("mail.attach の「{kind}」には、添付するファイルがありません。{}のどれかにしてください。", known.join("、")),
+                format!("mail.attach: {kind:?} has no workbook to attach; those that have are {}", known.join(", ")),
+            );
+        }
+        let allowed = AllowedDomains::parse(&self.allowed_domains);
+        let elsewhere = !self.redirect_to.is_empty() && allowed.is_ok_and(|allowed| allowed.check(&self.redirect_to).is_err());
+        refuse(
+            elsewhere,
+            "mail.redirect_to は、allowed_domains のドメインのメールアドレスにしてください。".to_owned(),
+            "mail.redirect_to must be an address in allowed_domains".to_owned(),
+        );
+        let smtp = &self.smtp;
+        refuse(
+            smtp.host.trim().is_empty() || smtp.port == 0,
+            "mail.smtp.host と port に、メールサーバーの名前とポートを書いてください。".to_owned(),
+            "mail.smtp.host and port must name the mail server".to_owned(),
+        );
+        refuse(
+            !(1..=600).contains(&smtp.timeout_seconds),
+            "mail.smtp.timeout_seconds は、1から600までにしてください。".to_owned(),
+            "mail.smtp.timeout_seconds must be 1 to 600".to_owned(),
+        );
+        let here = ["localhost", "127.0.0.1", "::1"].contains(&smtp.host.as_str());
+        refuse(
+            !smtp.user.is_empty() && smtp.security == Security::None && !here,
+            "mail.smtp.user を使うときは、パスワードを守るため、security を starttls 又は tls にしてください。".to_owned(),
+            "mail.smtp.user needs security starttls or tls, which protects the password".to_owned(),
+        );
+        problems
+    }
 }
 
 /// The mail server.

@@ -3,15 +3,16 @@
 mod folders;
 mod intake;
 mod mail;
+mod reading;
 mod schedule;
 mod upkeep;
+mod words;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Lang;
 use crate::notification::AllowedDomains;
-use crate::schedule::CronExpression;
 
 pub use folders::Folders;
 pub use intake::{Intake, ReaderSettings};
@@ -22,18 +23,12 @@ pub use upkeep::{Log, Retention};
 /// Name of the configuration file at the installation's root.
 pub const FILE: &str = "torimatome.toml";
 
-/// Why a configuration is refused: all problems at once.
+/// Why a configuration is refused: all problems at once, in the order of the file.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// Not TOML, or an unknown option.
-    #[error("{FILE}: {0}")]
-    Toml(#[from] toml::de::Error),
-    /// Values that cannot be.
-    #[error("{FILE}: {}", .0.iter().map(|problem| problem.en.as_str()).collect::<Vec<_>>().join("; "))]
-    Values(Vec<ConfigProblem>),
-}
+#[error("{FILE}: {} to put right\n  {}", .0.len(), .0.iter().map(|problem| problem.en.as_str()).collect::<Vec<_>>().join("\n  "))]
+pub struct ConfigError(pub Vec<ConfigProblem>);
 
-/// A value that cannot be, in both languages.
+/// Something that is wrong in the file, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigProblem {
     /// In Japanese.
@@ -88,9 +83,20 @@ impl Default for Config {
 impl Config {
     /// Reads and checks a configuration.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        let config: Self = toml::from_str(text)?;
-        let problems = config.problems();
-        if problems.is_empty() { Ok(config) } else { Err(ConfigError::Values(problems)) }
+        let (config, problems) = Self::lenient(text);
+        if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
+    }
+
+    /// Reads what can be read, with defaults for the rest, and says everything that is wrong.
+    #[must_use]
+    pub fn lenient(text: &str) -> (Self, Vec<ConfigProblem>) {
+        reading::read(text)
+    }
+
+    /// A configuration's text with another value (as TOML) for an option that stands in it; comments stay.
+    #[must_use]
+    pub fn text_with(text: &str, path: &[&str], literal: &str) -> String {
+        reading::with_value(text, path, literal)
     }
 
     fn problems(&self) -> Vec<ConfigProblem> {
@@ -100,11 +106,11 @@ impl Config {
                 problems.push(ConfigProblem { ja: ja.to_owned(), en: en.to_owned() });
             }
         };
-        refuse(self.plans.is_empty(), "plans に台帳のフォルダーを書いてください。", "plans names no register");
+        refuse(self.plans.is_empty(), "plans に台帳のExcelファイル又はフォルダーを書いてください。", "plans names no register");
         let folders = &self.folders;
         let named = [&folders.inbox, &folders.outbox, &folders.state, &folders.templates];
         let unnamed = named.iter().any(|folder| folder.trim().is_empty());
-        refuse(unnamed, "[folders] に空のフォルダー名があります。", "a folder's name is empty");
+        refuse(unnamed, "[folders] に空のフォルダー名があります。", "a name in [folders] is empty");
         let distinct: std::collections::BTreeSet<_> = [&folders.inbox, &folders.outbox, &folders.state].into_iter().collect();
         refuse(
             distinct.len() < 3,
@@ -128,6 +134,9 @@ impl Config {
         bound("reader.deadline_seconds", self.reader.deadline_seconds, 1, 600);
         bound("reader.files_max", self.reader.files_max.into(), 1, u32::MAX.into());
         bound("mail.per_pass_max", self.mail.per_pass_max.into(), 1, 10_000);
+        bound("log.keep_days", self.log.keep_days.into(), 1, 3660);
+        bound("retention.years", self.retention.years.into(), 0, 100);
+        bound("retention.backups", self.retention.backups.into(), 1, 10_000);
         refuse(
             self.reader.formats.is_empty() || !self.reader.unknown_formats().is_empty(),
             "reader.formats には、xlsx、xlsm、xls、xlsb、ods から1つ以上を書いてください。",
@@ -144,16 +153,8 @@ impl Config {
             "log.level は、error、warn、info、debug のどれかにしてください。",
             "log.level must be error, warn, info or debug",
         );
-        for (name, times) in [("remind", &self.schedule.remind), ("digest", &self.schedule.digest), ("compile", &self.schedule.compile)] {
-            for time in times {
-                problems.extend(time.parse::<CronExpression>().err().map(|error| ConfigProblem {
-                    ja: format!(
-                        "schedule.{name} の「{time}」を時刻として読めません。\"0 0 9 * * Mon-Fri\" のように、秒、分、時、日、月、曜日（英字名）を書いてください。"
-                    ),
-                    en: format!("schedule.{name}: {error}"),
-                }));
-            }
-        }
+        problems.extend(self.schedule.problems());
+        problems.extend(self.mail.problems());
         problems.extend(AllowedDomains::parse(&self.mail.allowed_domains).err().map(|error| ConfigProblem {
             ja: format!(
                 "mail.allowed_domains の「{}」は、メールのドメインではありません。city.mine.lg.jp のように書いてください。",
@@ -182,5 +183,23 @@ mod tests {
         let told = Config::parse(text).map_err(|error| error.to_string());
         assert!(matches!(&told, Err(text) if wrong.iter().all(|wrong| text.contains(wrong))), "{told:?}");
         assert!(Config::parse("colour = \"red\"").is_err());
+    }
+
+    #[test]
+    fn mail_that_could_leak_or_never_go_is_refused() {
+        let wrong = [
+            ("hold = [\"letters\"]", "mail.hold"),
+            ("attach = [\"reminder\"]", "mail.attach"),
+            ("redirect_to = \"me@home.example\"", "mail.redirect_to"),
+            ("[mail.smtp]\nhost = \"mail\"\nuser = \"kikaku\"", "protects the password"),
+            ("[mail.smtp]\ntimeout_seconds = 0", "timeout_seconds"),
+        ];
+        for (line, said) in wrong {
+            let told = Config::parse(&format!("[mail]\n{line}\n")).map_err(|error| error.to_string());
+            assert!(matches!(&told, Err(text) if text.contains(said)), "{line}: {told:?}");
+        }
+        let right =
+            "hold = [\"request\"]\nattach = [\"returned\"]\nredirect_to = \"test@city-mine.example\"\n[mail.smtp]\nuser = \"kikaku\"";
+        assert!(Config::parse(&format!("[mail]\n{right}\n")).is_ok());
     }
 }

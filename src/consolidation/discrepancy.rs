@@ -33,7 +33,7 @@ impl Discrepancy {
 /// Indicators whose published status differs from the computed one. What could not be judged differs from nothing.
 pub(super) fn discrepancies(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> Vec<Discrepancy> {
     let differing = |(place, line): (usize, &ValueLine)| {
-        let (published, computed) = (line.published.as_deref()?, line.status()?);
+        let (published, computed) = (line.published.as_deref()?, line.computed_status()?);
         if published == computed {
             return None;
         }

@@ -21,6 +21,12 @@ pub struct StatedValue {
     /// 受付番号 of the return that it came from; empty while nothing was in force.
     #[serde(default)]
     pub number: String,
+    /// Name of the indicator, for when the register no longer has it.
+    #[serde(default)]
+    pub name: String,
+    /// Its unit.
+    #[serde(default)]
+    pub unit: String,
 }
 
 impl StatedValue {
@@ -31,6 +37,8 @@ impl StatedValue {
             status: line.status_word().to_owned(),
             state: line.state.map(|state| state.label().to_owned()).unwrap_or_default(),
             number: line.origin.as_ref().map(|origin| origin.number.clone()).unwrap_or_default(),
+            name: line.name.clone(),
+            unit: line.unit.clone(),
         }
     }
 

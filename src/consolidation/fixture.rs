@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeZone};
 use chrono_tz::Asia::Tokyo;
 
-use super::{OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
+use super::{OpenFinding, Report, ReportInput, Standing, SubmissionSummary, WaivedFinding, standings};
 use crate::domain::{
-    Aggregation, CellRef, Civil, Condition, DecreaseRate, Department, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, Ledger,
-    NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round, Scheme, SchemeRule,
-    TextKey, Tone, ValueKind, ValueState, Verdict,
+    Aggregation, CellRef, Civil, Condition, Decisions, DecreaseRate, Department, DepartmentId, Direction, DueDays, FiscalYear, Indicator,
+    IndicatorId, Ledger, NegativeMark, Node, NodeLevel, Phase, Placement, Plan, Project, Quantity, RegisteredValue, Registry, Round,
+    Scheme, SchemeRule, TextKey, Tone, ValueKind, ValueState, Verdict,
 };
 use crate::validation::{AcceptedRow, Held, HeldText};
 
@@ -33,7 +33,10 @@ pub struct Fixture {
     pub held: BTreeMap<IndicatorId, Held>,
     pub submissions: Vec<SubmissionSummary>,
     pub open_findings: Vec<OpenFinding>,
+    pub waived: Vec<WaivedFinding>,
+    pub decisions: Decisions,
     pub phase: Phase,
+    pub dues: DueDays,
     pub texts: BTreeMap<TextKey, HeldText>,
 }
 
@@ -43,6 +46,7 @@ impl Fixture {
         let registry = registry();
         let round = registry.rounds[0].clone();
         let ledger = Ledger::of(&registry, &round);
+        let dues = DueDays::same(&round, now().date_naive());
         Self {
             registry,
             round,
@@ -50,7 +54,10 @@ impl Fixture {
             held: BTreeMap::new(),
             submissions: Vec::new(),
             open_findings: Vec::new(),
+            waived: Vec::new(),
+            decisions: Decisions::default(),
             phase: Phase::Open,
+            dues,
             texts: BTreeMap::new(),
         }
     }
@@ -109,11 +116,16 @@ impl Fixture {
 
     /// Where the departments stand.
     pub fn standings(&self) -> Vec<Standing> {
-        standings(&self.ledger, &self.held, &self.submissions, &[], self.phase)
+        standings(&self.ledger, &self.held, &self.submissions, &[], self.phase, &self.dues)
     }
 
     /// The report of 20 June 2025.
     pub fn report(&self) -> Report {
+        self.report_after(None)
+    }
+
+    /// The same after a previous edition.
+    pub fn report_after(&self, previous: Option<&super::EditionFacts>) -> Report {
         let standings = self.standings();
         let input = ReportInput {
             registry: &self.registry,
@@ -122,12 +134,16 @@ impl Fixture {
             ledger: &self.ledger,
             held: &self.held,
             texts: &self.texts,
-            previous: None,
+            previous,
             standings: &standings,
             submissions: &self.submissions,
             open_findings: &self.open_findings,
+            waived: &self.waived,
+            decisions: &self.decisions,
+            next: None,
             now: now(),
-            edition: 1,
+            edition: if previous.is_some() { 2 } else { 1 },
+            amendments: &[],
             sentence: None,
         };
         Report::build(&input)
@@ -211,6 +227,8 @@ fn registry() -> Registry {
         departments: vec![department("kanko", "観光政策課", 1), department("soumu", "総務課", 2)],
         owners: places.iter().map(|(i, n)| (id(i), dept(if n.starts_with('1') { "kanko" } else { "soumu" }))).collect(),
         co_owners: BTreeMap::new(),
+        ownerships: Vec::new(),
+        later_dues: Vec::new(),
         parts: Vec::new(),
         initiatives: Vec::new(),
         schemes: vec![scheme()],
@@ -231,6 +249,7 @@ fn registry() -> Registry {
             repeat: false,
         }],
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: "test".to_owned(),
     }
 }
@@ -301,6 +320,7 @@ pub fn department(key: &str, name: &str, number: u16) -> Department {
         valid_from: None,
         valid_to: None,
         successor: None,
+        deputies: Vec::new(),
         aliases: Vec::new(),
     }
 }

@@ -9,7 +9,13 @@ use crate::domain::{IndicatorId, Lang, PartRole, Scheme};
 /// How every indicator and every judged part came by its status, by indicator.
 pub(super) fn derivations(input: &ReportInput<'_>, scheme: &Scheme, lines: &[ValueLine]) -> BTreeMap<IndicatorId, String> {
     let all = lines.iter().flat_map(|line| std::iter::once(line).chain(line.parts.iter().map(|part| &part.line)));
-    all.map(|line| (line.indicator.clone(), derivation(input, scheme, line, Lang::Ja))).collect()
+    all.map(|line| (line.indicator.clone(), format!("{}{}", derivation(input, scheme, line, Lang::Ja), decided(line)))).collect()
+}
+
+/// By whose decision another status stands, and why.
+fn decided(line: &ValueLine) -> String {
+    let (Some(overridden), Some(status)) = (&line.overridden, line.status()) else { return String::new() };
+    format!("決定により{status}としています（{}、{}）。", overridden.who, overridden.why)
 }
 
 /// How one indicator came by its status.
@@ -28,8 +34,8 @@ pub(super) fn derivation(input: &ReportInput<'_>, scheme: &Scheme, line: &ValueL
 fn by_parts(line: &ValueLine, lang: Lang) -> String {
     let parts = line.parts.iter().filter(|part| part.role == PartRole::Judged);
     let said: Vec<String> = parts.map(|part| format!("{}：{}", part.name, part.line.status_word())).collect();
-    let published = line.published.as_deref().filter(|published| Some(*published) != line.status());
-    match (lang, line.status()) {
+    let published = line.published.as_deref().filter(|published| Some(*published) != line.computed_status());
+    match (lang, line.computed_status()) {
         (Lang::Ja, Some(status)) => {
             let beside = published.map_or(String::new(), |published| format!("（公表は{published}）"));
             format!("構成する指標（{}）のうち最も低い区分を採り、{status}と判定しました{beside}。", said.join("、"))

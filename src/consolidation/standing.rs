@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DepartmentId, IndicatorId, Lang, Ledger, Phase, ValueState, Verdict};
+use chrono::NaiveDate;
+
+use crate::domain::{DepartmentId, DueDay, DueDays, IndicatorId, Lang, Ledger, Phase, ValueState, Verdict};
 use crate::validation::Held;
 
 /// A submission as the ledger of received files knows it.
@@ -48,6 +50,8 @@ pub enum DepartmentState {
     Returned,
     /// 要確認: only explanations are open.
     Queried,
+    /// 期限延長中: what is still owed is due later than the round, and that day has not passed.
+    Extended,
     /// 確定: the round is locked.
     Final,
 }
@@ -64,6 +68,7 @@ impl DepartmentState {
             Self::PartlyFiled => "partly_filed",
             Self::Returned => "returned",
             Self::Queried => "queried",
+            Self::Extended => "extended",
             Self::Final => "final",
         }
     }
@@ -79,6 +84,7 @@ impl DepartmentState {
             Self::PartlyFiled => lang.pick("一部未提出", "partly filed"),
             Self::Returned => lang.pick("一部修正依頼中", "corrections asked"),
             Self::Queried => lang.pick("要確認", "queries open"),
+            Self::Extended => lang.pick("期限延長中", "due later"),
             Self::Final => lang.pick("確定", "final"),
         }
     }
@@ -93,8 +99,15 @@ pub struct Standing {
     pub state: DepartmentState,
     /// Indicators asked of it.
     pub asked: usize,
-    /// Indicators for which nothing is in force yet.
+    /// Indicators for which nothing is in force yet, those that are due later included.
     pub owed: usize,
+    /// Of these, those that are due later than the round, and whose day has not passed: nobody misses them yet.
+    pub later: usize,
+    /// The day by which the department is to file next: the earliest one on which something is owed. Where nothing is, the
+    /// last of its days.
+    pub due: NaiveDate,
+    /// Its due days, the earliest first.
+    pub dues: Vec<DueCount>,
     /// Indicators in force (with a number or a state).
     pub received: usize,
     /// Errors open in its last submission.
@@ -103,6 +116,25 @@ pub struct Standing {
     pub queries: usize,
     /// Submissions taken.
     pub submissions: usize,
+}
+
+/// What is due of a department on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueCount {
+    /// The day.
+    pub due: DueDay,
+    /// Indicators asked by then.
+    pub asked: usize,
+    /// Those for which nothing is in force yet.
+    pub owed: usize,
+}
+
+impl Standing {
+    /// Indicators that are awaited now: owed, and not due later.
+    #[must_use]
+    pub const fn owed_now(&self) -> usize {
+        self.owed.saturating_sub(self.later)
+    }
 }
 
 /// Where every department of the ledger stands. `submissions` in order of receipt; `drafts` are departments
@@ -114,8 +146,10 @@ pub fn standings(
     submissions: &[SubmissionSummary],
     drafts: &[DepartmentId],
     phase: Phase,
+    dues: &DueDays,
 ) -> Vec<Standing> {
-    ledger.departments().into_iter().map(|department| standing(department, ledger, held, submissions, drafts, phase)).collect()
+    let of = |department| standing(department, ledger, held, submissions, drafts, dues.phase(department, phase), dues);
+    ledger.departments().into_iter().map(of).collect()
 }
 
 fn standing(
@@ -125,12 +159,23 @@ fn standing(
     submissions: &[SubmissionSummary],
     drafts: &[DepartmentId],
     phase: Phase,
+    dues: &DueDays,
 ) -> Standing {
     let asked: Vec<&IndicatorId> = ledger.owed_by(department).collect();
-    let received = asked.iter().filter(|id| held.get(**id).is_some_and(in_force)).count();
+    let answered = |id: &IndicatorId| held.get(id).is_some_and(in_force);
+    let received = asked.iter().filter(|id| answered(id)).count();
+    let dues_of = dues.of_department(department, ledger).into_iter();
+    let counted = |(due, indicators): (DueDay, Vec<&IndicatorId>)| DueCount {
+        due,
+        asked: indicators.len(),
+        owed: indicators.into_iter().filter(|id| !answered(id)).count(),
+    };
+    let counts: Vec<DueCount> = dues_of.map(counted).collect();
+    let later = counts.iter().filter(|count| count.due.on > dues.round.on && dues.today <= count.due.on).map(|count| count.owed).sum();
+    let next = counts.iter().find(|count| count.owed > 0).or(counts.last()).map_or(dues.round.on, |count| count.due.on);
     let taken: Vec<&SubmissionSummary> = submissions.iter().filter(|s| s.department.as_ref() == Some(department) && is_return(s)).collect();
     let last = taken.iter().rev().find(|s| s.verdict.is_some());
-    let errors = last.map_or(0, |s| s.errors) + earlier_errors(&taken, held);
+    let errors = last.map_or(0, |s| own_errors(s, &asked)) + earlier_errors(&taken, held, &asked);
     let queries = last.map_or(0, |s| s.queries);
     let owed = asked.len() - received;
     let state = match phase {
@@ -138,12 +183,31 @@ fn standing(
         Phase::Locked => DepartmentState::Final,
         _ if drafts.contains(department) && (owed > 0 || errors > 0) => DepartmentState::Drafting,
         _ if errors > 0 => DepartmentState::Returned,
+        _ if owed > 0 && owed == later => DepartmentState::Extended,
         _ if owed > 0 && received > 0 => DepartmentState::PartlyFiled,
         _ if owed > 0 => DepartmentState::NotFiled,
         _ if queries > 0 => DepartmentState::Queried,
         Phase::Planned | Phase::Open | Phase::Closed => DepartmentState::Filed,
     };
-    Standing { department: department.clone(), state, asked: asked.len(), owed, received, errors, queries, submissions: taken.len() }
+    Standing {
+        department: department.clone(),
+        state,
+        asked: asked.len(),
+        owed,
+        later,
+        due: next,
+        dues: counts,
+        received,
+        errors,
+        queries,
+        submissions: taken.len(),
+    }
+}
+
+/// The errors of a submission, unless they are about what another department answers for by now.
+fn own_errors(submission: &SubmissionSummary, asked: &[&IndicatorId]) -> usize {
+    let gone = !submission.rejected.is_empty() && submission.rejected.iter().all(|id| !asked.contains(&id));
+    if gone { 0 } else { submission.errors }
 }
 
 /// Whether a held row answers the question. What was withdrawn (取消) is owed again.
@@ -158,12 +222,12 @@ fn is_return(submission: &SubmissionSummary) -> bool {
 
 /// Indicators refused in an earlier return that neither a later return nor the last one mentions again:
 /// a later blank means unchanged, so their error is still open.
-fn earlier_errors(taken: &[&SubmissionSummary], held: &BTreeMap<IndicatorId, Held>) -> usize {
+fn earlier_errors(taken: &[&SubmissionSummary], held: &BTreeMap<IndicatorId, Held>, asked: &[&IndicatorId]) -> usize {
     let last = taken.iter().rposition(|s| s.verdict.is_some());
     let place_of = |number: &str| taken.iter().position(|s| s.number == number);
     let mut refused: BTreeMap<&IndicatorId, usize> = BTreeMap::new();
     for (place, submission) in taken.iter().enumerate() {
-        refused.extend(submission.rejected.iter().map(|id| (id, place)));
+        refused.extend(submission.rejected.iter().filter(|id| asked.contains(id)).map(|id| (id, place)));
     }
     // What another department answered is settled for this one too.
     let corrected = |id: &IndicatorId, place: usize| held.get(id).is_some_and(|h| place_of(&h.number).is_none_or(|later| later > place));
@@ -190,7 +254,7 @@ mod tests {
     }
 
     fn kanko(fixture: &Fixture, submissions: &[SubmissionSummary], drafts: &[DepartmentId], phase: Phase) -> Standing {
-        let all = standings(&fixture.ledger, &fixture.held, submissions, drafts, phase);
+        let all = standings(&fixture.ledger, &fixture.held, submissions, drafts, phase, &fixture.dues);
         all.into_iter().find(|s| s.department == dept("kanko")).unwrap()
     }
 

@@ -5,12 +5,14 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::value_json::{ValueJson, value};
-use super::{Report, Tally};
+use super::{DecisionJson, NextJson, Report, Tally, WaivedJson};
 use crate::domain::{Lang, Scheme};
 
 /// Counts of the mailbox, given by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct MailboxCounts {
+    /// Waiting for a person to release them.
+    pub held: usize,
     /// Waiting to be sent.
     pub queued: usize,
     /// Accepted by the server.
@@ -83,12 +85,16 @@ pub struct DepartmentJson {
     pub name: String,
     /// Its state.
     pub state: &'static str,
-    /// The due day, ISO 8601.
+    /// Its own next due day, ISO 8601: the earliest on which it owes something, else its last.
     pub due: String,
     /// Indicators asked of it.
     pub asked: usize,
     /// Indicators still owed.
     pub owed: usize,
+    /// Of these, those that are due later than the round and whose day has not passed.
+    pub owed_later: usize,
+    /// All its due days, the earliest first.
+    pub dues: Vec<DueJson>,
     /// Indicators in force.
     pub received: usize,
     /// Errors open.
@@ -97,6 +103,17 @@ pub struct DepartmentJson {
     pub queries: usize,
     /// Submissions taken.
     pub submissions: usize,
+}
+
+/// What is due of a department on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DueJson {
+    /// The day, ISO 8601.
+    pub due: String,
+    /// Indicators asked by then.
+    pub asked: usize,
+    /// Those still owed.
+    pub owed: usize,
 }
 
 /// A published status that the scheme does not give.
@@ -196,6 +213,12 @@ pub struct StatusJson {
     pub warnings: Vec<WarningJson>,
     /// Every indicator.
     pub values: Vec<ValueJson>,
+    /// Decisions and proposals.
+    pub decisions: Vec<DecisionJson>,
+    /// Findings that decisions have settled.
+    pub waived: Vec<WaivedJson>,
+    /// The round that comes next.
+    pub next: Option<NextJson>,
     /// Counts of the mailbox.
     pub mailbox: MailboxCounts,
     /// The worker's health.
@@ -226,6 +249,9 @@ impl StatusJson {
             actual_discrepancies: actual_discrepancies(report),
             warnings: warnings(report, lang),
             values: report.lines.iter().map(|line| value(report, line)).collect(),
+            decisions: report.decided.iter().map(|line| DecisionJson::of(line, lang)).collect(),
+            waived: report.waived.iter().map(WaivedJson::of).collect(),
+            next: report.next.as_ref().map(NextJson::of),
             mailbox,
             health,
         }
@@ -256,15 +282,21 @@ fn departments(report: &Report) -> Vec<DepartmentJson> {
         id: line.standing.department.to_string(),
         name: line.name.clone(),
         state: line.standing.state.name(),
-        due: report.round.due.to_string(),
+        due: line.standing.due.to_string(),
         asked: line.standing.asked,
         owed: line.standing.owed,
+        owed_later: line.standing.later,
+        dues: line.standing.dues.iter().map(due_json).collect(),
         received: line.standing.received,
         errors: line.standing.errors,
         queries: line.standing.queries,
         submissions: line.standing.submissions,
     };
     report.departments.iter().map(department).collect()
+}
+
+fn due_json(count: &super::DueCount) -> DueJson {
+    DueJson { due: count.due.on.to_string(), asked: count.asked, owed: count.owed }
 }
 
 fn discrepancies(report: &Report, lang: Lang) -> Vec<DiscrepancyJson> {

@@ -32,6 +32,9 @@ pub struct ValueJson {
     pub progress: Option<String>,
     /// The status label.
     pub status: Option<String>,
+    /// The status that the scheme gives, where a decision put another in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed_status: Option<String>,
     /// The status that the city published.
     pub published: Option<String>,
     /// File of the actual.
@@ -52,6 +55,10 @@ pub struct ValueJson {
     pub cumulative: Option<String>,
     /// 目標値 of the plan's last year.
     pub final_target: Option<String>,
+    /// The target as it was first decided, where it was decided anew.
+    pub original_target: Option<String>,
+    /// The day on which it was decided anew, ISO 8601.
+    pub target_revised_on: Option<String>,
     /// The status of the year before.
     pub last_status: Option<String>,
     /// Its parts, where it is a compound.
@@ -88,6 +95,7 @@ pub(super) fn value(report: &Report, line: &ValueLine) -> ValueJson {
         rate: rate(line.judgement.achievement),
         progress: rate(line.judgement.progress),
         status: line.status().map(str::to_owned),
+        computed_status: line.overridden.as_ref().and_then(|_| line.computed_status()).map(str::to_owned),
         published: line.published.clone(),
         file: origin.map(|origin| origin.file.clone()),
         sheet: origin.map(|origin| origin.sheet.clone()),
@@ -98,6 +106,8 @@ pub(super) fn value(report: &Report, line: &ValueLine) -> ValueJson {
         target_stage: line.case.target.and_then(|value| line.stage(value)).map(str::to_owned),
         cumulative: plain(line.case.actual.filter(|_| line.adds_up())),
         final_target: plain(line.final_target.value),
+        original_target: plain(line.revision.as_ref().and_then(|revision| revision.first_value)),
+        target_revised_on: line.revision.as_ref().and_then(|revision| revision.on).map(|on| on.to_string()),
         last_status: line.last_status.clone(),
         parts: line.parts.iter().map(|part| self::part(report, part)).collect(),
     }

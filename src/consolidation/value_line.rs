@@ -3,11 +3,11 @@
 use super::last_year::last_judgement;
 use super::pace::Pace;
 use super::standing::in_force;
-use super::{Figure, ReportInput, Tally};
+use super::{Figure, Overridden, ReportInput, Tally, TargetRevision};
 use crate::assessment::{Case, Judgement, Unjudged, judge, judge_whole};
 use crate::domain::{
-    Aggregation, CellRef, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, NodeId, NodeLevel, PartRole, Placement, Quantity,
-    Scheme, ValueKind, ValueState,
+    Act, Aggregation, CellRef, DepartmentId, Direction, FiscalYear, Indicator, IndicatorId, NodeId, NodeLevel, PartRole, Placement,
+    Quantity, Scheme, ValueKind, ValueState,
 };
 use crate::validation::Held;
 
@@ -118,6 +118,8 @@ pub struct ValueLine {
     pub target: Figure,
     /// The year for which that target is set.
     pub target_year: Option<FiscalYear>,
+    /// That it was decided anew, with the original.
+    pub revision: Option<TargetRevision>,
     /// 目標値 of the year after.
     pub next_target: Figure,
     /// 目標値 of the plan's last year.
@@ -138,6 +140,8 @@ pub struct ValueLine {
     pub state: Option<ValueState>,
     /// The status or why there is none, and the rates.
     pub judgement: Judgement,
+    /// The decision by which the status stands, and what the scheme gives; the rates are the scheme's in any case.
+    pub overridden: Option<Overridden>,
     /// The status that the city published.
     pub published: Option<String>,
     /// 目標に届かなかった理由.
@@ -171,6 +175,7 @@ impl ValueLine {
             // Places in an order have no ratio: the first of two stages is not half of anything.
             (judgement.achievement, judgement.progress) = (None, None);
         }
+        let overridden = overridden(input, &indicator.id, &mut judgement);
         let published = |year| registry.value(key, ValueKind::PublishedStatus, Some(year)).map(|row| row.text.clone());
         let level = registry.node(&placement.node).map(|node| node.level);
         Self {
@@ -191,6 +196,7 @@ impl ValueLine {
             baseline: Figure::of(registry.baseline_row(&indicator.id), indicator),
             target: Figure::of(target.map(|target| target.row), indicator),
             target_year: target.map(|target| target.year),
+            revision: TargetRevision::of(registry, indicator, year),
             next_target: target_of(year.next()),
             final_target: target_of(registry.plan.years.map(|(_, last)| last)),
             years: years(input, indicator, actual),
@@ -204,6 +210,7 @@ impl ValueLine {
             actual,
             state: held.map(|held| held.row.state),
             judgement,
+            overridden,
             published: published(year).filter(|text| !text.is_empty()),
             reason: held.map(|held| held.row.reason.clone()).unwrap_or_default(),
             measure: held.map(|held| held.row.measure.clone()).unwrap_or_default(),
@@ -215,6 +222,12 @@ impl ValueLine {
     #[must_use]
     pub fn status(&self) -> Option<&str> {
         self.judgement.status.as_deref().ok()
+    }
+
+    /// The status that the scheme gives, whatever was decided.
+    #[must_use]
+    pub fn computed_status(&self) -> Option<&str> {
+        self.overridden.as_ref().map_or_else(|| self.status(), |overridden| overridden.computed.as_deref())
     }
 
     /// Whether it has no number of its own, because it is judged by its parts.
@@ -306,4 +319,17 @@ fn years(input: &ReportInput<'_>, indicator: &Indicator, actual: Option<Quantity
             YearFigures { year, target: figure(ValueKind::Target, year), actual: stated }
         })
         .collect()
+}
+/// Puts the status that was decided in the place of the computed one, which is kept.
+fn overridden(input: &ReportInput<'_>, indicator: &IndicatorId, judgement: &mut Judgement) -> Option<Overridden> {
+    let decision = input.decisions.status_of(indicator, input.now.date_naive())?;
+    let Act::Override { status, .. } = &decision.act else { return None };
+    let computed = std::mem::replace(&mut judgement.status, Ok(status.clone())).ok();
+    Some(Overridden {
+        computed,
+        number: decision.id.clone(),
+        who: decision.who.clone(),
+        why: decision.why.clone(),
+        decided_on: decision.decided_on,
+    })
 }

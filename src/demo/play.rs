@@ -119,9 +119,9 @@ impl Stage {
             }
             Deed::Wait => {
                 let report = self.worker.pass(now)?;
-                // Of the mails of a waiting day, those to the planning office announce the papers.
-                let compiled = usize::from(report.compiled.is_some());
-                let sent = report.mails_sent.saturating_sub(compiled);
+                // Those to the planning office, its digest or the announcement of the papers, are no news of the departments.
+                let office = report.digests.max(usize::from(report.compiled.is_some()));
+                let sent = report.mails_sent.saturating_sub(office);
                 self.events.push(Event::new(now, "", scene.told, Outcome::Mails { sent }));
             }
         }

@@ -3,6 +3,7 @@
 //! A [`Problem`] is an enum of facts; nothing else is stored. All prose stands in `text_ja` and `text_en`,
 //! one file for each group of codes. [`Rule`] is a problem's manual page, which `explain CODE` prints.
 
+mod decision_problem;
 mod finding;
 mod pages;
 mod problem;
@@ -12,14 +13,19 @@ mod quote;
 mod rule;
 #[cfg(test)]
 mod samples;
+mod stated;
 mod terms;
 mod text_answers;
 mod text_en;
 mod text_ja;
+mod waivable;
 
+pub use decision_problem::DecisionProblem;
 pub use finding::{Finding, Place, count, headline};
-pub use problem::{Problem, Stated};
+pub use problem::Problem;
 pub use rule::{RULES, Rule};
+pub use stated::Stated;
+pub use waivable::WAIVABLE;
 
 use crate::domain::Lang;
 

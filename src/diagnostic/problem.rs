@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{DecisionProblem, Stated};
 use crate::domain::{CellRef, Quantity, Severity};
 
 /// One problem and its facts. Texts that came from a file are bounded by `extraction`.
@@ -96,6 +97,8 @@ pub enum Problem {
     TextPlaceUnknown { text: String },
     /// A text for a policy under which the department reports nothing.
     ForeignPolicy { policy: String },
+    /// Asked when the form was issued, and no longer; `owner` is who reports it now, if anyone does.
+    NoLongerAsked { owner: String },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -166,6 +169,8 @@ pub enum Problem {
     PartsDiffer { stated: String, parts: String, sum: String },
     /// A figure in a text that the table does not bear out.
     FigureInTextDiffers { indicator: String, said: String, stated: String },
+    /// An amendment of the register changed what an earlier value means, or whether it can be.
+    AmendedSince { heading: String, before: String, after: String, reported: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -241,21 +246,9 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
-}
-
-/// A value as the register writes it, and the year or the day that it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stated {
-    pub value: String,
-    pub of: String,
-}
-
-impl Stated {
-    /// Boxed, so that a problem stays small.
-    #[must_use]
-    pub fn boxed(value: impl Into<String>, of: impl Into<String>) -> Box<Self> {
-        Box::new(Self { value: value.into(), of: of.into() })
-    }
+    // --- D: decisions ---
+    /// The sheet 決定 and the decisions carried out do not agree.
+    Decision(DecisionProblem),
 }
 
 impl Problem {
@@ -306,6 +299,7 @@ impl Problem {
             Self::NumberAndNameDiffer { .. } => ("T011", Error),
             Self::TextPlaceUnknown { .. } => ("T012", Error),
             Self::ForeignPolicy { .. } => ("T013", Error),
+            Self::NoLongerAsked { .. } => ("T014", Notice),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -340,6 +334,7 @@ impl Problem {
             Self::PartsDiffer { .. } => ("V032", Query),
             Self::FigureInTextDiffers { .. } => ("V033", Query),
             Self::StageUnknown { .. } => ("V034", Error),
+            Self::AmendedSince { .. } => ("V035", Query),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),
@@ -377,6 +372,7 @@ impl Problem {
             Self::RegisterPartPlaced { .. } => ("R034", Error),
             Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
             Self::RegisterBookUnreadable { .. } => ("R036", Error),
+            Self::Decision(problem) => problem.class(),
         }
     }
 

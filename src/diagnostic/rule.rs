@@ -14,7 +14,7 @@ pub struct Rule {
     pub en: &'static str,
 }
 
-/// All pages: file, identity, table, values, register; within each in the order of their codes.
+/// All pages: file, identity, table, values, register, decisions; within each in the order of their codes.
 pub const RULES: &[Rule] = &pages::ALL;
 
 impl Rule {

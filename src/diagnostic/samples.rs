@@ -1,6 +1,6 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
-use super::{Problem, Stated};
+use super::{DecisionProblem as D, Problem, Stated};
 use crate::domain::Quantity;
 
 fn q(text: &str) -> Quantity {
@@ -57,6 +57,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::NumberAndNameDiffer { numbered: s("三洞入洞者数"), named: s("本市へのリピート率") },
         P::TextPlaceUnknown { text: s("施策1-9の主な取組5") },
         P::ForeignPolicy { policy: s("1-(1) 産業基盤強化の促進") },
+        P::NoLongerAsked { owner: String::new() },
+        P::NoLongerAsked { owner: s("農林課") },
         P::BlankActual,
         P::NotANumber { text: s("集計でき次第報告") },
         P::UnitMismatch { written: s("千円"), registered: s("百万円") },
@@ -93,6 +95,8 @@ pub(super) fn samples() -> Vec<Problem> {
         P::PartsDiffer { stated: s("△684人"), parts: s("転入者数－転出者数"), sum: s("△648人") },
         P::FigureInTextDiffers { indicator: s("販路開拓支援数"), said: s("52件"), stated: s("50件") },
         P::StageUnknown { text: s("おおむね完成"), stages: vec![s("未着手"), s("整備中"), s("完成")] },
+        P::AmendedSince { heading: s("単位"), before: s("人"), after: s("千人"), reported: s("1,205") },
+        P::AmendedSince { heading: s("上限"), before: s("100%"), after: s("150%"), reported: String::new() },
         P::Capped { code: s("V001"), more: 12 },
         P::Capped { code: String::new(), more: 40 },
         P::RegisterSheetMissing { sheet: s("指標") },
@@ -116,7 +120,7 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
         P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },
         P::RegisterSheetUnknown { sheet: s("メモ") },
-        P::RegisterNotSupported { heading: s("役割"), text: s("副") },
+        P::RegisterNotSupported { heading: s("検証規則"), text: s("V010") },
         P::RegisterEncoding { likely: s("Shift_JIS") },
         P::RegisterEncoding { likely: s("?") },
         P::RegisterTooLarge { what: s("rows"), found: 200_001, max: 100_000 },
@@ -145,5 +149,12 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterOperatorDoubt { direction: s("減少"), operator: s("以上") },
         P::RegisterBookUnreadable { code: s("F004") },
         P::RegisterBookUnreadable { code: s("F009") },
+        P::RegisterBookUnreadable { code: s("missing") },
+        P::RegisterBookUnreadable { code: s("csv") },
+        P::RegisterBookUnreadable { code: s("sheets") },
+        P::Decision(D::RowChanged { number: s("k3f9a2c1b"), kind: s("期限延長") }),
+        P::Decision(D::RowVanished { number: s("k3f9a2c1b"), kind: s("指摘の免除") }),
+        P::Decision(D::RowOverruled { kind: s("期限延長"), number: s("k3f9a2c1b"), later: s("k00c1d2e3"), who: s("企画課長") }),
+        P::Decision(D::RowRefused { kind: s("再開"), why_ja: s("照会は受付中です。"), why_en: s("The round is still open.") }),
     ]
 }

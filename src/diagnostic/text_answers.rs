@@ -25,6 +25,32 @@ pub(super) fn words(problem: &Problem, lang: Lang) -> Option<(String, String)> {
             format!("This department reports nothing under 「{}」; the text was not taken.", short(policy)),
             "Ask the department concerned. If it is yours, tell the planning office.",
         ),
+        (P::NoLongerAsked { owner }, Lang::Ja) if owner.is_empty() => {
+            say("この指標は、台帳の変更により、報告が不要になりました。記入された値は、集計に使いません。", "対応は必要ありません。")
+        }
+        (P::NoLongerAsked { owner }, Lang::Ja) => say(
+            format!("この指標は、台帳の変更により、{}が報告することになりました。記入された値は、集計に使いません。", short(owner)),
+            "対応は必要ありません。",
+        ),
+        (P::NoLongerAsked { owner }, Lang::En) => {
+            let now = if owner.is_empty() { "is no longer asked" } else { "is now reported by another department" };
+            let whose = if owner.is_empty() { String::new() } else { format!(" ({})", short(owner)) };
+            say(format!("The register was amended: this indicator {now}{whose}. The entry is not used."), "There is nothing to do.")
+        }
+        (P::AmendedSince { heading, before, after, reported }, Lang::Ja) => {
+            let value = if reported.is_empty() { "数値".to_owned() } else { format!("報告した値（{}）", short(reported)) };
+            say(
+                format!("この指標の{}が、台帳の変更により、「{}」から「{}」に変わりました。", short(heading), short(before), short(after)),
+                format!("{value}を確認し、もう一度提出してください。"),
+            )
+        }
+        (P::AmendedSince { heading, before, after, reported }, Lang::En) => {
+            let value = if reported.is_empty() { "the number".to_owned() } else { format!("the value reported ({})", short(reported)) };
+            say(
+                format!("The register was amended: {} was 「{}」 and is now 「{}」.", short(heading), short(before), short(after)),
+                format!("Check {value} and submit it again."),
+            )
+        }
         (P::CoOwnersDiffer { department, reported, number }, Lang::Ja) => say(
             format!(
                 "一緒に担当する{}の報告（{}、受付番号{}）と、数値又は値の区分が異なります。",

@@ -1,6 +1,7 @@
 //! The English prose of every problem: what happened, and what to do. Words of the form stay Japanese, in 「」.
 //! One file for each group of codes.
 
+mod decision;
 mod file;
 mod identity;
 mod register;
@@ -21,6 +22,6 @@ pub(super) fn remedy(problem: &Problem) -> String {
 
 /// Message and remedy. A problem that no group knows would be silent; `prose_tests` holds that none is.
 fn words(problem: &Problem) -> (String, String) {
-    let groups = [file::words, identity::words, table::words, value::words, register::words, register_plan::words];
+    let groups = [file::words, identity::words, table::words, value::words, register::words, register_plan::words, decision::words];
     groups.into_iter().find_map(|words| words(problem)).or_else(|| text_answers::words(problem, Lang::En)).unwrap_or_default()
 }

@@ -4,92 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DepartmentId, IndicatorId, PlanId, Round, RoundId};
-
-/// What was decided. The names in the store never change.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
-pub enum Act {
-    /// 期限延長: another due day: of the whole round, of one department, of one indicator, or of one department's indicator.
-    Extend {
-        /// Whose; `None` for everybody.
-        department: Option<DepartmentId>,
-        /// Of what; `None` for all that is asked.
-        indicator: Option<IndicatorId>,
-        /// The new due day.
-        due: NaiveDate,
-        /// The last day on which returns are taken, where it moves as well (whole rounds only).
-        locks: Option<NaiveDate>,
-    },
-    /// 締切り: the due day is over as of the day of the decision; late returns are still taken.
-    Close,
-    /// 確定: nothing is taken any more.
-    Lock,
-    /// 再開: a locked round takes returns again, from everybody or from one department.
-    Reopen {
-        /// Whose; `None` for everybody.
-        department: Option<DepartmentId>,
-        /// The last day of it.
-        until: NaiveDate,
-    },
-    /// 指摘の免除: findings of a rule are settled without a change.
-    Waive {
-        /// The finding's code, e.g. `V010`.
-        rule: String,
-        /// About which indicator; `None` for all of the department's.
-        indicator: Option<IndicatorId>,
-        /// Whose; `None` for everybody.
-        department: Option<DepartmentId>,
-    },
-    /// 判定の変更: a status that stands in place of the computed one.
-    Override {
-        /// Which indicator.
-        indicator: IndicatorId,
-        /// A status of the plan's scheme, by its label.
-        status: String,
-    },
-    /// 台帳の変更の反映: the round goes on with another version of the register.
-    Amend {
-        /// The version (SHA-256) that is in force from now on.
-        version: String,
-    },
-    /// お知らせの停止: no reminders, to everybody or to one department.
-    HoldReminders {
-        /// To whom; `None` for everybody.
-        department: Option<DepartmentId>,
-    },
-    /// メールの送信: held mails of the round may go out.
-    ReleaseMails {
-        /// Name of the kind (`request`); `None` for all kinds.
-        kind: Option<String>,
-        /// To whom; `None` for everybody.
-        department: Option<DepartmentId>,
-    },
-    /// 取消: an earlier decision no longer holds.
-    Revoke {
-        /// Id of that decision.
-        decision: String,
-    },
-}
-
-impl Act {
-    /// The name in the store and on the command line.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Extend { .. } => "extend",
-            Self::Close => "close",
-            Self::Lock => "lock",
-            Self::Reopen { .. } => "reopen",
-            Self::Waive { .. } => "waive",
-            Self::Override { .. } => "override",
-            Self::Amend { .. } => "amend",
-            Self::HoldReminders { .. } => "hold_reminders",
-            Self::ReleaseMails { .. } => "release_mails",
-            Self::Revoke { .. } => "revoke",
-        }
-    }
-}
+use super::{Act, DepartmentId, IndicatorId, PlanId, Round, RoundId};
 
 /// Where a decision was written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +41,14 @@ pub struct Decision {
     pub at: String,
 }
 
+impl Decision {
+    /// The due day that it sets, where it sets one.
+    #[must_use]
+    pub const fn new_due(&self) -> Option<NaiveDate> {
+        if let Act::Extend { due, .. } = &self.act { Some(*due) } else { None }
+    }
+}
+
 /// The decisions of a round, in the order in which they were carried out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decisions {
@@ -155,7 +78,7 @@ impl Decisions {
     /// Whether a decision was taken back.
     #[must_use]
     pub fn is_revoked(&self, id: &str) -> bool {
-        self.all.iter().any(|later| matches!(&later.act, Act::Revoke { decision } if decision == id))
+        self.revocation(id).is_some()
     }
 
     /// Decisions that hold on `today`, the first first.
@@ -195,23 +118,94 @@ impl Decisions {
     /// The due day of an indicator for a department, where a decision moved it: the narrower one prevails, then the later.
     #[must_use]
     pub fn extended(&self, department: &DepartmentId, indicator: &IndicatorId, today: NaiveDate) -> Option<NaiveDate> {
-        let mut found: Option<(u8, NaiveDate)> = None;
+        self.extension(department, indicator, today).and_then(Decision::new_due)
+    }
+
+    /// The decision that moved it.
+    #[must_use]
+    pub fn extension(&self, department: &DepartmentId, indicator: &IndicatorId, today: NaiveDate) -> Option<&Decision> {
+        let mut found: Option<(u8, &Decision)> = None;
         for decision in self.holding(today) {
-            let Act::Extend { department: of, indicator: about, due, .. } = &decision.act else { continue };
+            let Act::Extend { department: of, indicator: about, .. } = &decision.act else { continue };
             let fits = of.as_ref().is_none_or(|of| of == department) && about.as_ref().is_none_or(|about| about == indicator);
             let narrow = u8::from(of.is_some()) + u8::from(about.is_some());
             if fits && narrow > 0 && found.is_none_or(|(known, _)| narrow >= known) {
-                found = Some((narrow, *due));
+                found = Some((narrow, decision));
             }
         }
-        found.map(|(_, due)| due)
+        found.map(|(_, decision)| decision)
+    }
+
+    /// Whether the lock does not hold for a department yet: it was reopened for it, or an extension that reaches it runs
+    /// beyond the last day. A lock that was decided later ends what was extended before it.
+    #[must_use]
+    pub fn open_after_lock(&self, department: &DepartmentId, owes: impl Fn(&IndicatorId) -> bool, today: NaiveDate) -> bool {
+        let holding: Vec<&Decision> = self.holding(today).collect();
+        let locked = holding.iter().rposition(|decision| matches!(decision.act, Act::Lock)).map_or(0, |place| place + 1);
+        self.reopened_for(department, today)
+            || holding.iter().skip(locked).any(|decision| {
+                let Act::Extend { department: of, indicator, due, .. } = &decision.act else { return false };
+                let reaches = of.as_ref().is_none_or(|of| of == department) && indicator.as_ref().is_none_or(&owes);
+                (of.is_some() || indicator.is_some()) && reaches && today <= *due
+            })
+    }
+
+    /// The last day on which a department may file although the round is locked: it was reopened for it, or its due day was
+    /// moved. A lock that was decided later ends both.
+    #[must_use]
+    pub fn reopened_until(&self, department: &DepartmentId, today: NaiveDate) -> Option<NaiveDate> {
+        let mut last: Option<NaiveDate> = None;
+        for decision in self.holding(today) {
+            match &decision.act {
+                Act::Lock => last = None,
+                Act::Reopen { department: Some(of), until } | Act::Extend { department: Some(of), due: until, .. } if of == department => {
+                    last = last.max(Some(*until));
+                }
+                Act::Extend { .. }
+                | Act::Close
+                | Act::Reopen { .. }
+                | Act::Waive { .. }
+                | Act::Override { .. }
+                | Act::Amend { .. }
+                | Act::HoldReminders { .. }
+                | Act::ReleaseMails { .. }
+                | Act::Revoke { .. } => {}
+            }
+        }
+        last.filter(|until| today <= *until)
     }
 
     /// Whether a department may file although the round is locked.
     #[must_use]
     pub fn reopened_for(&self, department: &DepartmentId, today: NaiveDate) -> bool {
-        self.holding(today)
-            .any(|decision| matches!(&decision.act, Act::Reopen { department: Some(of), until } if of == department && today <= *until))
+        self.reopened_until(department, today).is_some()
+    }
+
+    /// The decision of this number.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Decision> {
+        self.all.iter().find(|decision| decision.id == id)
+    }
+
+    /// The same with one more.
+    #[must_use]
+    pub fn with(&self, decision: Decision) -> Self {
+        Self { all: self.all.iter().cloned().chain([decision]).collect() }
+    }
+
+    /// The decision that took another back.
+    #[must_use]
+    pub fn revocation(&self, id: &str) -> Option<&Decision> {
+        self.all.iter().find(|later| matches!(&later.act, Act::Revoke { decision } if decision == id))
+    }
+
+    /// Whether a later decision says otherwise about the same matter.
+    #[must_use]
+    pub fn overruled(&self, id: &str, today: NaiveDate) -> Option<&Decision> {
+        let place = self.all.iter().position(|decision| decision.id == id)?;
+        let act = &self.all.get(place)?.act;
+        let later = self.all.get(place + 1..).unwrap_or_default();
+        later.iter().rfind(|later| act.same_matter(&later.act) && self.holding(today).any(|holding| holding.id == later.id))
     }
 
     /// Whether reminders to a department are held.
@@ -238,87 +232,5 @@ impl Decisions {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn decided(id: &str, on: &str, act: Act) -> Decision {
-        Decision {
-            id: id.to_owned(),
-            plan: "mine".parse().unwrap(),
-            round: "r6".parse().unwrap(),
-            act,
-            who: "企画課長".to_owned(),
-            why: "試験".to_owned(),
-            until: None,
-            decided_on: day(on),
-            source: DecisionSource::CommandLine,
-            at: format!("{on}T09:00:00+09:00"),
-        }
-    }
-
-    fn round() -> Round {
-        Round {
-            id: "r6".parse().unwrap(),
-            name: "令和6年度実績".to_owned(),
-            year: "R6".parse().unwrap(),
-            opens: day("2025-05-26"),
-            due: day("2025-06-13"),
-            locks: Some(day("2025-07-11")),
-        }
-    }
-
-    fn extend(department: Option<&str>, indicator: Option<&str>, due: &str) -> Act {
-        let (department, indicator) = (department.map(|id| id.parse().unwrap()), indicator.map(|id| id.parse().unwrap()));
-        Act::Extend { department, indicator, due: day(due), locks: None }
-    }
-
-    #[test]
-    fn the_narrower_extension_prevails_then_the_later_and_a_revoked_one_is_none() {
-        let (kanko, norin) = ("kanko".parse().unwrap(), "norin".parse().unwrap());
-        let (visitors, stays) = ("visitors".parse().unwrap(), "stays".parse().unwrap());
-        let today = day("2025-06-10");
-        let mut all = vec![
-            decided("1", "2025-06-01", extend(Some("kanko"), Some("visitors"), "2025-06-30")),
-            decided("2", "2025-06-02", extend(Some("kanko"), None, "2025-06-20")),
-            decided("3", "2025-06-03", extend(Some("kanko"), None, "2025-06-23")),
-        ];
-        let decisions = Decisions::new(all.clone());
-        assert_eq!(decisions.extended(&kanko, &visitors, today), Some(day("2025-06-30")));
-        assert_eq!(decisions.extended(&kanko, &stays, today), Some(day("2025-06-23")));
-        assert_eq!(decisions.extended(&norin, &stays, today), None);
-        all.push(decided("4", "2025-06-04", Act::Revoke { decision: "3".to_owned() }));
-        assert_eq!(Decisions::new(all).extended(&kanko, &stays, today), Some(day("2025-06-20")));
-    }
-
-    #[test]
-    fn a_round_is_extended_closed_locked_and_reopened() {
-        let mut all = vec![decided("1", "2025-06-10", extend(None, None, "2025-07-18"))];
-        let at = |all: &Vec<Decision>, today: &str| Decisions::new(all.clone()).round(&round(), day(today));
-        assert_eq!((at(&all, "2025-06-10").due, at(&all, "2025-06-10").locks), (day("2025-07-18"), Some(day("2025-07-18"))));
-        all.push(decided("2", "2025-06-30", Act::Close));
-        assert_eq!(at(&all, "2025-06-30").phase(true, day("2025-06-30")), super::super::Phase::Closed);
-        all.push(decided("3", "2025-07-01", Act::Lock));
-        assert_eq!(at(&all, "2025-07-01").phase(true, day("2025-07-01")), super::super::Phase::Locked);
-        all.push(decided("4", "2025-07-02", Act::Reopen { department: None, until: day("2025-07-31") }));
-        assert_eq!(at(&all, "2025-07-02").phase(true, day("2025-07-02")), super::super::Phase::Closed);
-        all.push(decided("5", "2025-07-03", Act::Reopen { department: "kanko".parse().ok(), until: day("2025-08-08") }));
-        let decisions = Decisions::new(all);
-        assert!(decisions.reopened_for(&"kanko".parse().unwrap(), day("2025-08-08")));
-        assert!(!decisions.reopened_for(&"kanko".parse().unwrap(), day("2025-08-09")));
-        assert!(!decisions.reopened_for(&"norin".parse().unwrap(), day("2025-08-01")));
-    }
-
-    #[test]
-    fn a_decision_ends_with_its_last_day() {
-        let mut hold = decided("1", "2025-06-02", Act::HoldReminders { department: "kanko".parse().ok() });
-        hold.until = Some(day("2025-06-20"));
-        let decisions = Decisions::new(vec![hold]);
-        assert!(decisions.reminders_held(&"kanko".parse().unwrap(), day("2025-06-20")));
-        assert!(!decisions.reminders_held(&"kanko".parse().unwrap(), day("2025-06-21")));
-        assert!(!decisions.reminders_held(&"norin".parse().unwrap(), day("2025-06-20")));
-    }
-}
+#[path = "decision_tests.rs"]
+mod tests;

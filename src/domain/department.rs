@@ -24,6 +24,8 @@ pub struct Department {
     pub valid_to: Option<NaiveDate>,
     /// Who took over.
     pub successor: Option<DepartmentId>,
+    /// 代理: departments that may file in its place.
+    pub deputies: Vec<DepartmentId>,
     /// Other names under which it may appear.
     pub aliases: Vec<String>,
 }

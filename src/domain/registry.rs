@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Department, DepartmentId, FiscalYear, Indicator, IndicatorId, Initiative, Node, NodeId, NodeLevel, Part, PartRole, Plan, Project,
-    Quantity, RegisteredValue, Round, RoundId, Scheme, ValueKind,
+    Department, DepartmentId, FiscalYear, Indicator, IndicatorId, Initiative, LaterDue, Node, NodeId, NodeLevel, OwnerRole, Ownership,
+    Part, PartRole, Plan, Project, Proposal, Quantity, RegisteredValue, Round, RoundId, Scheme, ValueKind,
 };
 
 /// 配置: an indicator under a node.
@@ -51,7 +51,9 @@ pub struct Registry {
     pub values: Vec<RegisteredValue>,
     /// 担当課, in the register's order.
     pub departments: Vec<Department>,
-    /// 担当 主: lead department of each indicator.
+    /// 担当, row by row: who owns what from when until when.
+    pub ownerships: Vec<Ownership>,
+    /// 担当 主: lead department of each indicator on the day on which the register is looked at.
     pub owners: BTreeMap<IndicatorId, DepartmentId>,
     /// 担当 共管: departments that may answer for it as well, in the register's order.
     pub co_owners: BTreeMap<IndicatorId, Vec<DepartmentId>>,
@@ -63,10 +65,14 @@ pub struct Registry {
     pub schemes: Vec<Scheme>,
     /// 提出期間.
     pub rounds: Vec<Round>,
+    /// 個別期限: indicators whose numbers come later.
+    pub later_dues: Vec<LaterDue>,
     /// 事業.
     pub projects: Vec<Project>,
     /// 休日: national and local holidays with their names.
     pub holidays: BTreeMap<NaiveDate, String>,
+    /// 決定: rows of the sheet, in its order. They are no part of the version and hold at once.
+    pub proposals: Vec<Proposal>,
     /// SHA-256 (hex) of the register's sheets: its version.
     pub version: String,
 }
@@ -206,15 +212,25 @@ impl Registry {
     }
 
     /// The departments of an indicator as the plan prints them at a placement: as written there, else the lead and the
-    /// co-owners by name, joined by 、.
+    /// co-owners, then 副 and 協力, by name, joined by 、.
     #[must_use]
     pub fn printed_owners(&self, placement: &Placement) -> String {
         if !placement.owners.is_empty() {
             return placement.owners.clone();
         }
         let co_owners = self.co_owners.get(&placement.indicator).into_iter().flatten();
-        let all = self.owner(&placement.indicator).into_iter().chain(co_owners);
-        let names: Vec<&str> = all.filter_map(|id| self.department(id)).map(|department| department.name.as_str()).collect();
+        let beside = self.ownerships.iter().filter(|row| {
+            let named = matches!(row.role, OwnerRole::Deputy | OwnerRole::Contributor);
+            // Whether it holds on a day is nobody's question here: the plan prints those who take part now or later.
+            named && row.indicator == placement.indicator && row.to.is_none()
+        });
+        let all = self.owner(&placement.indicator).into_iter().chain(co_owners).chain(beside.map(|row| &row.department));
+        let mut names: Vec<&str> = Vec::new();
+        for department in all.filter_map(|id| self.department(id)) {
+            if !names.contains(&department.name.as_str()) {
+                names.push(&department.name);
+            }
+        }
         names.join("、")
     }
 

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::Quantity;
-use crate::register::{Sheets, csv_bytes, is_code};
+use crate::register::{GUIDE, GUIDE_TITLE, Sheets, csv_bytes, is_code};
 
 use super::{Content, Grid, GridCell, GridSheet};
 
@@ -13,11 +13,16 @@ use super::{Content, Grid, GridCell, GridSheet};
 #[must_use]
 pub fn register_sheets(grid: &Grid) -> (Sheets, Vec<Finding>) {
     let (mut sheets, mut findings) = (Sheets::new(), Vec::new());
-    for sheet in &grid.sheets {
+    // The page that explains the others is for people.
+    for sheet in grid.sheets.iter().filter(|sheet| !is_guide(sheet)) {
         sheets.insert(sheet.name.clone(), csv_bytes(&rows(sheet)));
         findings.extend(sheet.cells.iter().filter_map(|cell| without_value(sheet, cell)));
     }
     (sheets, findings)
+}
+
+fn is_guide(sheet: &GridSheet) -> bool {
+    sheet.name == GUIDE && sheet.cells.first().is_some_and(|cell| cell.content.text() == GUIDE_TITLE)
 }
 
 /// Every row down to the last that holds anything, each as wide as the headings or as its own last cell.

@@ -96,7 +96,23 @@ pub struct BlankForm {
     pub plan_short: String,
     /// What is entered on another plan's sheet.
     pub elsewhere: Vec<Elsewhere>,
+    /// Later due days of some of its rows, the earliest first.
+    pub later: Vec<NaiveDate>,
 }
+
+/// Rows of a form that are due later than the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterRows {
+    /// Their 提出期限.
+    pub due: NaiveDate,
+    /// Why, as the register says it; empty where a decision gave the time.
+    pub reason: String,
+    /// Which rows.
+    pub indicators: BTreeSet<IndicatorId>,
+}
+
+/// Most names that one sentence of はじめに lists.
+const LATER_NAMES_MAX: usize = 12;
 
 impl BlankForm {
     /// The form of `department` for `round`: the indicators that the ledger says it owes, in plan order, with what the
@@ -157,6 +173,7 @@ impl BlankForm {
             notes: notes(registry, &rows),
             plan_short: short_name(&registry.plan.name, &registry.plan.city),
             elsewhere: Vec::new(),
+            later: Vec::new(),
             rows,
         }
     }
@@ -180,6 +197,36 @@ impl BlankForm {
         for sheet in &mut self.sheets {
             sheet.rows = sheet.rows.iter().filter_map(|old| kept.get(old).copied()).collect();
         }
+    }
+
+    /// Says which rows are due later: in はじめに, at the row, and at the cell of its actual.
+    pub fn due_later(&mut self, later: &LaterRows) {
+        let due = civil_date_ja(later.due);
+        let mut names: Vec<String> = Vec::new();
+        for row in self.rows.iter_mut().filter(|row| later.indicators.contains(&row.indicator)) {
+            if let Some(Printed::Text(name)) = row.cells.get(&Field::Indicator) {
+                names.push(format!("「{name}」"));
+            }
+            let line = format!("提出期限：{due}");
+            if let Some(Printed::Text(method)) = row.cells.get_mut(&Field::Method) {
+                *method = format!("{line}\n{method}");
+            } else {
+                row.cells.insert(Field::Method, Printed::Text(line));
+            }
+            row.help = format!("この指標の提出期限は{due}です。{}", row.help);
+        }
+        if names.is_empty() {
+            return;
+        }
+        let more = names.len().saturating_sub(LATER_NAMES_MAX);
+        names.truncate(LATER_NAMES_MAX);
+        let more = if more > 0 { format!("ほか{more}指標") } else { String::new() };
+        let reason = if later.reason.is_empty() { String::new() } else { format!("（{}）", later.reason) };
+        self.notes.push(format!(
+            "次の指標の提出期限は、{due}です{reason}。ほかの指標を先に提出し、数値がまとまった後に、同じ様式に記入して再提出してください。{}{more}",
+            names.join("")
+        ));
+        self.later.push(later.due);
     }
 
     /// What stands in brackets under a heading, e.g. `令和6年度`.

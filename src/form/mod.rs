@@ -12,7 +12,7 @@ mod rows;
 pub(crate) mod sample;
 mod sheets;
 
-pub use blank::{BlankForm, BlankHead, BlankRow, Elsewhere};
+pub use blank::{BlankForm, BlankHead, BlankRow, Elsewhere, LaterRows};
 pub use declaration::{CellKind, Column, FormDeclaration, FormError, FormLayout, HeaderCell, PolicyCell, Sections, Suffix, TextBlock};
 pub use field::{Field, HeaderField, PolicyField};
 pub use filled::{Filled, FilledCell};

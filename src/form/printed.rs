@@ -158,4 +158,40 @@ mod tests {
         assert_eq!(sum_before(&registry, &indicator, year(2023)), None, "nothing lies before the first year");
         assert_eq!(sum_before(&registry, &indicator, year(2025)), None, "half a sum would look like a whole one");
     }
+
+    fn superseded(registry: &Registry, on: &str) -> crate::domain::Superseded {
+        crate::domain::Superseded { registry: registry.clone(), on: on.parse().unwrap(), until: format!("{on}T10:00:00+09:00") }
+    }
+
+    fn with_target(value: &str) -> Registry {
+        let mut registry = sample::registry();
+        let row = registry.values.iter_mut().find(|row| row.subject == "1.1-01" && row.kind == ValueKind::Target).unwrap();
+        row.value = value.parse().ok();
+        registry
+    }
+
+    #[test]
+    fn a_target_that_was_written_over_keeps_its_original_and_gets_the_day_of_the_amendment() {
+        let mut now = with_target("140");
+        now.remember(&[superseded(&with_target("120"), "2025-06-09"), superseded(&with_target("130"), "2025-09-01")]);
+        let id: crate::domain::IndicatorId = "1.1-01".parse().unwrap();
+        let asked = year(2024);
+        let revision = now.target_revision(&id, asked).unwrap();
+        assert_eq!((revision.first.value, revision.now.value), ("120".parse().ok(), "140".parse().ok()));
+        assert_eq!(revision.now.decided.map(|day| day.to_string()).as_deref(), Some("2025-09-01"));
+        assert_eq!(now.target(&id, asked), "140".parse().ok(), "the last one holds");
+        assert_eq!(now.revisions("1.1-01", ValueKind::Target, Some(asked)).count(), 3);
+    }
+
+    #[test]
+    fn what_did_not_change_has_no_history_and_what_was_deleted_is_not_brought_back() {
+        let mut same = with_target("120");
+        same.remember(&[superseded(&with_target("120"), "2025-06-09")]);
+        assert_eq!(same.values, with_target("120").values);
+        let mut without = with_target("120");
+        without.values.retain(|row| row.kind != ValueKind::Target);
+        let count = without.values.len();
+        without.remember(&[superseded(&with_target("120"), "2025-06-09")]);
+        assert_eq!(without.values.len(), count);
+    }
 }

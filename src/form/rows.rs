@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::printed::{AS_OF_MAX, as_of, sum_before};
 use super::sheets::coded;
 use super::{BlankHead, BlankRow, Field, FormDeclaration, FormLayout, Printed, printed_actual, printed_baseline, printed_target};
-use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, IndicatorId, NodeLevel, Part, PartRole, Registry, ValueKind};
+use crate::domain::{
+    Aggregation, DepartmentId, FiscalYear, Indicator, IndicatorId, NodeLevel, Part, PartRole, Registry, ValueKind, printed_date,
+};
 
 /// One indicator's row.
 pub(super) fn row(
@@ -27,7 +29,7 @@ pub(super) fn row(
         Field::Baseline => printed_baseline(registry, indicator),
         Field::LastActual => year.previous().and_then(|last| printed_actual(registry, indicator, last)),
         Field::Target => printed_target(registry, indicator, year),
-        Field::Method => Printed::text(&method(registry, indicator, department, &help)),
+        Field::Method => Printed::text(&method(registry, year, indicator, department, &help)),
         // A text beside last year's number is its remark; without a number it stood in the number's place.
         Field::LastText => last.filter(|row| row.value.is_some() && indicator.stages.is_empty()).and_then(|row| Printed::text(&row.text)),
         Field::Actual
@@ -104,13 +106,14 @@ fn help(registry: &Registry, year: FiscalYear, indicator: &Indicator) -> String 
 }
 
 /// 算出方法, and what else is to be known about the indicator: one thing a line.
-fn method(registry: &Registry, indicator: &Indicator, department: &DepartmentId, help: &str) -> String {
+fn method(registry: &Registry, year: FiscalYear, indicator: &Indicator, department: &DepartmentId, help: &str) -> String {
     let mut lines: Vec<String> = vec![indicator.method.clone()];
     if indicator.stages.is_empty() {
         lines.push(help.to_owned());
     }
     let period = registry.baseline_row(&indicator.id).map(as_of).filter(|as_of| as_of.chars().count() > AS_OF_MAX);
     lines.extend(period.filter(|_| indicator.stages.is_empty()).map(|as_of| format!("基準値の時点：{as_of}")));
+    lines.extend(revised(registry, indicator, year));
     let part = registry.whole_of(&indicator.id);
     if let Some(part) = part.filter(|part| part.role != PartRole::Judged)
         && let Some(whole) = registry.indicator(&part.whole)
@@ -127,6 +130,19 @@ fn method(registry: &Registry, indicator: &Indicator, department: &DepartmentId,
     lines.extend(registry.placement(asked).map(|placement| placement.note.clone()));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+/// That the target was decided anew: the form prints the one in force, and says what it was.
+fn revised(registry: &Registry, indicator: &Indicator, year: FiscalYear) -> Option<String> {
+    let revision = registry.target_revision(&indicator.id, year)?;
+    let was = match revision.first.value {
+        _ if !revision.first.text.is_empty() => revision.first.text.clone(),
+        Some(value) => format!("{}{}{}", value.grouped(indicator.decimals), indicator.unit, revision.first.operator.label()),
+        None if revision.first.operator.is_baseline() => revision.first.operator.label().to_owned(),
+        None => return None,
+    };
+    let on = revision.now.decided.map(|on| format!("{}に", printed_date(on))).unwrap_or_default();
+    Some(format!("目標値は、{on}見直しました（見直し前は{was}）。"))
 }
 
 /// Code and name of the goal or the policy under which an indicator, or the whole of which it is a part, stands.

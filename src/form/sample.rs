@@ -97,6 +97,7 @@ fn department(id: &str, name: &str, number: u16) -> Department {
         valid_from: None,
         valid_to: None,
         successor: None,
+        deputies: Vec::new(),
         aliases: Vec::new(),
     }
 }
@@ -164,12 +165,15 @@ pub(crate) fn registry() -> Registry {
         ],
         departments: vec![department("kanko", "観光政策課", 12), department("kankyo", "生活環境課", 7)],
         co_owners: BTreeMap::new(),
+        ownerships: Vec::new(),
+        later_dues: Vec::new(),
         parts: Vec::new(),
         initiatives: Vec::new(),
         schemes: Vec::new(),
         rounds: vec![round()],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: "0".repeat(64),
     }
 }

@@ -9,9 +9,10 @@ mod settling;
 mod take;
 mod tidy;
 
+pub use crate::installation::locks_of;
 pub use found::{Found, Kind, Stat};
 pub use names::{accepted_name, display_name};
-pub use scan::{Layout, Scan, key, locks_of, scan};
+pub use scan::{Layout, Scan, key, scan};
 pub use settling::Settling;
 pub use take::{NOTE_PREFIX, TakeError, Taken, take, unreadable};
 pub use tidy::{move_to_accepted, same_file};

@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::found::{Found, Kind, Stat};
 use super::names::{display_name, key_name};
+use crate::installation::locks_of;
 
 /// Most things looked at in one scan; the rest comes with the next one.
 const FOUND_MAX: usize = 100_000;
@@ -139,14 +140,6 @@ fn is_noise(name: &OsStr) -> bool {
     let lower = text.to_lowercase();
     let temporary = Path::new(lower.as_str()).extension().is_some_and(|extension| extension == "tmp");
     text.starts_with("~$") || text.starts_with('.') || temporary || lower == "thumbs.db" || lower == "desktop.ini"
-}
-
-/// The lock files Excel (`~$name`, or `~$` in place of a long name's first two characters) and LibreOffice lay beside an open file.
-#[must_use]
-pub fn locks_of(name: &OsStr) -> Vec<String> {
-    let text = name.to_string_lossy();
-    let rest: String = text.chars().skip(2).collect();
-    vec![format!("~${text}"), format!("~${rest}"), format!(".~lock.{text}#")]
 }
 
 #[cfg(test)]

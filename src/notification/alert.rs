@@ -26,11 +26,20 @@ pub enum Alert {
         recipient: String,
         /// What the server said.
         reply: String,
+        /// How many more failed with it.
+        #[serde(default)]
+        others: usize,
     },
     /// The register has errors; the last good one stays in force.
     RegisterBroken {
         /// How many.
         errors: usize,
+        /// The workbook or folder.
+        #[serde(default)]
+        register: String,
+        /// Where the first of them stand: in Japanese and in English.
+        #[serde(default)]
+        first: Vec<[String; 2]>,
     },
     /// A result could not be written (disk full, folder gone, file open in Excel).
     NotWritten {
@@ -72,20 +81,34 @@ impl Alert {
             (Self::Quarantined { number, file }, Lang::En) => {
                 format!("The file {file} (receipt {number}) could not be read. It is kept. Other returns are still taken.")
             }
-            (Self::MailFailed { recipient, reply }, Lang::Ja) => {
-                format!("{recipient}宛てのメールを送信できませんでした。メールサーバーの応答は次のとおりです。{reply}")
+            (Self::MailFailed { recipient, reply, others: 0 }, Lang::Ja) => {
+                format!("{recipient}宛てのメールを送信できませんでした。理由は次のとおりです。{reply}")
             }
-            (Self::MailFailed { recipient, reply }, Lang::En) => {
-                format!("The mail to {recipient} could not be sent. The mail server said: {reply}")
+            (Self::MailFailed { recipient, reply, others }, Lang::Ja) => {
+                format!("{recipient}宛てなど、{}通のメールを送信できませんでした。最初の理由は次のとおりです。{reply}", others + 1)
             }
-            (Self::RegisterBroken { errors }, Lang::Ja) => {
-                format!("台帳に{errors}件の誤りがあるため、新しい台帳を取り込んでいません。直前の正しい台帳で処理を続けています。")
+            (Self::MailFailed { recipient, reply, others: 0 }, Lang::En) => {
+                format!("The mail to {recipient} could not be sent. The reason: {reply}")
             }
-            (Self::RegisterBroken { errors: 1 }, Lang::En) => {
-                "The register has 1 error and was not loaded. Work goes on with the last good one.".to_owned()
+            (Self::MailFailed { recipient, reply, others }, Lang::En) => {
+                format!("The mail to {recipient} and {others} more could not be sent. The first reason: {reply}")
             }
-            (Self::RegisterBroken { errors }, Lang::En) => {
-                format!("The register has {errors} errors and was not loaded. Work goes on with the last good one.")
+            (Self::RegisterBroken { errors, register, first }, Lang::Ja) => {
+                let places: Vec<&str> = first.iter().map(|[ja, _]| ja.as_str()).filter(|place| !place.is_empty()).collect();
+                let more = if places.len() < *errors { "など" } else { "" };
+                let places = if places.is_empty() { String::new() } else { format!("場所は、{}{more}です。", places.join("、")) };
+                let register = if register.is_empty() { String::new() } else { format!("（{register}）") };
+                format!(
+                    "台帳{register}に{errors}件の誤りがあるため、新しい台帳を取り込んでいません。{places}直前の正しい台帳で処理を続けています。"
+                )
+            }
+            (Self::RegisterBroken { errors, register, first }, Lang::En) => {
+                let places: Vec<&str> = first.iter().map(|[_, en]| en.as_str()).filter(|place| !place.is_empty()).collect();
+                let more = if places.len() < *errors { " and more" } else { "" };
+                let places = if places.is_empty() { String::new() } else { format!(" See {}{more}.", places.join("; ")) };
+                let register = if register.is_empty() { String::new() } else { format!(" ({register})") };
+                let errors = if *errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+                format!("The register{register} has {errors} and was not loaded.{places} Work goes on with the last good one.")
             }
             (Self::NotWritten { path, detail }, Lang::Ja) => {
                 format!("「{path}」に書き込めませんでした。理由は次のとおりです。{detail}")
@@ -107,12 +130,12 @@ impl Alert {
                 "Ask the department to fill in a fresh copy of the form.",
             ),
             Self::MailFailed { .. } => lang.pick(
-                "台帳の宛先を確認してください。必要な場合は、別の方法で相手に連絡してください。",
-                "Check the address in the register. If need be, tell the recipient in another way.",
+                "台帳の宛先を確認してください。直した後に送り直す場合は、mailbox retry を実行します。急ぐときは、別の方法で相手に連絡してください。",
+                "Check the address in the register. `mailbox retry` sends the mail again. If it is urgent, tell the recipient in another way.",
             ),
             Self::RegisterBroken { .. } => lang.pick(
-                "「register check」で誤りの場所を確認し、台帳を直してください。",
-                "Run `register check` to see where, and correct the register.",
+                "台帳を開いて誤りを直し、保存してください。保存した台帳は、自動で読み直します。誤りの内容は、進捗の画面（board.html）と「register check」で確認できます。",
+                "Correct the register and save it; it is read again by itself. The board and `register check` say what is wrong.",
             ),
             Self::NotWritten { .. } => lang.pick(
                 "ファイルを開いている場合は閉じてください。空き容量とフォルダーの権限も確認してください。",

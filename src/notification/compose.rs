@@ -86,6 +86,11 @@ fn missing(kind: MailKind, facts: &MailFacts) -> Option<&'static str> {
         MailKind::Returned => count(facts.errors, "errors").or(received).or(department),
         MailKind::Reminder | MailKind::Overdue => count(facts.owed, "indicators owed").or(due).or(department).or(as_of),
         MailKind::Summary => count(facts.asked, "indicators asked").or(as_of).or((facts.edition == 0).then_some("an edition")),
+        MailKind::Digest => as_of.or(facts.digest.rounds.is_empty().then_some("a round")),
+        MailKind::Amended => {
+            let nothing = facts.amendment.as_ref().is_none_or(super::AmendmentFacts::is_empty);
+            nothing.then_some("a change").or(department).or(due).or(as_of)
+        }
         MailKind::Alert => facts.alert.is_none().then_some("an alert").or(as_of),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::facts::is_about_the_file;
-use super::{InDoubt, MailFacts, MailKind, also, words};
+use super::{MailFacts, MailKind, also, amendment, digest_words, words};
 use crate::diagnostic::{Finding, headline};
 use crate::domain::{Lang, Severity};
 
@@ -20,6 +20,7 @@ pub(super) fn subject(facts: &MailFacts, lang: Lang) -> Context {
         ("office", words::name(&facts.office).into()),
         ("department", words::name(&facts.department).into()),
         ("due", facts.due.map(|due| words::date(due, lang)).unwrap_or_default().into()),
+        ("as_of_day", facts.as_of.map(|at| words::date(at.date(), lang)).unwrap_or_default().into()),
         ("edition", facts.edition.into()),
         ("locked", facts.is_locked_out().into()),
         ("alert_title", facts.alert.as_ref().map_or("", |alert| alert.title(lang)).into()),
@@ -54,7 +55,8 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         (false, Lang::En) => format!("by {due}"),
     };
     let (places, places_more) = places(kind, facts, lang);
-    let in_doubt: Vec<String> = facts.in_doubt.iter().take(10).map(|mail| in_doubt(mail, lang)).collect();
+    let in_doubt: Vec<String> =
+        facts.in_doubt.iter().take(digest_words::MAILS_MAX).map(|mail| digest_words::mail_line(mail, lang)).collect();
     let mut context = subject(facts, lang);
     context.extend([
         ("contact", words::line(&facts.contact).into()),
@@ -62,13 +64,13 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("overdue", overdue.into()),
         ("due_today", (facts.due.is_some() && facts.due == today).into()),
         ("as_of", facts.as_of.map(|at| words::time(at, lang)).unwrap_or_default().into()),
-        ("as_of_day", facts.as_of.map(|at| words::date(at.date(), lang)).unwrap_or_default().into()),
         ("received", facts.received.map(|at| words::time(at, lang)).unwrap_or_default().into()),
         ("late", facts.due.zip(facts.received).is_some_and(|(due, at)| at.date() > due).into()),
         ("number", words::line(&facts.number).into()),
         ("file", words::typed(&facts.file).into()),
         ("folder", words::line(&facts.folder).into()),
         ("workbook", words::line(&facts.workbook).into()),
+        ("attached", words::typed(&facts.attached).into()),
         ("also", also::lines(kind, facts, lang).into()),
         ("places", places.into()),
         ("places_more", places_more.into()),
@@ -78,15 +80,11 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("alert", facts.alert.as_ref().map(|alert| words::typed(&alert.message(lang))).unwrap_or_default().into()),
         ("alert_remedy", facts.alert.as_ref().map_or("", |alert| alert.remedy(lang)).into()),
     ]);
-    context
-}
-
-fn in_doubt(mail: &InDoubt, lang: Lang) -> String {
-    let (recipient, kind, id) = (words::line(&mail.recipient), mail.kind.label(lang), words::line(&mail.message_id));
-    match lang {
-        Lang::Ja => format!("{recipient}（{kind}）{id}"),
-        Lang::En => format!("{recipient} ({kind}) {id}"),
+    context.extend(amendment::context(facts.amendment.as_ref(), lang));
+    if kind == MailKind::Digest {
+        context.extend(digest_words::context(facts, lang));
     }
+    context
 }
 
 /// The places that need a hand, and how many more there are. A receipt has no errors to list.

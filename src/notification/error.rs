@@ -18,6 +18,17 @@ pub enum MailError {
     /// The folder of mails refused. Trying again may help.
     #[error(transparent)]
     Eml(#[from] EmlError),
+    /// The workbook that was to go with it is not there.
+    #[error("the attachment {name} cannot be read: {error}")]
+    Attachment {
+        /// Its name.
+        name: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The time at which it was planned cannot be read back.
+    #[error("{0:?} is not a time")]
+    Moment(String),
     /// The allowed domains are malformed.
     #[error(transparent)]
     Domains(#[from] DomainError),

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, AlsoPlan, MailKind};
+use super::{Alert, AlsoPlan, AmendmentFacts, DigestFacts, MailKind};
 use crate::diagnostic::{Finding, Problem, count};
 use crate::domain::{Civil, Department, Registry, Round, Severity, Verdict};
 
@@ -67,6 +67,9 @@ pub struct MailFacts {
     /// The workbook to open: the blank form, the annotated copy, or the folder of the compiled papers.
     pub workbook: String,
 
+    /// Name of the workbook that is attached; empty for none.
+    pub attached: String,
+
     /// 版 of the compiled papers.
     pub edition: u32,
     /// Departments that still owe.
@@ -78,14 +81,36 @@ pub struct MailFacts {
     /// Mails of which nobody knows whether they arrived.
     pub in_doubt: Vec<InDoubt>,
 
+    /// What a digest says.
+    pub digest: DigestFacts,
+
+    /// What an amendment of the register changed for the department.
+    pub amendment: Option<AmendmentFacts>,
+
     /// What the operator is told.
     pub alert: Option<Alert>,
 
-    /// The office's other plans, where one mail speaks of several.
+    /// The office's other plans, departments and due days, where one mail speaks of several.
     pub also: Vec<AlsoPlan>,
+    /// What of this is due later than `due`.
+    pub later: Vec<DueLater>,
+    /// Departments whose work this one has now, by name: their indicators are among those asked.
+    pub taken_over: Vec<String>,
 }
 
-/// A mail that was handed to a server whose answer was lost.
+/// Indicators that are due on a later day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DueLater {
+    /// Their 提出期限.
+    pub due: Option<NaiveDate>,
+    /// How many.
+    pub count: usize,
+    /// Their names, where they are few.
+    pub names: Vec<String>,
+}
+
+/// A mail that did not go through: handed to a server whose answer was lost, or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InDoubt {
     /// What it was about.

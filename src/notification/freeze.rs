@@ -2,9 +2,9 @@
 
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, SinglePart};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
-use super::{AllowedDomains, MailRow, RecipientError, Text};
+use super::{AllowedDomains, Attachment, MailRow, RecipientError, Text};
 use crate::domain::{Civil, Lang};
 
 /// Who sends, from the configuration.
@@ -61,8 +61,15 @@ pub fn sender_name(office: &str, lang: Lang) -> String {
     }
 }
 
-/// The message of `row`: one recipient, one part, our own Date and Message-ID. Date is civil `now` with its offset.
-pub fn freeze(row: &MailRow, text: &Text, sender: &Sender, allowed: &AllowedDomains, now: Civil) -> Result<Vec<u8>, FreezeError> {
+/// The message of `row`: one recipient, our own boundary, Date and Message-ID. Date is civil `now` with its offset.
+pub fn freeze(
+    row: &MailRow,
+    text: &Text,
+    attachment: Option<Attachment<'_>>,
+    sender: &Sender,
+    allowed: &AllowedDomains,
+    now: Civil,
+) -> Result<Vec<u8>, FreezeError> {
     let recipient = allowed.check(&row.recipient)?;
     // lettre panics on a line break in a display name; nothing with one reaches it.
     no_control("the sender's name", &sender.name)?;
@@ -79,7 +86,15 @@ pub fn freeze(row: &MailRow, text: &Text, sender: &Sender, allowed: &AllowedDoma
         builder = builder.reply_to(Mailbox::new(None, sender_address(reply_to)?));
     }
     let part = SinglePart::plain(text.body.clone());
-    let mut message = builder.singlepart(part).map_err(|error| FreezeError::Build { detail: error.to_string() })?;
+    let made = match attachment {
+        None => builder.singlepart(part),
+        // The library's own boundary would be another one each time.
+        Some(attachment) => {
+            let parts = MultiPart::mixed().boundary(row.mark_of_parts()).singlepart(part).singlepart(attachment.part());
+            builder.multipart(parts)
+        }
+    };
+    let mut message = made.map_err(|error| FreezeError::Build { detail: error.to_string() })?;
     // The library writes UTC; people who open the file read the office's time.
     let date = now.to_rfc2822();
     message.headers_mut().insert_raw(HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str("Date"), date.clone(), date));

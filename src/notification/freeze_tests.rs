@@ -30,7 +30,7 @@ fn text_of(kind: MailKind, facts: &MailFacts, lang: Lang) -> Text {
 }
 
 fn frozen(text: &Text, sender: &Sender) -> Result<Vec<u8>, FreezeError> {
-    freeze(&row("kanko@mine.example"), text, sender, &allowed(), now())
+    freeze(&row("kanko@mine.example"), text, None, sender, &allowed(), now())
 }
 
 fn parse(bytes: &[u8]) -> Parsed<'_> {
@@ -104,12 +104,12 @@ fn a_line_break_never_becomes_a_header() {
         let reply = Sender { reply_to: Some(address.to_owned()), ..sender() };
         assert!(matches!(frozen(&plain, &reply), Err(FreezeError::SenderAddress { .. })));
     }
-    let to = |recipient: &str| freeze(&row(recipient), &plain, &sender(), &allowed(), now());
+    let to = |recipient: &str| freeze(&row(recipient), &plain, None, &sender(), &allowed(), now());
     assert!(matches!(to(evil), Err(FreezeError::Recipient(RecipientError::NotAnAddress { .. }))));
     assert!(matches!(to("kanko@elsewhere.test"), Err(FreezeError::Recipient(RecipientError::NotAllowed { .. }))));
     let mut id = row("kanko@mine.example");
     id.message_id = format!("<{evil}@mine.example>");
-    assert!(matches!(freeze(&id, &plain, &sender(), &allowed(), now()), Err(FreezeError::MessageId { .. })));
+    assert!(matches!(freeze(&id, &plain, None, &sender(), &allowed(), now()), Err(FreezeError::MessageId { .. })));
 
     let facts = MailFacts { department: evil.to_owned(), round: evil.to_owned(), ..sample_facts(MailKind::Request).remove(0) };
     let bytes = frozen(&text_of(MailKind::Request, &facts, Lang::Ja), &sender()).expect("frozen");

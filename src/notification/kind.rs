@@ -24,13 +24,27 @@ pub enum MailKind {
     Overdue,
     /// 集計結果, to the planning office.
     Summary,
+    /// 日報, to the planning office.
+    Digest,
+    /// 台帳の変更: what changed for a department in mid-round.
+    Amended,
     /// Something that a person must look at, to whoever runs the worker.
     Alert,
 }
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [Self::Request, Self::Receipt, Self::Returned, Self::Reminder, Self::Overdue, Self::Summary, Self::Alert];
+    pub const ALL: [Self; 9] = [
+        Self::Request,
+        Self::Receipt,
+        Self::Returned,
+        Self::Reminder,
+        Self::Overdue,
+        Self::Summary,
+        Self::Digest,
+        Self::Amended,
+        Self::Alert,
+    ];
 
     /// The name in keys, file names, the store and the templates' folder.
     #[must_use]
@@ -42,6 +56,8 @@ impl MailKind {
             Self::Reminder => "reminder",
             Self::Overdue => "overdue",
             Self::Summary => "summary",
+            Self::Digest => "digest",
+            Self::Amended => "amended",
             Self::Alert => "alert",
         }
     }
@@ -56,6 +72,8 @@ impl MailKind {
             Self::Reminder => lang.pick("期限前のお知らせ", "reminder"),
             Self::Overdue => lang.pick("再依頼", "overdue"),
             Self::Summary => lang.pick("集計結果", "summary"),
+            Self::Digest => lang.pick("日報", "daily digest"),
+            Self::Amended => lang.pick("指標の変更", "amendment"),
             Self::Alert => lang.pick("要対応", "alert"),
         }
     }

@@ -16,21 +16,21 @@ pub struct ListRow {
     pub recipient: String,
     /// 件名.
     pub subject: String,
-    /// First line of the body.
-    pub first_line: String,
+    /// Text, with its line breaks.
+    pub body: String,
 }
 
 /// The list as CSV that Excel opens by a double click: UTF-8 with BOM, CRLF, every cell text.
 #[must_use]
 pub fn list_csv(rows: &[ListRow], lang: Lang) -> Vec<u8> {
     let headings = match lang {
-        Lang::Ja => ["宛先", "件名", "本文の1行目", "本文のファイル", "メールのファイル"],
-        Lang::En => ["Recipient", "Subject", "First line", "Text file", "Mail file"],
+        Lang::Ja => ["宛先", "件名", "本文", "本文のファイル", "メールのファイル"],
+        Lang::En => ["Recipient", "Subject", "Text", "Text file", "Mail file"],
     };
     let mut text = String::from("\u{feff}");
     push_record(&mut text, headings);
     for row in rows {
-        push_record(&mut text, [&row.recipient, &row.subject, &row.first_line, &row.text_file, &row.file].map(String::as_str));
+        push_record(&mut text, [row.recipient.as_str(), &row.subject, row.body.trim_end(), &row.text_file, &row.file]);
     }
     text.into_bytes()
 }
@@ -45,8 +45,9 @@ fn push_record(text: &mut String, cells: [&str; 5]) {
         if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
             text.push('\'');
         }
-        let one_line = cell.chars().map(|c| if matches!(c, '\r' | '\n') { ' ' } else { c });
-        one_line.for_each(|c| if c == '"' { text.push_str("\"\"") } else { text.push(c) });
+        // A line break within a cell is a line feed alone, as Excel writes it.
+        let kept = cell.chars().filter(|c| *c != '\r');
+        kept.for_each(|c| if c == '"' { text.push_str("\"\"") } else { text.push(c) });
         text.push('"');
     }
     text.push_str("\r\n");
@@ -63,18 +64,18 @@ mod tests {
             text_file: "a.txt".to_owned(),
             recipient: "kanko@mine.example".to_owned(),
             subject: "=HYPERLINK(\"x\")".to_owned(),
-            first_line: "1行目\r\n2行目".to_owned(),
+            body: "-1行目\r\n=2行目\n".to_owned(),
         };
         let bytes = list_csv(&[row], Lang::Ja);
         assert_eq!(bytes.get(..3), Some(&[0xef, 0xbb, 0xbf][..]));
         let mut reader = csv::Reader::from_reader(bytes.get(3..).unwrap_or_default());
         let record = reader.records().next().expect("a row").expect("a record");
-        assert_eq!(record.iter().collect::<Vec<_>>(), ["kanko@mine.example", "'=HYPERLINK(\"x\")", "1行目  2行目", "a.txt", "a.eml"]);
+        assert_eq!(record.iter().collect::<Vec<_>>(), ["kanko@mine.example", "'=HYPERLINK(\"x\")", "'-1行目\n=2行目", "a.txt", "a.eml"]);
     }
 
     #[test]
     fn an_empty_list_has_its_headings() {
         let text = String::from_utf8(list_csv(&[], Lang::Ja)).expect("UTF-8");
-        assert_eq!(text, "\u{feff}\"宛先\",\"件名\",\"本文の1行目\",\"本文のファイル\",\"メールのファイル\"\r\n");
+        assert_eq!(text, "\u{feff}\"宛先\",\"件名\",\"本文\",\"本文のファイル\",\"メールのファイル\"\r\n");
     }
 }

@@ -38,6 +38,8 @@ pub struct ReceiptFacts<'a> {
     pub statuses: &'a BTreeMap<IndicatorId, String>,
     /// 提出期限.
     pub due: NaiveDate,
+    /// Indicators that are due later, with their days.
+    pub later: &'a BTreeMap<IndicatorId, NaiveDate>,
     /// 問合せ先.
     pub contact: &'a str,
     /// Check only: nothing was recorded.
@@ -59,6 +61,8 @@ pub struct Counts {
     pub queries: usize,
     /// Indicators without an entry for which nothing is in force (未記入).
     pub blank: usize,
+    /// Of these, those that are due later.
+    pub blank_later: usize,
     /// Indicators without an entry whose earlier value stays in force.
     pub unchanged: usize,
     /// Texts of evaluation sheets taken.
@@ -176,7 +180,7 @@ impl Receipt {
             verdict: validated.verdict,
             check_only: facts.check_only,
             counts,
-            next_steps: words::next_steps(validated.verdict, counts, facts),
+            next_steps: words::next_steps(validated, counts, facts),
             changes: validated.rows.iter().flat_map(|row| changes::of(row, facts)).collect(),
             filed_before: validated.rows.iter().map(|row| &row.indicator).chain(&validated.rejected).chain(&validated.blank).any(held),
             read_as: validated.findings.iter().filter_map(|finding| read_as(finding, facts)).collect(),
@@ -245,6 +249,7 @@ fn counts(validated: &Validated, facts: &ReceiptFacts<'_>) -> Counts {
         queried: queried.len(),
         queries: count(&validated.findings, Severity::Query),
         blank: validated.blank.len() - unchanged,
+        blank_later: words::later_blanks(validated, facts).values().sum(),
         unchanged,
         texts: validated.texts.len(),
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{MailFacts, MailKind};
+use super::{Attached, MailFacts, MailKind};
 use crate::domain::{Civil, DepartmentId, PlanId, RoundId};
 
 /// One mail to one recipient.
@@ -29,6 +29,9 @@ pub struct MailRow {
     pub frozen: Option<Vec<u8>>,
     /// Message-ID with its angle brackets.
     pub message_id: String,
+    /// The workbook that goes with it.
+    #[serde(default)]
+    pub attached: Option<Attached>,
 }
 
 impl MailRow {
@@ -37,7 +40,7 @@ impl MailRow {
     pub fn new(key: String, plan: PlanId, kind: MailKind, recipient: String, facts: MailFacts, now: Civil, domain: &str) -> Self {
         let message_id = message_id(&key, domain);
         let planned_at = now.to_rfc3339();
-        Self { key, plan, round: None, department: None, kind, recipient, planned_at, facts, frozen: None, message_id }
+        Self { key, plan, round: None, department: None, kind, recipient, planned_at, facts, frozen: None, message_id, attached: None }
     }
 
     /// The same mail, about a round and perhaps a department.
@@ -46,6 +49,11 @@ impl MailRow {
         self.round = Some(round.clone());
         self.department = department.cloned();
         self
+    }
+
+    /// What separates its parts: not found in any of them, because base64 has no `_`, and the same each time.
+    pub(super) fn mark_of_parts(&self) -> String {
+        format!("_torimatome_{}", mark(&self.key, 32))
     }
 
     /// Name of its file: the day, what it is, whose, and a mark of the key. The same mail always has the same name.

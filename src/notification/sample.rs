@@ -2,9 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Alert, AlsoPlan, InDoubt, MailFacts, MailKind};
+use super::{Alert, AlsoPlan, AmendmentFacts, InDoubt, MailFacts, MailKind, digest_sample};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, Verdict};
+use crate::domain::{CellRef, FiscalYear, ValueKind, Verdict};
+use crate::register::{Amended, SheetChange};
 
 /// Sample facts of `kind`: a plain case first, then the cases in which the text differs.
 #[must_use]
@@ -16,6 +17,8 @@ pub fn sample_facts(kind: MailKind) -> Vec<MailFacts> {
         MailKind::Reminder => reminders(),
         MailKind::Overdue => overdues(),
         MailKind::Summary => summaries(),
+        MailKind::Digest => digest_sample::digests(&base()),
+        MailKind::Amended => amendments(),
         MailKind::Alert => alerts(),
     }
 }
@@ -37,7 +40,7 @@ fn base() -> MailFacts {
     }
 }
 
-fn at(month: u32, day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
+pub(super) fn at(month: u32, day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
     NaiveDate::from_ymd_opt(2025, month, day)?.and_hms_opt(hour, minute, 0)
 }
 
@@ -49,7 +52,7 @@ fn on_cell(problem: Problem, row: u32) -> Finding {
 
 fn requests() -> Vec<MailFacts> {
     let plain = MailFacts { as_of: at(5, 26, 9, 0), owed: 8, ..base() };
-    let both = MailFacts { also: also(), ..plain.clone() };
+    let both = MailFacts { also: also(), attached: "様式_令和6年度KPI実績_観光政策課.xlsx".to_owned(), ..plain.clone() };
     vec![plain.clone(), MailFacts { asked: 1, owed: 1, workbook: String::new(), ..plain }, both]
 }
 
@@ -181,15 +184,57 @@ fn summaries() -> Vec<MailFacts> {
     ]
 }
 
+fn amendments() -> Vec<MailFacts> {
+    let indicator: Option<crate::domain::IndicatorId> = "1.1-01".parse().ok();
+    let change = SheetChange {
+        sheet: "値".to_owned(),
+        id: "1.1-01".to_owned(),
+        name: "観光交流人口".to_owned(),
+        indicator,
+        change: Amended::Value {
+            kind: ValueKind::Target,
+            year: FiscalYear::new(2024),
+            before: Some("130.1万人".to_owned()),
+            after: Some("140.0万人".to_owned()),
+            decided: NaiveDate::from_ymd_opt(2025, 6, 9),
+        },
+    };
+    let told = AmendmentFacts { changes: vec![change], ..AmendmentFacts::default() };
+    let name = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+    let full = AmendmentFacts {
+        asked: name(&["宿泊者数"]),
+        dropped: name(&["三洞入洞者数"]),
+        reasons: name(&["観光交流人口"]),
+        checks: name(&["外国人観光客数"]),
+        ..told.clone()
+    };
+    let mail = |facts: AmendmentFacts| MailFacts { amendment: Some(facts), ..base() };
+    let many: Vec<String> = (1..=14).map(|number| format!("指標{number}")).collect();
+    vec![
+        mail(told.clone()),
+        mail(AmendmentFacts { reasons: name(&["観光交流人口"]), ..told.clone() }),
+        MailFacts { as_of: at(6, 20, 9, 0), ..mail(full.clone()) },
+        MailFacts { folder: String::new(), workbook: String::new(), ..mail(AmendmentFacts { asked: many, ..AmendmentFacts::default() }) },
+    ]
+}
+
 fn alerts() -> Vec<MailFacts> {
     let alert = |alert: Alert| MailFacts { alert: Some(alert), as_of: at(6, 10, 14, 5), ..base() };
     vec![
         alert(Alert::InboxMissing { folder: r"\\fs\kikaku\inbox".to_owned() }),
         alert(Alert::Quarantined { number: "R6-012-2".to_owned(), file: "実績.xlsx".to_owned() }),
-        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned() }),
-        alert(Alert::RegisterBroken { errors: 1 }),
+        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned(), others: 0 }),
+        alert(Alert::RegisterBroken {
+            errors: 5,
+            register: "台帳.xlsx".to_owned(),
+            first: vec![
+                ["「指標」シートA3".to_owned(), "sheet 指標, A3".to_owned()],
+                ["「担当」シートB5".to_owned(), "sheet 担当, B5".to_owned()],
+            ],
+        }),
         alert(Alert::NotWritten {
             path: r"\\fs\kikaku\outbox\企画課\会議資料.xlsx".to_owned(), detail: "Permission denied".to_owned()
         }),
+        alert(Alert::MailFailed { recipient: "kanko@mine.example".to_owned(), reply: "550 5.1.1 User unknown".to_owned(), others: 4 }),
     ]
 }

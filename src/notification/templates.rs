@@ -27,6 +27,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "ja/reminder.txt",
     "ja/overdue.txt",
     "ja/summary.txt",
+    "ja/digest.txt",
+    "ja/amended.txt",
     "ja/alert.txt",
     "en/request.txt",
     "en/receipt.txt",
@@ -35,6 +37,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "en/reminder.txt",
     "en/overdue.txt",
     "en/summary.txt",
+    "en/digest.txt",
+    "en/amended.txt",
     "en/alert.txt",
 ];
 
@@ -43,7 +47,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 pub enum TemplateError {
     /// No mail has this template.
     #[error(
-        "{name}: no mail uses this file; the files are ja/ and en/ with request, receipt, returned, refused, reminder, overdue, summary and alert .txt"
+        "{name}: no mail uses this file; the files are ja/ and en/ with request, receipt, returned, refused, reminder, overdue, summary, digest, amended and alert .txt"
     )]
     Unknown {
         /// The file.

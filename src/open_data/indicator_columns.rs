@@ -138,6 +138,19 @@ fn target<'a>() -> Columns<'a> {
         text("目標値がない理由", "target_missing", "", |r| {
             Cell::text(missing::registered(r.line, r.target().map(|target| target.row)))
         }),
+        decimal(
+            "当初の目標値",
+            "original_target",
+            "目標値を見直した場合の、見直し前の値。空欄は、見直していないものです。",
+            |r| Cell::number(r.line.revision.as_ref().and_then(|revision| revision.first_value)),
+        ),
+        text("当初の目標値_表記", "original_target_printed", "見直し前の目標値の、単位を付けた表記。", |r| {
+            r.line.revision.as_ref().map_or(Cell::Blank, |revision| Cell::text(&revision.first))
+        }),
+        date("目標値_見直し日", "target_revised_on", "目標値の見直しを決定した日。", |r| {
+            let on = r.line.revision.as_ref().and_then(|revision| revision.on);
+            on.map_or(Cell::Blank, |on| Cell::text(on.to_string()))
+        }),
         decimal("翌年度の目標値", "next_target", "空欄は、設定がないものです。", |r| {
             Cell::number(r.target_of(r.line.year.next()))
         }),
@@ -180,9 +193,12 @@ fn actual<'a>() -> Columns<'a> {
 
 fn judgement<'a>() -> Columns<'a> {
     vec![
-        text("達成状況", "status", "評価区分に当てはめて算定した区分。", |r| {
-            r.line.status().filter(|_| r.is_judged()).map_or(Cell::Blank, Cell::text)
-        }),
+        text(
+            "達成状況",
+            "status",
+            "評価区分に当てはめて算定した区分。決定により変更した場合は、変更後の区分。",
+            |r| r.line.status().filter(|_| r.is_judged()).map_or(Cell::Blank, Cell::text),
+        ),
         text(
             "達成状況がない理由",
             "status_missing",

@@ -6,31 +6,42 @@ use sha2::{Digest, Sha256};
 
 use super::row::{Line, Read};
 use super::{Sheets, draft::Draft, sheets};
-use crate::domain::{DepartmentId, IndicatorId, Part, Placement, RegisteredValue, Registry, Scheme, SchemeId, SchemeRule};
+use crate::domain::{
+    DepartmentId, IndicatorId, OwnerRole, Ownership, Part, Placement, RegisteredValue, Registry, Scheme, SchemeId, SchemeRule,
+};
 
 /// Builds the registry. `None` only if a row is unreadable, and then a finding said so.
 pub(super) fn assemble(draft: Draft, sheets: &Sheets) -> Option<Registry> {
     let indicators: Vec<_> = items(draft.indicators, |row| row.item)?;
-    let (leads, co_owners): (Vec<_>, Vec<_>) = draft.owners.into_iter().partition(|line| line.item.lead);
-    let owners: Vec<_> = items(leads, |row| row.item)?;
+    let ownerships: Vec<Ownership> = items(draft.owners, |row| row.item)?;
+    let of = |role| ownerships.iter().filter(move |row| row.role == role).map(|row| (row.indicator.clone(), row.department.clone()));
+    let (owners, co_owners) = (of(OwnerRole::Lead).collect(), grouped(of(OwnerRole::Co)));
     let holidays: Vec<_> = items(draft.holidays, |row| row)?;
-    Some(Registry {
+    let mut registry = Registry {
         plan: draft.plan.plan.ok()?,
         nodes: items(draft.nodes, |row| row.item)?,
         indicators: indicators.into_iter().map(|indicator| (indicator.id.clone(), indicator)).collect(),
         placements: placements(draft.placements)?,
         values: values(draft.values)?,
         departments: items(draft.departments, |row| row.item)?,
-        owners: owners.into_iter().collect(),
-        co_owners: grouped(items(co_owners, |row| row.item)?),
+        owners,
+        co_owners,
+        ownerships,
         parts: parts(draft.parts)?,
         initiatives: items(draft.initiatives, |row| row.item)?,
         schemes: schemes(draft.schemes)?,
         rounds: items(draft.rounds, |row| row.item)?,
+        later_dues: items(draft.later_dues, |row| row.item)?,
         projects: items(draft.projects, |row| row.item)?,
         holidays: holidays.into_iter().collect(),
+        proposals: items(draft.decisions, |row| row.item)?,
         version: version(sheets),
-    })
+    };
+    // Until somebody says which day it is: that of the latest round's opening.
+    if let Some(opens) = registry.rounds.iter().map(|round| round.opens).max() {
+        registry.stand_on(opens);
+    }
+    Some(registry)
 }
 
 fn items<R, T>(lines: Vec<Line<R>>, item: impl Fn(R) -> Read<T>) -> Option<Vec<T>> {
@@ -67,7 +78,7 @@ fn parts(lines: Vec<Line<sheets::part::PartRow>>) -> Option<Vec<Part>> {
     items(lines, |row| row.item)
 }
 
-fn grouped(owners: Vec<(IndicatorId, DepartmentId)>) -> BTreeMap<IndicatorId, Vec<DepartmentId>> {
+fn grouped(owners: impl Iterator<Item = (IndicatorId, DepartmentId)>) -> BTreeMap<IndicatorId, Vec<DepartmentId>> {
     let mut groups: BTreeMap<IndicatorId, Vec<DepartmentId>> = BTreeMap::new();
     for (indicator, department) in owners {
         groups.entry(indicator).or_default().push(department);
@@ -95,15 +106,31 @@ const APART: [&str; 2] = [sheets::decision::SHEET.name, sheets::holiday::SHEET.n
 
 /// SHA-256 over the names and bytes of the register's own sheets, each with its length before it.
 fn version(sheets: &Sheets) -> String {
-    let mut hash = Sha256::new();
     let counts = |name: &str| super::sheet_names().any(|known| known == name) && !APART.contains(&name);
-    for (name, bytes) in sheets.iter().filter(|(name, _)| counts(name)) {
+    hash(sheets.iter().filter(|(name, _)| counts(name)))
+}
+
+/// SHA-256 (hex) of all sheets, whatever they are: two registers of one digest say the same, to the last holiday.
+#[must_use]
+pub fn digest(sheets: &Sheets) -> String {
+    hash(sheets.iter())
+}
+
+fn hash<'a>(sheets: impl Iterator<Item = (&'a String, &'a Vec<u8>)>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in sheets {
         for part in [name.as_bytes(), bytes.as_slice()] {
             hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(part);
         }
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+    hex(&hash.finalize())
+}
+
+/// Bytes in hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
         for nibble in [byte >> 4, byte & 15] {
             text.extend(char::from_digit(u32::from(nibble), 16));
         }

@@ -17,7 +17,16 @@ pub(super) fn likely_code(text: &str) -> Option<String> {
     month_day(text)
         .map(|(month, day)| format!("{month}-{day}"))
         .or_else(|| serial_date(text).map(|date| format!("{}-{}", date.month(), date.day())))
+        .or_else(|| power_of_ten(text))
         .or_else(|| expanded(text))
+}
+
+/// `1e05` for 1E+05 or 1.00E+05: nobody numbers things 100000, but Excel takes a code such as 1e05 for that number.
+fn power_of_ten(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['E', 'e'])?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent = digits(exponent.strip_prefix('+')?).filter(|exponent| *exponent <= 40)?;
+    (whole.len() == 1 && digits(whole).is_some() && fraction.bytes().all(|byte| byte == b'0')).then(|| format!("{whole}e{exponent:02}"))
 }
 
 /// The printed number that Excel read as a negative one: (1) becomes -1.
@@ -108,7 +117,9 @@ mod tests {
 
     #[test]
     fn numbers_that_were_cut() {
-        assert_eq!(likely_code("1E+05").as_deref(), Some("100000"));
+        assert_eq!(likely_code("1E+05").as_deref(), Some("1e05"));
+        assert_eq!(likely_code("1.00E+05").as_deref(), Some("1e05"));
+        assert_eq!(expanded("1E+05").as_deref(), Some("100000"), "a value is the number");
         assert_eq!(likely_code("1.23457E+11").as_deref(), Some("123457??????"));
         assert_eq!(likely_bracketed("-1").as_deref(), Some("(1)"));
         assert_eq!(likely_known("123", ["0123", "x"].into_iter()).as_deref(), Some("0123"));

@@ -9,8 +9,8 @@ use super::layout::{Layout, place};
 use super::row::{Line, Read};
 use super::sheet::Sheet;
 use super::sheets::{
-    ALL, OPTIONAL, decision, department, holiday, indicator, initiative, node, owner, part, placement, plan, project, round, scheme,
-    validation_rule, value,
+    ALL, OPTIONAL, decision, department, holiday, indicator, initiative, later_due, node, owner, part, placement, plan, project, round,
+    scheme, validation_rule, value,
 };
 use super::table::{self, Table};
 use super::{Sheets, stages};
@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) owners: Vec<Line<owner::OwnerRow>>,
     pub(super) schemes: Vec<Line<scheme::SchemeRow>>,
     pub(super) rounds: Vec<Line<round::RoundRow>>,
+    pub(super) later_dues: Vec<Line<later_due::LaterDueRow>>,
+    pub(super) decisions: Vec<Line<decision::DecisionRow>>,
     pub(super) projects: Vec<Line<project::ProjectRow>>,
     pub(super) holidays: Vec<Line<Read<(NaiveDate, String)>>>,
     pub(super) parts: Vec<Line<part::PartRow>>,
@@ -42,7 +44,6 @@ impl Draft {
         let tables = tables(sheets, findings);
         let table = |sheet: &Sheet| tables.get(sheet.name);
         validation_rule::read(table(&validation_rule::SHEET), findings);
-        decision::read(table(&decision::SHEET), findings);
         let mut draft = Self {
             plan: plan::read(table(&plan::SHEET), findings),
             nodes: node::read(table(&node::SHEET), findings),
@@ -53,6 +54,8 @@ impl Draft {
             owners: owner::read(table(&owner::SHEET), findings),
             schemes: scheme::read(table(&scheme::SHEET), findings),
             rounds: round::read(table(&round::SHEET), findings),
+            later_dues: later_due::read(table(&later_due::SHEET), findings),
+            decisions: decision::read(table(&decision::SHEET), findings),
             projects: project::read(table(&project::SHEET), findings),
             holidays: holiday::read(table(&holiday::SHEET), findings),
             parts: part::read(table(&part::SHEET), findings),

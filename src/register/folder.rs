@@ -70,6 +70,19 @@ pub fn read_folder(folder: &Path) -> Result<Sheets, FolderError> {
     Ok(sheets)
 }
 
+/// The file of a sheet in a folder, as it is called there.
+pub fn sheet_file(folder: &Path, sheet: &str) -> Result<PathBuf, FolderError> {
+    let io_error = |source| FolderError::Io { path: folder.to_owned(), source };
+    for entry in fs::read_dir(folder).map_err(io_error)? {
+        let path = entry.map_err(io_error)?.path();
+        let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        if is_csv && path.file_stem().is_some_and(|stem| stem.to_string_lossy().nfc().eq(sheet.chars())) {
+            return Ok(path);
+        }
+    }
+    Err(io_error(io::ErrorKind::NotFound.into()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

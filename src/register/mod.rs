@@ -5,21 +5,26 @@
 //! `check` looks across rows and sheets, `assemble` builds the registry. Only [`folder`] touches files.
 
 mod assemble;
+mod blank;
 mod bounds;
 mod cell;
 mod check;
 mod compare;
 mod counts;
+mod csv_patch;
 mod csv_text;
 mod damage;
+mod difference;
 mod draft;
 mod encoding;
 pub mod folder;
 mod folder_name;
 mod guide;
+mod ids;
 mod layout;
 mod mail_address;
 mod name_key;
+mod next_round;
 mod row;
 mod schemes;
 mod sheet;
@@ -31,10 +36,16 @@ mod table;
 mod tests;
 mod tidy;
 
+pub use assemble::{digest, hex};
+pub use blank::{EXAMPLE, blank_sheets};
 pub use compare::compare_plans;
 pub use counts::Counts;
+pub use csv_patch::{NotBlank, fill_csv};
 pub use csv_text::csv_bytes;
-pub use guide::{choices, is_code, note};
+pub use difference::{Amended, Difference, SheetChange, Side, difference};
+pub use guide::{choices, is_code, must_fill, note, picked_from};
+pub use ids::{NewId, NewIds, add_used_ids, new_ids, plan_named};
+pub use next_round::{Ending, LastActual, NextRound, ToConfirm, next_round};
 pub use sheet_text::{SheetText, sheet_texts};
 
 use std::collections::BTreeMap;
@@ -47,8 +58,13 @@ use crate::domain::{Registry, Severity};
 /// A register's sheets by name (`計画`, `体系`, …), as UTF-8 CSV bytes.
 pub type Sheets = BTreeMap<String, Vec<u8>>;
 
+/// The sheet of a register's workbook that explains the others. It is no part of the register.
+pub const GUIDE: &str = "はじめに";
+/// What stands in its first cell. A sheet of that name which says something else is the office's own.
+pub const GUIDE_TITLE: &str = "台帳の書き方";
+
 /// A loaded register.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// The register; `None` when a finding is an error: a broken register is never half-loaded.
     pub registry: Option<Registry>,

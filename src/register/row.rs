@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use super::bounds::quoted;
 use super::cell::{self, CellError};
 use super::layout::Layout;
 use super::sheet::Need;
@@ -41,14 +40,13 @@ pub(super) struct Line<T> {
 /// The heading whose cell tells which indicator a row is about, in every sheet that has it.
 const INDICATOR: &str = "指標ID";
 
-/// Reads every row of a sheet; reserved columns that hold something are refused.
+/// Reads every row of a sheet.
 pub(super) fn lines<T>(table: Option<&Table>, findings: &mut Vec<Finding>, mut read: impl FnMut(&mut Row<'_>) -> T) -> Vec<Line<T>> {
     let Some(table) = table else { return Vec::new() };
     let mut lines = Vec::with_capacity(table.rows.len());
     for raw in &table.rows {
         let before = findings.len();
         let mut row = Row { layout: &table.layout, raw, findings, label: None };
-        row.refuse_reserved();
         let indicator = row.written(INDICATOR).parse::<IndicatorId>().ok();
         lines.push(Line { row: raw.row, item: read(&mut row) });
         for finding in findings.iter_mut().skip(before) {
@@ -170,15 +168,5 @@ impl Row<'_> {
     pub(super) fn names(&mut self, heading: &str) -> Read<Vec<String>> {
         let text = self.line(heading)?;
         Ok(text.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect())
-    }
-
-    fn refuse_reserved(&mut self) {
-        for heading in self.layout.sheet().headings.iter().filter(|heading| heading.need == Need::Later) {
-            let text = quoted(self.written(heading.name));
-            if !text.is_empty() {
-                let problem = Problem::RegisterNotSupported { heading: heading.name.to_owned(), text };
-                self.report(heading.name, problem);
-            }
-        }
     }
 }

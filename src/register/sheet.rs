@@ -7,8 +7,6 @@ pub(super) enum Need {
     Required,
     /// A sheet without it reads as if the column were blank.
     Optional,
-    /// Reserved: it may stand there, but what is written below it is refused, not ignored.
-    Later,
 }
 
 /// A heading of a sheet.
@@ -28,11 +26,6 @@ pub(super) const fn required(name: &'static str) -> Heading {
 /// A heading that may be left out.
 pub(super) const fn optional(name: &'static str) -> Heading {
     Heading { name, need: Need::Optional }
-}
-
-/// A heading whose content this version cannot honour.
-pub(super) const fn later(name: &'static str) -> Heading {
-    Heading { name, need: Need::Later }
 }
 
 /// A sheet.

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::EXAMPLE;
 use super::bounds::{CELL_CHARS_MAX, SHEET_BYTES_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, quoted};
 use super::csv_text::each_record;
 use super::encoding::decode;
@@ -73,7 +74,8 @@ fn split(sheet: &'static Sheet, text: &str, findings: &mut Vec<Finding>) -> Opti
             return false;
         }
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
+        let first = cells.iter().find(|cell| !cell.is_empty());
+        if first.is_some_and(|cell| !cell.starts_with(EXAMPLE)) {
             rows.push(RawRow { row, cells });
         }
         true
@@ -96,7 +98,7 @@ fn lay_out(sheet: &'static Sheet, headings: &RawRow, findings: &mut Vec<Finding>
         findings.push(Finding::at(place(sheet.name, headings.row, 0), too_large("columns", headings.cells.len(), SHEET_COLUMNS_MAX)));
     }
     for (column, cell) in (0_u32..).zip(&headings.cells).take(SHEET_COLUMNS_MAX) {
-        let written: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let written = heading_key(cell);
         if written.is_empty() {
             continue;
         }
@@ -117,6 +119,11 @@ fn lay_out(sheet: &'static Sheet, headings: &RawRow, findings: &mut Vec<Finding>
         }
     }
     Layout::new(sheet, columns)
+}
+
+/// A heading as it is compared: full-width and half-width forms are one, and blanks within it do not count.
+pub(super) fn heading_key(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn check_cells(sheet: &'static Sheet, row: &RawRow, width: usize, findings: &mut Vec<Finding>) {

@@ -57,6 +57,12 @@ impl<'a> BusinessDays<'a> {
         if self.is_business_day(date) { date } else { self.add_business_days(date, 1) }
     }
 
+    /// `date` itself when the office is open, else the last day before it on which it was.
+    #[must_use]
+    pub fn on_or_before(&self, date: NaiveDate) -> NaiveDate {
+        if self.is_business_day(date) { date } else { self.add_business_days(date, -1) }
+    }
+
     /// How many business days lie after `from` up to and including `to`; negative when `to` is earlier.
     #[must_use]
     pub fn business_days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {

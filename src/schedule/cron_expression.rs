@@ -70,6 +70,13 @@ impl CronExpression {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+
+    /// The last time up to and including `until`.
+    #[must_use]
+    pub fn last_until(&self, until: Civil) -> Option<Civil> {
+        // The iterator goes back from a second that it does not count itself.
+        self.schedule.after(&(until + chrono::Duration::seconds(1))).next_back()
+    }
 }
 
 impl FromStr for CronExpression {
@@ -150,6 +157,15 @@ mod tests {
         let nine: CronExpression = "0 0 9 * * MON-FRI".parse().expect("valid");
         assert_eq!(occurrences_between(&nine, at(6, 6, 9), at(6, 10, 9)), vec![at(6, 9, 9), at(6, 10, 9)]);
         assert_eq!(occurrences_between(&nine, at(6, 6, 9), at(6, 6, 9)), Vec::<Civil>::new());
+    }
+
+    #[test]
+    fn the_last_time_may_be_now_or_long_ago() {
+        let nine: CronExpression = "0 0 9 * * MON-FRI".parse().expect("valid");
+        assert_eq!(nine.last_until(at(6, 9, 9)), Some(at(6, 9, 9)));
+        assert_eq!(nine.last_until(at(6, 9, 8)), Some(at(6, 6, 9)));
+        let yearly: CronExpression = "0 30 8 1 4 *".parse().expect("valid");
+        assert_eq!(yearly.last_until(at(3, 31, 9)).map(|at| at.to_string()), Some("2024-04-01 08:30:00 JST".to_owned()));
     }
 
     #[test]

@@ -2,14 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Duration, NaiveDate, NaiveTime, TimeZone};
+use chrono::NaiveDate;
 
-use super::{
-    BusinessDays, CalendarDay, CronExpression, ReminderSettings, Step, occurrences_between, overdue_key, reminder_calendar, reminder_key,
-    summary_key,
-};
-use crate::consolidation::Standing;
-use crate::domain::{Civil, Department, DepartmentId, Ledger, Phase, PlanId, Registry, Round, RoundId};
+use super::{BusinessDays, CalendarDay, OfficeHours, ReminderSettings, Step, due_calendar, overdue_key, reminder_key, summary_key};
+use crate::consolidation::{DepartmentState, DueCount, Standing};
+use crate::domain::{Civil, Decisions, DepartmentId, DueDay, Ledger, Phase, PlanId, Registry, Round, RoundId};
 
 /// What is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,40 +32,16 @@ pub struct Planned {
     pub round: RoundId,
     /// Who owes; `None` for the planning office's summary.
     pub department: Option<DepartmentId>,
-    /// The day of the round's calendar that it answers to; `None` for a summary.
+    /// The day by which what it is about is due.
+    pub due: NaiveDate,
+    /// The day of that due day's calendar that it answers to; `None` for a summary.
     pub calendar: Option<CalendarDay>,
     /// One address.
     pub recipient: String,
-    /// Indicators asked of the department (of all, in a summary).
+    /// Indicators asked of the department by that day (of all, in a summary).
     pub asked: usize,
-    /// Indicators still owed.
+    /// Those still owed.
     pub owed: usize,
-}
-
-/// When scheduled mail goes out: from the mail time on, for some hours, on business days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailWindow {
-    /// The office's mail time, e.g. `0 0 9 * * MON-FRI`.
-    pub times: Vec<CronExpression>,
-    /// How many hours after the mail time a missed mail may still go out; later it waits for the next mail time,
-    /// so that a worker restarted in the evening does not write to people at night. 8 unless the office says otherwise.
-    pub catch_up_hours: u8,
-}
-
-impl MailWindow {
-    /// Whether scheduled mail may go out at `now`.
-    #[must_use]
-    pub fn is_open(&self, now: Civil, days: BusinessDays<'_>) -> bool {
-        let today = now.date_naive();
-        if !days.is_business_day(today) {
-            return false;
-        }
-        let since = now - Duration::hours(i64::from(self.catch_up_hours)) - Duration::seconds(1);
-        let midnight = now.timezone().from_local_datetime(&today.and_time(NaiveTime::MIN)).earliest();
-        // The occurrence must be one of today: catching up does not reach across midnight.
-        let after = midnight.map_or(since, |midnight| since.max(midnight - Duration::seconds(1)));
-        self.times.iter().any(|time| !occurrences_between(time, after, now).is_empty())
-    }
 }
 
 /// All that the plan of mails depends on.
@@ -78,11 +51,14 @@ pub struct ScheduleInput<'a> {
     pub registry: &'a Registry,
     /// The round.
     pub round: &'a Round,
-    /// Who owes what.
+    /// What was decided about it.
+    pub decisions: &'a Decisions,
+    /// Who owes what, on the day of `now`.
     pub ledger: &'a Ledger,
     /// Where departments stand now. A department without a standing is not written to.
     pub standings: &'a [Standing],
-    /// Departments to which the round was issued, and the day on which it was.
+    /// Departments that were asked, and the day on which they were: by a form of their own, or by that of a department whose
+    /// work they took over.
     pub issued: &'a BTreeMap<DepartmentId, NaiveDate>,
     /// Keys in the mailbox, whatever became of them.
     pub known_keys: &'a BTreeSet<String>,
@@ -94,58 +70,73 @@ pub struct ScheduleInput<'a> {
     pub informed_today: &'a BTreeSet<String>,
     /// Days of the reminder calendar.
     pub settings: &'a ReminderSettings,
-    /// When mail goes out.
-    pub window: &'a MailWindow,
+    /// Hours of a business day within which scheduled mail goes out.
+    pub hours: OfficeHours,
     /// Civil now.
     pub now: Civil,
 }
 
-/// The mails that are due now, in the order of the ledger, summaries last. At most one reminder or overdue mail per
-/// recipient and day: an address shared by two departments hears about the second one on the next business day.
+/// The mails that are due now, in the order of the ledger, summaries last: for each department one for each of its due days
+/// of which a step has come. What goes to one recipient is joined by [`super::joint_mails`]; who has heard today hears more
+/// on the next business day.
 #[must_use]
 pub fn due_mails(input: &ScheduleInput<'_>) -> Vec<Planned> {
     let days = BusinessDays::of(input.registry);
-    if !input.window.is_open(input.now, days) {
+    if !input.hours.is_open(input.now, days) {
         return Vec::new();
     }
-    let calendar = reminder_calendar(input.round, input.settings, days);
-    let mut reminded = input.reminded_today.clone();
     let mut planned = Vec::new();
     for department in input.ledger.departments() {
-        let Some(day) = latest_step(input, department, &calendar) else { continue };
-        planned.extend(reminders(input, department, day, &mut reminded));
+        let Some(standing) = input.standings.iter().find(|s| &s.department == department) else { continue };
+        if standing.state == DepartmentState::Final || is_held(input, department) {
+            continue;
+        }
+        for count in standing.dues.iter().filter(|count| count.owed > 0) {
+            let Some(day) = latest_step(input, department, count.due, days) else { continue };
+            planned.extend(reminders(input, department, count, day));
+        }
     }
     planned.extend(summaries(input));
     planned
 }
 
-/// The last step of the calendar that is past and still worth saying.
-fn latest_step(input: &ScheduleInput<'_>, department: &DepartmentId, calendar: &[CalendarDay]) -> Option<CalendarDay> {
+/// Whether a person stopped the reminders to a department, or to one whose work it took over.
+fn is_held(input: &ScheduleInput<'_>, department: &DepartmentId) -> bool {
     let today = input.now.date_naive();
-    if input.round.phase(true, today) == Phase::Locked {
+    let held = |id: &DepartmentId| input.decisions.reminders_held(id, today);
+    held(department) || input.registry.departments.iter().any(|d| input.registry.inherits(department, &d.id, today) && held(&d.id))
+}
+
+/// The last step of a due day's calendar that is past and still worth saying.
+fn latest_step(input: &ScheduleInput<'_>, department: &DepartmentId, due: DueDay, days: BusinessDays<'_>) -> Option<CalendarDay> {
+    let today = input.now.date_naive();
+    if input.round.phase(true, today) == Phase::Locked && due.on < today {
         return None;
     }
-    // What was asked today or later than the step need not be reminded of by that step.
-    let issued = *input.issued.get(department)?;
-    let latest = calendar.iter().rev().find(|day| day.on <= today && day.on > issued)?;
+    // What was asked, or given more time, today or later than the step need not be reminded of by that step.
+    let asked = due.decided.into_iter().fold(*input.issued.get(department)?, NaiveDate::max);
+    let calendar = due_calendar(input.round.opens, due.on, input.settings, days);
+    let latest = calendar.iter().rev().find(|day| day.on <= today && day.on > asked)?;
     match latest.step {
         Step::Request => None,
         // "The deadline is Friday" is no longer true on Saturday.
-        Step::Before(_) => (today <= input.round.due).then_some(*latest),
+        Step::Before(_) => (today <= due.on).then_some(*latest),
         Step::After(_) => Some(*latest),
     }
 }
 
-fn reminders(input: &ScheduleInput<'_>, department: &DepartmentId, day: CalendarDay, reminded: &mut BTreeSet<String>) -> Vec<Planned> {
-    let Some(standing) = input.standings.iter().find(|s| &s.department == department && s.owed > 0) else { return Vec::new() };
+fn reminders(input: &ScheduleInput<'_>, department: &DepartmentId, count: &DueCount, day: CalendarDay) -> Vec<Planned> {
     let (plan, round) = (&input.ledger.plan, &input.ledger.round);
+    // Of the day that the register gives the round a key says nothing: so it stays what it was before there were others.
+    let own = input.registry.round(round).map_or(input.round.due, |round| round.due);
+    let due = (count.due.on != own).then_some(count.due.on);
     let mut planned = Vec::new();
     for recipient in addresses_of(input.registry, department, input.now.date_naive()) {
         let (kind, key) = match day.step {
-            Step::After(_) => (PlannedKind::Overdue, overdue_key(plan, round, department, day.step, recipient)),
-            Step::Request | Step::Before(_) => (PlannedKind::Reminder, reminder_key(plan, round, department, day.step, recipient)),
+            Step::After(_) => (PlannedKind::Overdue, overdue_key(plan, round, department, due, day.step, recipient)),
+            Step::Request | Step::Before(_) => (PlannedKind::Reminder, reminder_key(plan, round, department, due, day.step, recipient)),
         };
-        if input.known_keys.contains(&key) || !reminded.insert(recipient.clone()) {
+        if input.known_keys.contains(&key) || input.reminded_today.contains(recipient) {
             continue;
         }
         planned.push(Planned {
@@ -154,10 +145,11 @@ fn reminders(input: &ScheduleInput<'_>, department: &DepartmentId, day: Calendar
             plan: plan.clone(),
             round: round.clone(),
             department: Some(department.clone()),
+            due: count.due.on,
             calendar: Some(day),
             recipient: recipient.clone(),
-            asked: standing.asked,
-            owed: standing.owed,
+            asked: count.asked,
+            owed: count.owed,
         });
     }
     planned
@@ -179,6 +171,7 @@ fn summaries(input: &ScheduleInput<'_>) -> Vec<Planned> {
             plan: plan.clone(),
             round: round.clone(),
             department: None,
+            due: input.round.due,
             calendar: None,
             recipient: recipient.clone(),
             asked: input.standings.iter().map(|s| s.asked).sum(),
@@ -188,21 +181,11 @@ fn summaries(input: &ScheduleInput<'_>) -> Vec<Planned> {
     planned
 }
 
-/// Where a department is written to on `today`: its own addresses, or its successor's once it no longer exists.
-/// Empty where the register gives none.
+/// Where a department is written to on `today`: its own addresses, or those of the department that has its work on that
+/// day. Empty where the register gives none.
 #[must_use]
-pub fn addresses_of<'a>(registry: &'a Registry, department: &DepartmentId, today: NaiveDate) -> &'a [String] {
-    let mut found: Option<&Department> = registry.department(department);
-    // A checked register has no circle of successors; the bound holds even so.
-    for _ in 0..registry.departments.len() {
-        let Some(current) = found else { return &[] };
-        let gone = current.valid_to.is_some_and(|last| last < today);
-        match &current.successor {
-            Some(successor) if gone => found = registry.department(successor),
-            _ => return &current.addresses,
-        }
-    }
-    &[]
+pub fn addresses_of<'a>(registry: &'a Registry, department: &'a DepartmentId, today: NaiveDate) -> &'a [String] {
+    registry.department(registry.in_office(department, today)).map_or(&[], |department| &department.addresses)
 }
 
 #[cfg(test)]

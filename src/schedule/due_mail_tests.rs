@@ -1,12 +1,12 @@
 //! A round of June 2025 as two departments live it.
 
-use chrono::{Datelike, Timelike, Weekday};
+use chrono::{Datelike, Duration, TimeZone, Timelike, Weekday};
 use chrono_tz::Asia::Tokyo;
 use proptest::prelude::*;
 
 use super::*;
 use crate::consolidation::DepartmentState;
-use crate::domain::{DecreaseRate, NegativeMark, Obligation, Plan};
+use crate::domain::{DecreaseRate, Department, NegativeMark, Obligation, Plan};
 
 fn department(id: &str, addresses: &[&str]) -> Department {
     Department {
@@ -18,6 +18,7 @@ fn department(id: &str, addresses: &[&str]) -> Department {
         valid_from: None,
         valid_to: None,
         successor: None,
+        deputies: Vec::new(),
         aliases: Vec::new(),
     }
 }
@@ -51,12 +52,15 @@ fn registry(departments: Vec<Department>) -> Registry {
         departments,
         owners: BTreeMap::new(),
         co_owners: BTreeMap::new(),
+        ownerships: Vec::new(),
+        later_dues: Vec::new(),
         parts: Vec::new(),
         initiatives: Vec::new(),
         schemes: Vec::new(),
         rounds: Vec::new(),
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: String::new(),
     }
 }
@@ -73,7 +77,8 @@ struct World {
     edition: Option<u32>,
     informed: BTreeSet<String>,
     settings: ReminderSettings,
-    window: MailWindow,
+    hours: OfficeHours,
+    decisions: Decisions,
 }
 
 impl World {
@@ -105,7 +110,8 @@ impl World {
             edition: None,
             informed: BTreeSet::new(),
             settings: ReminderSettings::default(),
-            window: MailWindow { times: vec!["0 0 9 * * MON-FRI".parse().expect("cron")], catch_up_hours: 8 },
+            hours: "09:00-17:15".parse().expect("hours"),
+            decisions: Decisions::default(),
         }
     }
 
@@ -113,6 +119,7 @@ impl World {
         due_mails(&ScheduleInput {
             registry: &self.registry,
             round: &self.round,
+            decisions: &self.decisions,
             ledger: &self.ledger,
             standings: &self.standings,
             issued: &self.issued,
@@ -121,7 +128,7 @@ impl World {
             edition: self.edition,
             informed_today: &self.informed,
             settings: &self.settings,
-            window: &self.window,
+            hours: self.hours,
             now: Tokyo.with_ymd_and_hms(2025, month, day, hour, 0, 0).single().expect("a time of the test"),
         })
     }
@@ -132,11 +139,15 @@ impl World {
 }
 
 fn standing(id: &DepartmentId, asked: usize, owed: usize) -> Standing {
+    let due = NaiveDate::from_ymd_opt(2025, 6, 13).expect("a day");
     Standing {
         department: id.clone(),
         state: DepartmentState::NotFiled,
         asked,
         owed,
+        later: 0,
+        due,
+        dues: vec![DueCount { due: DueDay { on: due, decided: None }, asked, owed }],
         received: asked - owed,
         errors: 0,
         queries: 0,
@@ -216,7 +227,7 @@ fn nothing_goes_out_on_closed_days_at_night_or_after_the_lock() {
     assert!(world.keys_at(6, 14, 10).is_empty(), "Saturday");
     assert!(world.keys_at(6, 16, 20).is_empty(), "evening");
     assert!(world.keys_at(6, 17, 3).is_empty(), "night");
-    assert_eq!(world.keys_at(6, 16, 17).len(), 1, "eight hours after the mail time");
+    assert_eq!(world.keys_at(6, 16, 17).len(), 1, "until the office closes");
     assert!(world.keys_at(7, 1, 9).is_empty(), "locked");
     world.registry.holidays.insert("2025-06-06".parse().expect("day"), "臨時休日".to_owned());
     assert!(world.keys_at(6, 6, 9).is_empty(), "local holiday");
@@ -227,12 +238,16 @@ fn nothing_goes_out_on_closed_days_at_night_or_after_the_lock() {
 fn an_address_shared_by_two_departments_gets_one_mail_a_day() {
     let mut world = World::new(vec![department("a", &["soumu@mine.example"]), department("b", &["soumu@mine.example", "b@mine.example"])]);
     let first = world.keys_at(6, 6, 9);
-    assert_eq!(first, ["reminder:p:r6:a:T-5:soumu@mine.example", "reminder:p:r6:b:T-5:b@mine.example"]);
-    world.known.extend(first);
+    let mail = |department: &str, address: &str| format!("reminder:p:r6:{department}:T-5:{address}@mine.example");
+    assert_eq!(first, [mail("a", "soumu"), mail("b", "soumu"), mail("b", "b")]);
+    let joint = super::super::joint_mails(world.at(6, 6, 9).into_iter().map(|mail| (mail.due, mail)).collect());
+    assert_eq!(joint.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1], "one mail names both");
+    // What was left out of today's mail, because the address had heard already, comes on the next business day.
+    world.known.insert(mail("a", "soumu"));
     world.reminded.insert("soumu@mine.example".to_owned());
-    assert!(world.keys_at(6, 6, 10).is_empty());
+    assert_eq!(world.keys_at(6, 6, 10), [mail("b", "b")]);
     world.reminded.clear();
-    assert_eq!(world.keys_at(6, 9, 9), ["reminder:p:r6:b:T-5:soumu@mine.example"]);
+    assert_eq!(world.keys_at(6, 9, 9), [mail("b", "soumu"), mail("b", "b")]);
 }
 
 #[test]
@@ -258,6 +273,63 @@ fn the_planning_office_hears_of_each_edition_once_and_at_most_once_a_day() {
     world.edition = Some(4);
     world.informed.insert("kikaku@mine.example".to_owned());
     assert!(world.keys_at(6, 23, 10).is_empty());
+}
+
+/// Two due days of 観光課: five of eight on 13 June, three on 31 July.
+fn two_days() -> World {
+    let mut world = kanko();
+    let day = |text: &str| text.parse::<NaiveDate>().expect("day");
+    let later = DueCount { due: DueDay { on: day("2025-07-31"), decided: None }, asked: 3, owed: 3 };
+    let now = DueCount { due: DueDay { on: day("2025-06-13"), decided: None }, asked: 5, owed: 5 };
+    world.round.locks = Some(day("2025-08-29"));
+    world.standings = vec![Standing { later: 3, dues: vec![now, later], ..standing(&"kanko".parse().expect("id"), 8, 8) }];
+    world.registry.rounds = vec![world.round.clone()];
+    world
+}
+
+#[test]
+fn each_due_day_has_its_own_calendar_and_its_own_keys() {
+    let mut world = two_days();
+    let first = world.at(6, 6, 9);
+    assert_eq!(first.iter().map(|mail| (mail.owed, mail.due.to_string())).collect::<Vec<_>>(), [(5, "2025-06-13".to_owned())]);
+    assert_eq!(first[0].key, "reminder:p:r6:kanko:T-5:kanko@mine.example", "as before there were others");
+    assert_eq!(
+        world.keys_at(7, 24, 9),
+        ["overdue:p:r6:kanko:T+3:kanko@mine.example", "reminder:p:r6:kanko:T-5@2025-07-31:kanko@mine.example"]
+    );
+    // The whole round is given a week: a new day, and new keys.
+    world.round.due = "2025-06-20".parse().expect("day");
+    for count in &mut world.standings[0].dues {
+        count.due.on = world.round.due;
+        count.due.decided = "2025-06-12".parse().ok();
+    }
+    assert!(world.keys_at(6, 12, 9).is_empty(), "T-5 lies before the decision or on it");
+    assert!(world.keys_at(6, 19, 9).iter().all(|key| key.contains(":T-1@2025-06-20:")));
+}
+
+#[test]
+fn reminders_that_a_person_stopped_do_not_go_out() {
+    use crate::domain::{Act, Decision, DecisionSource};
+    let mut old = department("old", &["old@mine.example"]);
+    old.valid_to = Some("2025-06-08".parse().expect("day"));
+    old.successor = Some("new".parse().expect("id"));
+    let mut world = World::new(vec![old, department("new", &["new@mine.example"])]);
+    let hold = Decision {
+        id: "1".to_owned(),
+        plan: "p".parse().expect("id"),
+        round: "r6".parse().expect("id"),
+        act: Act::HoldReminders { department: "old".parse().ok() },
+        who: "企画課長".to_owned(),
+        why: "調整中".to_owned(),
+        until: Some("2025-06-15".parse().expect("day")),
+        decided_on: "2025-06-02".parse().expect("day"),
+        source: DecisionSource::CommandLine,
+        at: "2025-06-02T09:00:00+09:00".to_owned(),
+    };
+    world.decisions = Decisions::new(vec![hold]);
+    assert_eq!(world.keys_at(6, 6, 9), ["reminder:p:r6:new:T-5:new@mine.example"]);
+    assert!(world.keys_at(6, 12, 9).iter().all(|key| !key.contains(":old:")));
+    assert_eq!(world.keys_at(6, 16, 9).len(), 2, "until the day that was said");
 }
 
 proptest! {

@@ -55,18 +55,23 @@ pub struct CalendarDay {
     pub step: Step,
 }
 
-/// The calendar of `round`, by day. The request moves to the next business day where the round opens on a closed one;
-/// a reminder that would come no later than the request is left out.
+/// The calendar of `round` with its own due day.
 #[must_use]
 pub fn reminder_calendar(round: &Round, settings: &ReminderSettings, days: BusinessDays<'_>) -> Vec<CalendarDay> {
-    let request = days.on_or_after(round.opens);
-    let before =
-        settings.before.iter().map(|n| CalendarDay { on: days.add_business_days(round.due, -i16::from(*n)), step: Step::Before(*n) });
+    due_calendar(round.opens, round.due, settings, days)
+}
+
+/// The calendar of what is asked from `opens` on and due on `due`, by day. The request moves to the next business day where the round opens on a closed one;
+/// a reminder that would come no later than the request is left out.
+#[must_use]
+pub fn due_calendar(opens: NaiveDate, due: NaiveDate, settings: &ReminderSettings, days: BusinessDays<'_>) -> Vec<CalendarDay> {
+    let request = days.on_or_after(opens);
+    let before = settings.before.iter().map(|n| CalendarDay { on: days.add_business_days(due, -i16::from(*n)), step: Step::Before(*n) });
     let after = settings
         .after
         .iter()
         .filter(|n| **n > 0)
-        .map(|n| CalendarDay { on: days.add_business_days(round.due, i16::from(*n)), step: Step::After(*n) });
+        .map(|n| CalendarDay { on: days.add_business_days(due, i16::from(*n)), step: Step::After(*n) });
     let mut calendar: Vec<CalendarDay> = before.chain(after).filter(|day| day.on > request).collect();
     calendar.push(CalendarDay { on: request, step: Step::Request });
     calendar.sort_unstable();

@@ -1,23 +1,28 @@
 //! The store: one method per transaction of the intake and mailbox protocols. No driver type appears here.
 //!
 //! Submissions, verdicts, values, findings, mails, outputs, editions and events are appended, never changed:
-//! a mail's or an output's state is the last event about it. Ids are made by the caller. Two small working
-//! tables, `sighting` and `kept`, follow the folders and are the only ones that forget.
+//! a mail's or an output's state is the last event about it. Ids are made by the caller. Small working
+//! tables forget: `sighting` and `kept`, which follow the folders, and `clock`, the last time that was seen.
 
+mod mail_records;
 mod records;
 mod sqlite;
+mod upkeep_event;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use mail_records::{AbandonedMail, MailDecision, MailEntry, MailEvent, QueuedMail};
 pub use records::{
-    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail,
-    Received, RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
+    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, Received,
+    RoundOpening, SentMail, Sighting, StoredFinding, Submission, Tidied, Untidied,
 };
-pub use sqlite::SqliteStore;
+pub use sqlite::{Looked, SqliteStore};
+pub use upkeep_event::{Original, UpkeepEvent, UpkeepKind};
 
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
+use crate::schedule::ClockRecord;
 use crate::validation::{Held, HeldText};
 
 /// The store is broken, busy or from a newer program.
@@ -32,6 +37,9 @@ pub enum StoreError {
     /// A stored identifier is malformed.
     #[error("a stored identifier is malformed: {0}")]
     Identifier(#[from] crate::domain::IdError),
+    /// A stored state of a mail is none.
+    #[error("a mail is in the state {0}, which this program does not know")]
+    MailState(String),
     /// A stored day of a decision is none.
     #[error("the decision {0} has a day that cannot be read back")]
     Date(String),
@@ -62,6 +70,8 @@ pub trait Store {
     fn issue(&mut self, forms: &[IssuedForm<'_>], mails: &[NewMail], output: &NewOutput) -> Result<(), StoreError>;
     /// Departments to which a form was issued, and when it first was.
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError>;
+    /// When a department's form was last issued, ISO 8601.
+    fn last_issued(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError>;
     /// Where a department's form was last written, below the outbox.
     fn form_path(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError>;
 
@@ -110,19 +120,44 @@ pub trait Store {
 
     /// Queues mails whose key is new; returns how many were.
     fn queue_mails(&mut self, mails: &[NewMail], at: &str) -> Result<usize, StoreError>;
-    /// Mails that are queued, oldest first, at most `limit`.
-    fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError>;
-    /// Freezes a queued mail's bytes in the claim (receipts are frozen when queued).
-    fn freeze_mail(&mut self, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError>;
+    /// Kinds of which all mails that this store queues from now on wait until a person releases them.
+    fn hold_kinds(&mut self, kinds: &[String]) -> Result<(), StoreError>;
+    /// Mails that are queued and not put off beyond civil `now` (ISO 8601), oldest first, at most `limit`.
+    fn queued_mails(&self, limit: u32, now: &str) -> Result<Vec<QueuedMail>, StoreError>;
+    /// Outbox step 4: a queued mail is taken under `token`, and what is sent is fixed with it where it was not before: with
+    /// an address where a rehearsal sends it elsewhere. `false` when it is queued no more.
+    fn claim_mail(&mut self, key: &str, token: &str, fixed: Option<(&Frozen, Option<&str>)>, at: &str) -> Result<bool, StoreError>;
+    /// Outbox step 8, after the server's 354 and before the message: claimed becomes in doubt. `false`, and nothing may be
+    /// sent, where the claim is not this token's any more.
+    fn point_of_no_return(&mut self, key: &str, token: &str, at: &str) -> Result<bool, StoreError>;
+    /// Puts a mail back into the queue, not before a civil time (ISO 8601).
+    fn put_off_mail(&mut self, key: &str, not_before: Option<&str>, note: &str, at: &str) -> Result<(), StoreError>;
+    /// How often a mail was handed to a server whose reply did not come.
+    fn mail_doubts(&self, key: &str) -> Result<u32, StoreError>;
+    /// Mails that are claimed, or in doubt and not settled. Whoever asks holds the lock that every delivery holds, so
+    /// their holders are gone.
+    fn abandoned_mails(&self) -> Result<Vec<AbandonedMail>, StoreError>;
     /// Moves a mail to its next state, with a note (the server's reply, the reason of a refusal).
     fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError>;
+    /// All mails and where each stands, oldest first.
+    fn mailbox(&self) -> Result<Vec<MailEntry>, StoreError>;
+    /// What happened to a mail, in order.
+    fn mail_history(&self, key: &str) -> Result<Vec<MailEvent>, StoreError>;
+    /// What a person decided about a mail; `false` where it does not stand where that can be decided (any more).
+    fn decide_mail(&mut self, key: &str, decision: &MailDecision<'_>) -> Result<bool, StoreError>;
+    /// Holds every mail that would go out by itself, for a restored backup; returns how many.
+    fn hold_all_mails(&mut self, note: &str, at: &str) -> Result<usize, StoreError>;
     /// All keys in the mailbox.
     fn mail_keys(&self) -> Result<BTreeSet<String>, StoreError>;
     /// Recipients of mails whose key begins with `prefix`, queued on `date` (ISO 8601).
     fn recipients_on(&self, prefix: &str, date: &str) -> Result<BTreeSet<String>, StoreError>;
+    /// The facts (JSON) of the last mail to a recipient whose key begins with `prefix`, queued at `until` or earlier.
+    fn last_mail_to(&self, prefix: &str, recipient: &str, until: &str) -> Result<Option<String>, StoreError>;
+    /// The facts (JSON) of the mails in a state, oldest first.
+    fn mails_in(&self, state: MailState) -> Result<Vec<String>, StoreError>;
     /// Mails by state.
     fn mail_counts(&self) -> Result<MailboxCounts, StoreError>;
-    /// Sent mails in order, for the list of an office without SMTP.
+    /// Mails that the program sent, in order, as they were sent: for the list of an office without SMTP.
     fn sent_mails(&self) -> Result<Vec<SentMail>, StoreError>;
 
     /// The last compile of a round: its number and the digest of what it was made of.
@@ -135,15 +170,41 @@ pub trait Store {
     /// Records a decision and what it sets off, in one transaction: an amendment its register and ledger, a release the
     /// mails that it lets go. `false` when it was carried out before.
     fn decide(&mut self, decision: &Decision, amendment: Option<&Amendment<'_>>) -> Result<bool, StoreError>;
+    /// How many held mails a release of the round would let go.
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError>;
     /// The decisions of a round, in the order in which they were carried out.
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError>;
     /// Remembers a register without errors, so that work goes on with it when a later one is broken.
-    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError>;
+    /// `source` is where it lies, `version` a digest of all its sheets.
+    fn keep_register(&mut self, plan: &PlanId, source: &str, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError>;
+    /// The plan whose register last lay at `source` without errors.
+    fn plan_of_source(&self, source: &str) -> Result<Option<PlanId>, StoreError>;
+    /// Every register of a plan that was ever frozen or kept.
+    fn each_register(&self, plan: &PlanId, take: &mut dyn FnMut(&Sheets)) -> Result<(), StoreError>;
     /// The register that was last kept.
     fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError>;
 
     /// Records that a scheduled job had its turn, with the mails that it queues. `false` when it had it before.
     fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError>;
-    /// The planned time of a job's last turn.
-    fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError>;
+    /// The planned time of the last turn that a job had among those planned for `until` or earlier.
+    fn last_occurrence(&self, job: &str, until: &str) -> Result<Option<String>, StoreError>;
+    /// What was recorded of the clock; `None` before the first pass.
+    fn clock(&self) -> Result<Option<ClockRecord>, StoreError>;
+    /// Records it.
+    fn keep_clock(&mut self, clock: &ClockRecord) -> Result<(), StoreError>;
+
+    /// Records what was done to the installation as a whole.
+    fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError>;
+    /// What was done to the installation as a whole, in order.
+    fn upkeep_events(&self) -> Result<Vec<UpkeepEvent>, StoreError>;
+    /// The files that were taken, each with the round that it was filed for: in the spool unless they were disposed of.
+    fn originals(&self) -> Result<Vec<Original>, StoreError>;
+    /// SHA-256 (hex) of every file that was written, or waits to be.
+    fn output_objects(&self) -> Result<BTreeSet<String>, StoreError>;
 }

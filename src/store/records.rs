@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
-use crate::domain::{DepartmentId, Ledger, PlanId, RoundId};
+use crate::domain::{DepartmentId, Lang, Ledger, PlanId, RoundId};
 use crate::register::Sheets;
 use crate::validation::Validated;
 
@@ -20,6 +20,8 @@ pub struct RoundOpening<'a> {
     pub at: &'a str,
     /// Who opened it.
     pub who: &'a str,
+    /// Why, where it was said.
+    pub why: &'a str,
 }
 
 /// A round that is open (or locked since).
@@ -201,13 +203,6 @@ pub struct SentMail {
     pub body: String,
 }
 
-/// A mail that waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueuedMail {
-    /// What was queued.
-    pub mail: NewMail,
-}
-
 /// Where a mail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -229,6 +224,9 @@ pub enum MailState {
 }
 
 impl MailState {
+    /// All states, in the order of a mail's life.
+    pub const ALL: [Self; 7] = [Self::Held, Self::Queued, Self::Claimed, Self::InDoubt, Self::Sent, Self::Failed, Self::Cancelled];
+
     /// The word in the store.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -240,6 +238,20 @@ impl MailState {
             Self::InDoubt => "in_doubt",
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The word people read.
+    #[must_use]
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Held => lang.pick("送信許可待ち", "held"),
+            Self::Queued => lang.pick("送信待ち", "queued"),
+            Self::Claimed => lang.pick("送信中", "being sent"),
+            Self::Sent => lang.pick("送信済み", "sent"),
+            Self::InDoubt => lang.pick("到達不明", "in doubt"),
+            Self::Failed => lang.pick("失敗", "failed"),
+            Self::Cancelled => lang.pick("取消し", "cancelled"),
         }
     }
 }

@@ -64,8 +64,8 @@ fn sides<'a>(answers: &'a [Held], ledger: &Ledger, registry: &Registry) -> Vec<&
     places.into_iter().filter_map(|place| answers.get(place)).collect()
 }
 
-/// In whose place a department answers: its own where it is asked, else that of the department whose successor it is.
-/// `None` stands for the lead, and for whoever is not asked at all.
+/// In whose place a department answers: its own where it is asked, else that of the department whose successor it is, or that
+/// succeeded it. `None` stands for the lead, and for whoever is not asked at all.
 fn side<'a>(
     department: Option<&'a DepartmentId>,
     indicator: &IndicatorId,
@@ -76,10 +76,8 @@ fn side<'a>(
     let asked = ledger.obligations.iter().filter(|obligation| &obligation.indicator == indicator);
     let mut own: Option<(bool, &DepartmentId)> = None;
     for obligation in asked {
-        let succeeds = || {
-            let before = registry.department(&obligation.department).and_then(|before| before.successor.as_ref());
-            before == Some(department)
-        };
+        let succeeds =
+            || registry.is_predecessor(&obligation.department, department) || registry.is_predecessor(department, &obligation.department);
         if &obligation.department == department {
             own = Some((obligation.lead, &obligation.department));
             break;
@@ -88,7 +86,7 @@ fn side<'a>(
             own = Some((obligation.lead, &obligation.department));
         }
     }
-    own.filter(|(lead, _)| !lead).map(|(_, department)| department)
+    own.filter(|(lead, _)| !lead).map(|(_, asked)| asked)
 }
 
 fn answers_as_co_owner(answer: &Held, ledger: &Ledger, registry: &Registry) -> bool {

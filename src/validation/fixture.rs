@@ -39,6 +39,7 @@ pub(super) struct Case {
     pub(super) held: BTreeMap<crate::domain::IndicatorId, Held>,
     pub(super) answers: Vec<Held>,
     pub(super) elsewhere: std::collections::BTreeSet<crate::domain::IndicatorId>,
+    pub(super) earlier: Vec<crate::domain::Superseded>,
     pub(super) folder: Option<&'static str>,
     pub(super) phase: Phase,
     /// Day of June 2025; the due day is the 13th.
@@ -57,6 +58,7 @@ impl Case {
             held: BTreeMap::new(),
             answers: Vec::new(),
             elsewhere: std::collections::BTreeSet::new(),
+            earlier: Vec::new(),
             folder: Some("観光政策課"),
             phase: Phase::Open,
             day: 10,
@@ -145,16 +147,21 @@ impl Case {
     pub(super) fn validated(&self) -> Validated {
         let round = self.registry.rounds[0].clone();
         let ledger = Ledger::of(&self.registry, &round);
+        let later = std::collections::BTreeSet::new();
         let now: Civil = chrono_tz::Asia::Tokyo.with_ymd_and_hms(2025, 6, self.day, 14, 5, 0).unwrap();
         let context = Context {
             registry: &self.registry,
             round: &round,
             phase: self.phase,
             ledger: &ledger,
+            answering: &ledger,
+            due: self.registry.rounds[0].due,
             folder: self.folder,
             held: &self.held,
             answers: &self.answers,
             elsewhere: &self.elsewhere,
+            later: &later,
+            earlier: &self.earlier,
             now,
             form: &self.form,
         };
@@ -232,6 +239,7 @@ fn registry() -> Registry {
         valid_from: None,
         valid_to: None,
         successor: None,
+        deputies: Vec::new(),
         aliases: Vec::new(),
     };
     let day = |month, day| chrono::NaiveDate::from_ymd_opt(2025, month, day).unwrap();
@@ -273,6 +281,8 @@ fn registry() -> Registry {
         departments: vec![department("kanko", "観光政策課", 1), department("norin", "農林課", 2)],
         owners: LINES.iter().map(|line| (line.0.parse().unwrap(), owner(line.0))).collect(),
         co_owners: BTreeMap::new(),
+        ownerships: Vec::new(),
+        later_dues: Vec::new(),
         parts: Vec::new(),
         initiatives: Vec::new(),
         schemes: vec![mine()],
@@ -286,6 +296,7 @@ fn registry() -> Registry {
         }],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        proposals: Vec::new(),
         version: String::new(),
     }
 }

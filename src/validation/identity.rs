@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Context;
 use super::plain::plain;
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Department, FormIdentity, Phase, Severity, Verdict};
+use crate::domain::{Department, FormIdentity, IndicatorId, Phase, Severity, Verdict};
 use crate::extraction::RawReturn;
 use crate::form::HeaderField;
 
@@ -46,8 +46,8 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
         let problem = Problem::OlderForm { found: identity.version, current: context.form.version };
         findings.push(at(raw, HeaderField::Identity, problem));
     }
-    if context.now.date_naive() > context.round.due {
-        findings.push(Finding::file(Problem::Late { due: context.round.due.to_string() }));
+    if context.now.date_naive() > context.due {
+        findings.push(Finding::file(Problem::Late { due: context.due.to_string() }));
     }
     Gate::Open { department, recorded, findings }
 }
@@ -77,15 +77,38 @@ fn closed_round(context: &Context<'_>) -> Option<Problem> {
     }
 }
 
-/// A contradiction between workbook and folder. A folder that belongs to nobody contradicts nothing, and a
-/// department's successor may file its form.
+/// A contradiction between workbook and folder. A folder that belongs to nobody contradicts nothing; a department's form may
+/// be filed by its successor, by its deputies (代理), and by whoever answers for any of its indicators by now (or as 副).
 fn other_folder(department: &Department, context: &Context<'_>) -> Option<Problem> {
     let folder = context.folder?;
+    let lay_in = lay_in(folder, context)?;
+    let today = context.now.date_naive();
+    let may = context.registry.may_file_for(&lay_in.id, &department.id, today) || !own_rows(context, lay_in, department).is_empty();
+    (!may).then(|| Problem::OtherDepartmentsFolder { workbook: department.name.clone(), folder: lay_in.name.clone() })
+}
+
+/// The department in whose folder the file lay.
+fn lay_in<'a>(folder: &str, context: &Context<'a>) -> Option<&'a Department> {
     // macOS hands over decomposed names: ド may be ト and a mark.
     let composed: String = folder.nfc().collect();
-    let lay_in = context.registry.department_by_folder(folder).or_else(|| context.registry.department_by_folder(&composed))?;
-    let same = lay_in.id == department.id || department.successor.as_ref() == Some(&lay_in.id);
-    (!same).then(|| Problem::OtherDepartmentsFolder { workbook: department.name.clone(), folder: lay_in.name.clone() })
+    context.registry.department_by_folder(folder).or_else(|| context.registry.department_by_folder(&composed))
+}
+
+/// Indicators of a department's form for which another may answer in its own right: it owns them by now, or is their 副.
+fn own_rows<'a>(context: &Context<'a>, filer: &'a Department, department: &Department) -> Vec<&'a IndicatorId> {
+    let today = context.now.date_naive();
+    let (registry, answering) = (context.registry, context.answering);
+    let filer = registry.in_office(&filer.id, today);
+    let holder = registry.in_office(&department.id, today);
+    let of_form = |id: &&IndicatorId| answering.asks(&department.id, id) || answering.asks(holder, id);
+    context.ledger.owed_by(filer).chain(registry.deputised(filer, today)).filter(of_form).collect()
+}
+
+/// The rows of a form that whoever filed it may fill in, where these are not all: it owns them by now, or is their 副.
+pub(super) fn rows_of_filer<'a>(context: &Context<'a>, department: &Department) -> Option<Vec<&'a IndicatorId>> {
+    let filer = lay_in(context.folder?, context)?;
+    let all = context.registry.may_file_for(&filer.id, &department.id, context.now.date_naive());
+    (!all).then(|| own_rows(context, filer, department))
 }
 
 /// A finding at a header cell, or about the file where the cell was not found.

@@ -4,12 +4,38 @@ use super::Context;
 use super::plain::{amount, plain, printed_number, says_something};
 use super::rows::{Located, bears};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Indicator, RegisteredValue, ValueKind};
+use crate::domain::{CellRef, Indicator, RegisteredValue, Registry, ValueKind};
 use crate::extraction::{RawCell, RawReturn};
 use crate::form::{Field, Printed, printed_actual, printed_baseline, printed_target};
 
-/// What was changed in a row. A locked cell that was emptied contradicts nothing: the register's value holds.
+/// A cell that says something else than a register.
+type Changed = (Field, CellRef, Problem);
+
+/// What was changed in a row. A locked cell that was emptied contradicts nothing: the register's value holds. What an
+/// earlier register of the round printed is as good: forms issued before an amendment stay valid. Another unit is asked
+/// about even so, because the number may be meant in it.
 pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'_>) -> Vec<Finding> {
+    let mut found = changed(located, context.registry, context);
+    for version in context.earlier {
+        let Some(indicator) = version.registry.indicator(&located.indicator.id).filter(|_| !found.is_empty()) else { continue };
+        let then = changed(Located { indicator, ..located }, &version.registry, context);
+        let as_printed = |field: Field| !then.iter().any(|(other, _, _)| *other == field);
+        let (issued, rest): (Vec<Changed>, Vec<Changed>) = found.into_iter().partition(|(field, _, _)| as_printed(*field));
+        found = rest;
+        found.extend(issued.into_iter().filter(|(field, _, _)| *field == Field::Unit).map(|(field, cell, _)| {
+            let (before, after) = (indicator.unit.clone(), located.indicator.unit.clone());
+            let heading = context.form.heading(field).to_owned();
+            (field, cell, Problem::AmendedSince { heading, before, after, reported: String::new() })
+        }));
+    }
+    found
+        .into_iter()
+        .map(|(_, cell, problem)| Finding::at(Place::cell(raw.sheet_of(located.row), cell), problem).about(&located.indicator.id))
+        .collect()
+}
+
+/// The cells that say something else than this register.
+fn changed(located: Located<'_>, registry: &Registry, context: &Context<'_>) -> Vec<Changed> {
     let Located { row, indicator } = located;
     let subject = indicator.id.as_str();
     let year = context.round.year;
@@ -31,15 +57,14 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
     for (field, registered, is_same) in words {
         let Some(cell) = filled(field).filter(|_| !is_same) else { continue };
         let text = cell.content.text().trim().to_owned();
-        let other = field == Field::Indicator && context.registry.indicators.values().any(|other| bears(other, &name));
+        let other = field == Field::Indicator && registry.indicators.values().any(|other| bears(other, &name));
         let problem = if other {
             Problem::NumberAndNameDiffer { numbered: registered.to_owned(), named: text }
         } else {
             changed(field, registered.to_owned(), text)
         };
-        found.push((cell.at, problem));
+        found.push((field, cell.at, problem));
     }
-    let registry = context.registry;
     let last = year.previous();
     let last_row = last.and_then(|last| registry.value(subject, ValueKind::Actual, Some(last)));
     let numbers = [
@@ -48,7 +73,7 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
     ];
     for (field, row, printed) in numbers {
         if let Some(cell) = filled(field).filter(|cell| differs(cell, row, printed.as_ref(), indicator)) {
-            found.push((cell.at, changed(field, registered(row, indicator), as_found(cell, indicator))));
+            found.push((field, cell.at, changed(field, registered(row, indicator), as_found(cell, indicator))));
         }
     }
     // The target that holds: the year's own, or the next later one, as the form prints it.
@@ -56,12 +81,9 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
     let printed = printed_target(registry, indicator, year);
     if let Some(cell) = filled(Field::Target).filter(|cell| differs(cell, target.as_ref(), printed.as_ref(), indicator)) {
         let problem = Problem::TargetChanged { registered: registered(target.as_ref(), indicator), found: as_found(cell, indicator) };
-        found.push((cell.at, problem));
+        found.push((Field::Target, cell.at, problem));
     }
     found
-        .into_iter()
-        .map(|(cell, problem)| Finding::at(Place::cell(raw.sheet_of(located.row), cell), problem).about(&indicator.id))
-        .collect()
 }
 
 /// Whether a cell says something else than the form printed. The number alone is as good as the words around it.

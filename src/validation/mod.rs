@@ -4,6 +4,7 @@
 //! row is checked by itself (`locked`, `values`, `plausibility`, `texts`), then what several rows say together (`parts`), then
 //! the evaluation sheets' texts (`narrative`), and `listing` orders and caps what was found. `answers` chooses among departments.
 
+mod amended;
 mod answers;
 #[cfg(test)]
 mod answers_tests;
@@ -25,6 +26,7 @@ mod validate_tests;
 mod validated;
 mod values;
 
+pub use amended::{Amendment, judged_again, refused_before};
 pub use answers::{differing, in_force};
 pub use validate::validate;
 pub use validated::{AcceptedRow, AcceptedText, Context, Held, HeldText, Validated};

@@ -75,8 +75,10 @@ fn place<'a>(found: &RawText, context: &Context<'a>, department: &Department) ->
         return Err(Problem::TextPlaceUnknown { text: format!("{}{slot}", found.node.trim()) });
     };
     let owners: Vec<&DepartmentId> =
-        context.ledger.obligations.iter().filter(|o| under(node, &o.indicator, context)).map(|o| &o.department).collect();
-    let mine = owners.iter().any(|id| **id == department.id || department.successor.as_ref() == Some(*id));
+        context.answering.obligations.iter().filter(|o| under(node, &o.indicator, context)).map(|o| &o.department).collect();
+    let today = context.now.date_naive();
+    let same = |id: &DepartmentId| id == &department.id || context.registry.same_office(id, &department.id, today);
+    let mine = owners.iter().any(|id| same(id) || department.successor.as_ref() == Some(*id));
     let office = department.name == context.registry.plan.office;
     // A policy without indicators is nobody else's either.
     if mine || office || owners.is_empty() {

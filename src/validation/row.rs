@@ -9,7 +9,7 @@ use super::values::{Report, Spot, limits, report};
 use super::{AcceptedRow, Context, Held, locked};
 use crate::assessment::{Case, applied_rule};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Aggregation, DepartmentId, Indicator, PeriodBasis, Quantity, Severity, ValueState};
+use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState};
 use crate::extraction::{Entry, RawCell, RawReturn};
 use crate::form::Field;
 
@@ -37,7 +37,7 @@ pub(super) fn check(
     let shown = |field: Field| cell(field).map_or("", |cell| cell.content.text());
     let held = in_force(context, indicator);
     // What the department itself said last; a co-owner's row may be the one in force.
-    let own = last_of(department, &indicator.id, context.answers, context.ledger, context.registry);
+    let own = last_of(department, &indicator.id, context.answers, context.answering, context.registry);
     let earlier = own.or(held);
     let mut page = Page { raw, located, findings: locked::changes(raw, located, context) };
 
@@ -59,7 +59,11 @@ pub(super) fn check(
         }
     }
     if let (Some(value), Report::Value(_, state)) = (value, &report) {
-        number(&mut page, context, (value, *state), corrected, explained, &words);
+        let (registry, year) = (context.registry, context.round.year);
+        let references = references(registry, year, indicator, corrected);
+        for (field, problem) in number(registry, year, indicator, (value, *state), &references, explained, &words.reason) {
+            page.say(field, problem);
+        }
     }
     if matches!(report, Report::Withdrawn) {
         let earlier = own.or(held.filter(|_| context.answers.is_empty()));
@@ -68,7 +72,8 @@ pub(super) fn check(
     }
     let blank = matches!(report, Report::Blank);
     // A later blank means unchanged. Words without a number are not taken, so the officer must hear of it.
-    if blank && (held.is_none() || has_input(row, context.form)) {
+    let awaited = held.is_none() && !context.later.contains(&indicator.id);
+    if blank && (awaited || has_input(row, context.form)) {
         page.say(Field::Actual, Problem::BlankActual);
     }
 
@@ -95,7 +100,7 @@ pub(super) fn check(
         _ => Outcome::Rejected,
     };
     if let Outcome::Taken(taken) = &outcome {
-        for other in differing(taken, department, context.answers, context.ledger, context.registry) {
+        for other in differing(taken, department, context.answers, context.answering, context.registry) {
             page.say(Field::Actual, disagreement(other, context, indicator));
         }
     }
@@ -147,44 +152,38 @@ fn explains(words: &Texts, held: Option<&Held>, value: Option<Quantity>) -> bool
 }
 
 /// Everything that is checked of a number.
-fn number(
-    page: &mut Page<'_>,
-    context: &Context<'_>,
+pub(super) fn number(
+    registry: &Registry,
+    year: FiscalYear,
+    indicator: &Indicator,
     (value, state): (Quantity, ValueState),
-    corrected: Option<Quantity>,
+    references: &References,
     explained: bool,
-    words: &Texts,
-) {
-    let indicator = page.located.indicator;
-    let year = context.round.year;
+    reason: &str,
+) -> Vec<(Field, Problem)> {
     let impossible = limits(value, indicator);
     let refused = impossible.iter().any(|problem| problem.severity() == Severity::Error);
-    for problem in impossible {
-        page.say(Field::Actual, problem);
-    }
+    let mut said: Vec<(Field, Problem)> = impossible.into_iter().map(|problem| (Field::Actual, problem)).collect();
     if refused {
         // Nobody is asked why a number that cannot be has missed its target.
-        return;
+        return said;
     }
-    for problem in surprises(value, indicator, &references(context, indicator, corrected)) {
-        if problem.severity() != Severity::Query || !explained {
-            page.say(Field::Actual, problem);
-        }
-    }
+    let surprising = surprises(value, indicator, references).into_iter();
+    let asked = surprising.filter(|problem| problem.severity() != Severity::Query || !explained);
+    said.extend(asked.map(|problem| (Field::Actual, problem)));
     // As it is judged: for 延べ the sum since the plan's first year.
-    let case = Case::of(context.registry, indicator, year, Some(value), Some(state));
+    let case = Case::of(registry, indicator, year, Some(value), Some(state));
     let missed = case.target.zip(case.actual).is_some_and(|(target, actual)| !indicator.direction.reaches(actual, target));
-    let rule = context.registry.scheme().map(|scheme| applied_rule(scheme, &case));
+    let rule = registry.scheme().map(|scheme| applied_rule(scheme, &case));
     let wanted = rule.is_some_and(|rule| rule.is_ok_and(|rule| rule.reason_wanted));
-    if missed && wanted && !says_something(&words.reason) {
-        page.say(Field::Reason, Problem::ReasonMissing);
+    if missed && wanted && !says_something(reason) {
+        said.push((Field::Reason, Problem::ReasonMissing));
     }
+    said
 }
 
 /// What this year's own number can be compared with. A baseline of several years is no year's; a target of 延べ is a sum.
-fn references(context: &Context<'_>, indicator: &Indicator, corrected: Option<Quantity>) -> References {
-    let registry = context.registry;
-    let year = context.round.year;
+pub(super) fn references(registry: &Registry, year: FiscalYear, indicator: &Indicator, corrected: Option<Quantity>) -> References {
     let adds_up = indicator.aggregation == Aggregation::CumulativeWithinPlan;
     let one_year = registry.baseline_row(&indicator.id).filter(|row| row.period != PeriodBasis::Several);
     References {

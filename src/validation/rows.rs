@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use super::identity::rows_of_filer;
 use super::plain::plain;
 use super::validate::lacking;
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, Department, Indicator, IndicatorId};
+use crate::domain::{CellRef, Department, DepartmentId, Indicator, IndicatorId, Ledger};
 use crate::extraction::{RawReturn, RawRow};
 use crate::form::{Field, FormDeclaration};
 
@@ -48,24 +49,35 @@ fn entries(row: &RawRow, form: &FormDeclaration) -> BTreeMap<Field, String> {
 /// Finds the indicator of every row.
 pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &Department) -> Sorted<'a> {
     let mine: Vec<&IndicatorId> = context.ledger.owed_by(&department.id).collect();
-    let taken_over = |id: &IndicatorId| {
-        let owes = |successor| context.ledger.obligations.iter().any(|o| &o.department == successor && &o.indicator == id);
-        department.successor.as_ref().is_some_and(owes)
+    let holder = context.registry.in_office(&department.id, context.now.date_naive());
+    let own = rows_of_filer(context, department);
+    // A form keeps its rows when the work passes to others: it may be filled in by whoever had it or has it now.
+    let may = |id: &IndicatorId| {
+        let passed_on = |to: &DepartmentId| context.ledger.asks(to, id);
+        let of_form =
+            || context.answering.asks(&department.id, id) || passed_on(holder) || department.successor.as_ref().is_some_and(passed_on);
+        own.as_ref().map_or_else(of_form, |own| own.contains(&id))
     };
+    let known: Vec<&IndicatorId> = context.answering.obligations.iter().map(|o| &o.indicator).filter(|id| may(id)).collect();
     let mut sorted = Sorted::default();
     let mut by_indicator: BTreeMap<&IndicatorId, Vec<Located<'a>>> = BTreeMap::new();
     let mut order: Vec<&IndicatorId> = Vec::new();
     let readable: Vec<bool> = raw.tables.iter().map(|table| lacking(table).is_empty()).collect();
     for row in raw.rows.iter().filter(|row| readable.get(row.table).copied().unwrap_or_default()) {
-        match indicator_of(row, context, &mine) {
-            Some(indicator) if mine.contains(&&indicator.id) || taken_over(&indicator.id) => {
+        match indicator_of(row, context, &known) {
+            Some(indicator) if may(&indicator.id) => {
                 let found = by_indicator.entry(&indicator.id).or_default();
                 if found.is_empty() {
                     order.push(&indicator.id);
                 }
                 found.push(Located { row, indicator });
             }
-            other if has_input(row, context.form) => sorted.findings.push(stranger(raw, row, other, context)),
+            other if has_input(row, context.form) => {
+                let finding = asked_before(row, other, context, department);
+                sorted
+                    .findings
+                    .push(finding.map_or_else(|| stranger(raw, row, other, context), |asked| asked_no_more(raw, row, &asked, context)));
+            }
             _ => {}
         }
     }
@@ -73,7 +85,8 @@ pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &D
         let found = by_indicator.remove(id).unwrap_or_default();
         settle(raw, context, &found, &mut sorted);
     }
-    sorted.missing = mine.into_iter().filter(|id| !sorted.has(id)).cloned().collect();
+    let missing: Vec<IndicatorId> = mine.into_iter().filter(|id| !sorted.has(id) && may(id)).cloned().collect();
+    sorted.missing = missing;
     sorted
 }
 
@@ -105,7 +118,7 @@ fn settle<'a>(raw: &RawReturn, context: &Context<'_>, found: &[Located<'a>], sor
     }
 }
 
-/// The registered indicator of a row. A name must be unique among what the department owes, else in the plan.
+/// The registered indicator of a row. A name must be unique among what the form asks, else in the plan.
 fn indicator_of<'a>(row: &RawRow, context: &Context<'a>, mine: &[&IndicatorId]) -> Option<&'a Indicator> {
     let number = plain(text(row, Field::Number)).to_lowercase();
     if let Some(found) = number.parse().ok().and_then(|id: IndicatorId| context.registry.indicator(&id)) {
@@ -126,6 +139,25 @@ pub(super) fn bears(indicator: &Indicator, name: &str) -> bool {
 
 fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     found.next().filter(|_| found.next().is_none())
+}
+
+/// The indicator of a row that this department was asked before the register was amended.
+fn asked_before(row: &RawRow, known: Option<&Indicator>, context: &Context<'_>, department: &Department) -> Option<IndicatorId> {
+    let typed = || plain(text(row, Field::Number)).to_lowercase().parse().ok();
+    let id: IndicatorId = known.map(|indicator| indicator.id.clone()).or_else(typed)?;
+    let asked = context.earlier.iter().any(|version| {
+        let ledger = Ledger::of(&version.registry, context.round);
+        ledger.owed_by(&department.id).any(|owed| *owed == id)
+    });
+    asked.then_some(id)
+}
+
+/// A form issued before an amendment asks what is no longer asked: said, and no fault.
+fn asked_no_more(raw: &RawReturn, row: &RawRow, id: &IndicatorId, context: &Context<'_>) -> Finding {
+    let lead = context.ledger.obligations.iter().find(|obligation| &obligation.indicator == id);
+    let owner = lead.and_then(|lead| context.registry.department(&lead.department)).map_or_else(String::new, |owner| owner.name.clone());
+    let place = row_cell(raw, row).map_or_else(|| Place::sheet(raw.sheet_of(row)), |cell| Place::cell(raw.sheet_of(row), cell));
+    Finding::at(place, Problem::NoLongerAsked { owner }).about(id)
 }
 
 /// A row with entries that is not the department's to fill.

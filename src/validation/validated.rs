@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Finding;
 use crate::domain::{
-    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, TextKey, ValueState, Verdict,
+    CellRef, Civil, DepartmentId, FormIdentity, IndicatorId, Ledger, Phase, Quantity, Registry, Round, Superseded, TextKey, ValueState,
+    Verdict,
 };
 use crate::form::FormDeclaration;
 
@@ -87,8 +89,12 @@ pub struct Context<'a> {
     pub round: &'a Round,
     /// Where the round stands.
     pub phase: Phase,
-    /// Who owes what.
+    /// Who owes what on the day of `now`.
     pub ledger: &'a Ledger,
+    /// The same, and those who owed it before: whose word counts as whose.
+    pub answering: &'a Ledger,
+    /// The day by which the department should file what it files now.
+    pub due: NaiveDate,
     /// The department folder in which the file lay; `None` straight in the inbox.
     pub folder: Option<&'a str>,
     /// Rows in force before this return.
@@ -97,6 +103,10 @@ pub struct Context<'a> {
     pub answers: &'a [Held],
     /// Indicators that the department is asked on another plan's sheet: no row of them is missed here.
     pub elsewhere: &'a BTreeSet<IndicatorId>,
+    /// Indicators that are due later: a blank is nothing to speak of yet.
+    pub later: &'a BTreeSet<IndicatorId>,
+    /// Registers that were in force earlier in the round: what forms issued before still print.
+    pub earlier: &'a [Superseded],
     /// Civil now.
     pub now: Civil,
     /// The current form: its version, headings and longest texts.

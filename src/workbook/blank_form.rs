@@ -134,6 +134,8 @@ fn examples(workbook: &mut Workbook, forms: &[(&BlankForm, &FormDeclaration, &Fi
 
 /// 提出期限 and where to.
 fn due_line(form: &BlankForm) -> String {
-    let due = civil_date_ja(form.due);
+    let later: Vec<String> = form.later.iter().map(|day| civil_date_ja(*day)).collect();
+    let later = if later.is_empty() { String::new() } else { format!("（一部の指標は{}）", later.join("、")) };
+    let due = format!("{}{later}", civil_date_ja(form.due));
     format!("{}　　提出期限　{due}　　提出先　「{}」フォルダー　　問合せ先　{}", form.plan, form.folder, form.contact)
 }

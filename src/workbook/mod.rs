@@ -8,6 +8,7 @@ pub mod meeting_paper;
 mod paper;
 #[cfg(test)]
 mod parts;
+pub mod patch;
 #[cfg(test)]
 mod probe;
 pub mod receipt;

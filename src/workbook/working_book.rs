@@ -6,12 +6,14 @@
 mod changes;
 mod count;
 mod data;
+mod decisions;
 mod discrepancies;
 mod entry;
 mod filing;
 mod findings;
 mod layout;
 mod origin;
+mod overrides;
 mod results;
 mod shares;
 mod sheet_table;
@@ -42,6 +44,9 @@ pub fn write(report: &Report) -> Result<Vec<u8>, WriteError> {
         texts::write(workbook.add_worksheet(), report)?;
     }
     data::write(workbook.add_worksheet(), report)?;
+    if !report.decided.is_empty() {
+        decisions::write(workbook.add_worksheet(), report)?;
+    }
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -1,15 +1,16 @@
 //! The answer to a submission: a receipt or findings workbook, and the mail that tells of it, frozen at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::desk::Desk;
 use super::part::Part;
 use super::{WorkError, Worker};
 use crate::assessment::{Case, judge};
-use crate::domain::{Civil, IndicatorId, PlanId, ValueState, Verdict};
-use crate::notification::{Alert, AlsoPlan, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
+use crate::domain::{Act, Civil, Department, IndicatorId, PlanId, Severity, ValueState, Verdict};
+use crate::notification::{Alert, AlsoPlan, DueLater, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
 use crate::store::{NewMail, NewOutput, Submission};
 use crate::validation::{Held, Validated};
@@ -28,16 +29,17 @@ impl Worker {
     pub(super) fn answers(&self, submission: &Submission, parts: &[Part<'_>], now: Civil) -> Result<Vec<Answer>, WorkError> {
         let mut answers: Vec<Answer> = Vec::new();
         let mut all: Vec<(&Part<'_>, MailFacts)> = Vec::new();
+        let mut receipts: BTreeMap<PlanId, Vec<NewOutput>> = BTreeMap::new();
         for part in parts {
             let mut answer = Answer::default();
             let facts = if part.is_draft() {
                 part.desk.facts(part.department(), now)
             } else {
                 let held = part.held();
-                let output = self.receipt(submission, part, &held, now)?;
-                let facts = self.answer_facts(submission, part, &held, &output.path, now);
-                answer.outputs.push(output);
-                facts
+                answer.outputs = self.receipts(submission, part, &held, now)?;
+                receipts.insert(part.desk.plan().clone(), answer.outputs.clone());
+                let path = answer.outputs.first().map_or("", |output| output.path.as_str());
+                self.answer_facts(submission, part, &held, path, now)
             };
             all.push((part, facts));
             answers.push(answer);
@@ -49,22 +51,25 @@ impl Worker {
             answers.get_mut(place)
         });
         if let Some(answer) = answered {
-            answer.mails = self.answer_mails(&all, now)?;
+            answer.mails = self.answer_mails(&all, &receipts, now)?;
         }
         Ok(answers)
     }
 
-    fn receipt(
+    /// The receipt, in the folder of everybody who is answered: that of whoever filed first.
+    fn receipts(
         &self,
         submission: &Submission,
         part: &Part<'_>,
         held: &BTreeMap<IndicatorId, Held>,
         now: Civil,
-    ) -> Result<NewOutput, WorkError> {
+    ) -> Result<Vec<NewOutput>, WorkError> {
         let (desk, department) = (part.desk, part.department());
-        let statuses = statuses(desk, &part.validated);
+        let statuses = statuses(desk, &part.validated, now);
+        let due = due(part, held);
+        let later = department.map(|department| desk.due_after(&department.id, due)).unwrap_or_default();
         let receipt = Receipt::of(
-            &part.validated,
+            &part.told(now),
             &ReceiptFacts {
                 number: &part.number,
                 received_at: received_at(submission, now),
@@ -74,16 +79,21 @@ impl Worker {
                 registry: &desk.registry,
                 held_before: held,
                 statuses: &statuses,
-                due: desk.round.due,
+                due,
+                later: &later,
                 contact: &desk.registry.plan.contact,
                 check_only: false,
             },
         );
-        let folder = department.map_or(&self.installation.config.folders.planning, |department| &department.folder);
         // Each plan counts its receipts for itself.
         let label = if desk.label.is_empty() { "_".to_owned() } else { format!("_{}_", desk.label) };
-        let path = format!("{folder}/{}", receipt.file_name().replacen('_', &label, 1));
-        self.new_output(desk.plan(), path, &receipt::write(&receipt)?)
+        let name = receipt.file_name().replacen('_', &label, 1);
+        let bytes = receipt::write(&receipt)?;
+        let mut folders: Vec<&str> = part.answered().into_iter().map(|department| department.folder.as_str()).collect();
+        if folders.is_empty() {
+            folders.push(&self.installation.config.folders.planning);
+        }
+        folders.into_iter().map(|folder| self.new_output(desk.plan(), format!("{folder}/{name}"), &bytes)).collect()
     }
 
     /// Bytes into the spool, and the row that says where they are to be written.
@@ -107,11 +117,16 @@ impl Worker {
             let row = validated.rows.iter().find(|row| &row.indicator == id).or_else(|| held.get(id).map(|held| &held.row));
             row.is_some_and(|row| row.state != ValueState::Withdrawn)
         };
-        let blank = owed.iter().filter(|id| !in_force(id) && !validated.rejected.contains(id)).count();
+        let due = due(part, held);
+        let after = department.map(|department| part.desk.due_after(&department.id, due)).unwrap_or_default();
+        let blanks: Vec<&IndicatorId> = owed.iter().copied().filter(|id| !in_force(id) && !validated.rejected.contains(id)).collect();
+        let blank = blanks.iter().filter(|id| !after.contains_key(**id)).count();
         let missing = owed.iter().filter(|id| !in_force(id)).count();
         // A row to be corrected is not among "the other indicators", also where an earlier value stands.
         let taken = owed.iter().filter(|id| in_force(id) && !validated.rejected.contains(id)).count();
         MailFacts {
+            due: Some(due),
+            later: by_day(blanks.iter().filter_map(|id| after.get(*id).copied())),
             asked: owed.len(),
             owed: missing,
             taken,
@@ -120,27 +135,32 @@ impl Worker {
             received: Some(received_at(submission, now).naive_local()),
             verdict: Some(validated.verdict),
             file: submission.file.clone(),
-            folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
+            folder: part.answered().first().map(|d| self.shown_inbox(d)).unwrap_or_default(),
             workbook: self.shown_output(workbook),
-            ..part.desk.facts(department, now).with_findings(&validated.findings)
+            ..part.desk.facts(department, now).with_findings(&part.told(now).findings)
         }
     }
 
     /// One mail for all parts of a file, about the first of them; the others are named in it.
-    fn answer_mails(&self, parts: &[(&Part<'_>, MailFacts)], now: Civil) -> Result<Vec<NewMail>, WorkError> {
+    fn answer_mails(
+        &self,
+        parts: &[(&Part<'_>, MailFacts)],
+        receipts: &BTreeMap<PlanId, Vec<NewOutput>>,
+        now: Civil,
+    ) -> Result<Vec<NewMail>, WorkError> {
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(Vec::new()) };
         let (desk, department, number) = (first.desk, first.department(), first.number.as_str());
         let (plan, round) = (desk.plan(), &desk.round.id);
         let mut facts = facts.clone();
         let mut accepted = first.is_accepted();
-        let mut findings = first.validated.findings.clone();
+        let mut findings = first.told(now).findings;
         for (part, other) in others {
             let also = AlsoPlan::of(other, part.desk.plan(), &part.desk.round.id);
             let counted = !part.is_draft() && !part.is_locked_out();
             facts.also.push(AlsoPlan { draft: part.is_draft(), locked: part.is_locked_out(), ..also });
             if counted {
                 accepted &= part.is_accepted();
-                findings.extend(part.validated.findings.iter().cloned());
+                findings.extend(part.told(now).findings);
                 facts.asked += other.asked;
                 facts.owed += other.owed;
                 facts.taken += other.taken;
@@ -153,11 +173,34 @@ impl Worker {
         let (kind, key): (_, fn(&PlanId, &_, &str, &str) -> String) =
             if accepted { (MailKind::Receipt, receipt_key) } else { (MailKind::Returned, returned_key) };
         // Nobody's file: the planning office is told, because somebody will ask there.
-        let recipients = department.map_or(office.as_slice(), |d| addresses_of(&desk.registry, &d.id, now.date_naive()));
-        for recipient in recipients {
-            let row =
-                MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts.clone(), now, self.domain());
-            mails.push(self.frozen(&row.about(round, department.map(|d| &d.id)), now)?);
+        let mut told: BTreeSet<&String> = BTreeSet::new();
+        let tell = |recipient: &'_ String, to: Option<&Department>, facts: MailFacts| {
+            let row = MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts, now, self.domain());
+            let mut row = row.about(round, department.map(|d| &d.id));
+            let own = |receipt: &&NewOutput| to.is_some_and(|to| receipt.path.starts_with(&format!("{}/", to.folder)));
+            if let Some(receipt) = receipts.get(plan).into_iter().flatten().find(own) {
+                row = self.attach(row, to, receipt, number);
+            }
+            self.frozen(&row, now)
+        };
+        let answered = first.answered();
+        for (place, to) in answered.iter().enumerate() {
+            let mut facts = facts.clone();
+            // Each finds the receipt in its own folder.
+            if let Some(from) = answered.first().filter(|_| place > 0) {
+                facts.workbook = facts.workbook.replacen(&format!("/{}/", from.folder), &format!("/{}/", to.folder), 1);
+                facts.folder = self.shown_inbox(to);
+            }
+            for recipient in addresses_of(&desk.registry, &to.id, now.date_naive()) {
+                if told.insert(recipient) {
+                    mails.push(tell(recipient, Some(to), facts.clone())?);
+                }
+            }
+        }
+        if department.is_none() {
+            for recipient in office {
+                mails.push(tell(recipient, None, facts.clone())?);
+            }
         }
         if first.validated.verdict == Verdict::Quarantined {
             let alert = Alert::Quarantined { number: number.to_owned(), file: facts.file.clone() };
@@ -172,20 +215,47 @@ impl Worker {
     }
 }
 
+/// The day by which the department is to file next, once this file is taken. What came back for correction is asked by the
+/// day on which it is due itself.
+fn due(part: &Part<'_>, held: &BTreeMap<IndicatorId, Held>) -> NaiveDate {
+    let Some(department) = part.department() else { return part.desk.round.due };
+    let taken = part.validated.rows.iter().filter(|row| row.state != ValueState::Withdrawn);
+    let mut answered: BTreeSet<&IndicatorId> = held.keys().chain(taken.map(|row| &row.indicator)).collect();
+    // What came back, or is to be explained, is not done with.
+    let asked_about = part.validated.findings.iter().filter(|finding| finding.severity() == Severity::Query);
+    for id in part.validated.rejected.iter().chain(asked_about.filter_map(|finding| finding.indicator.as_ref())) {
+        answered.remove(id);
+    }
+    part.desk.due_of(&department.id, |id| answered.contains(id))
+}
+
+/// Days and how often each occurs, the earliest first.
+fn by_day(days: impl Iterator<Item = NaiveDate>) -> Vec<DueLater> {
+    let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for day in days {
+        *counts.entry(day).or_default() += 1;
+    }
+    counts.into_iter().map(|(due, count)| DueLater { due: Some(due), count, names: Vec::new() }).collect()
+}
+
 /// When the file was received; it may have waited for its verdict.
 fn received_at(submission: &Submission, now: Civil) -> Civil {
     chrono::DateTime::parse_from_rfc3339(&submission.received_at).map_or(now, |at| at.with_timezone(&now.timezone()))
 }
 
-/// The status of each row taken.
-fn statuses(desk: &Desk, validated: &Validated) -> BTreeMap<IndicatorId, String> {
+/// The status of each row taken; one that was decided stands in place of the computed one.
+fn statuses(desk: &Desk, validated: &Validated, now: Civil) -> BTreeMap<IndicatorId, String> {
     let registry = &desk.registry;
     let Some(scheme) = registry.scheme() else { return BTreeMap::new() };
     let mut statuses = BTreeMap::new();
     for row in &validated.rows {
         let Some(indicator) = registry.indicator(&row.indicator) else { continue };
         let judged = judge(scheme, &Case::of(registry, indicator, desk.round.year, row.value, Some(row.state)));
-        if let Ok(status) = judged.status {
+        let decided = desk.decisions.status_of(&row.indicator, now.date_naive()).and_then(|decision| {
+            let Act::Override { status, .. } = &decision.act else { return None };
+            Some(status.clone())
+        });
+        if let Some(status) = decided.or(judged.status.ok()) {
             statuses.insert(row.indicator.clone(), status);
         }
     }

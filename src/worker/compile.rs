@@ -1,34 +1,36 @@
 //! Writing the papers: when something changed, at the office's time or when asked.
 
 use super::desk::Desk;
-use super::plan_mails::window;
+use super::jobs::Job;
 use super::{WorkError, Worker, stamp};
 use crate::consolidation::{EditionFacts, Report};
-use crate::domain::Civil;
-use crate::schedule::BusinessDays;
+use crate::domain::{Act, Civil};
 use crate::spool::sha256_hex;
 use crate::store::Edition;
 
 impl Worker {
     /// What the papers are made of, as one hash: the same input makes no new edition.
-    fn digest(&self, desk: &Desk) -> Result<String, WorkError> {
+    fn digest(&self, desk: &Desk, now: Civil) -> Result<String, WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
         let texts: Vec<_> = self.store.held_texts(plan, round)?.into_values().collect();
         let facts = (&desk.registry.version, desk.answers(self.store.as_ref())?, texts, self.store.submissions(plan, round)?);
-        Ok(sha256_hex(&serde_json::to_vec(&facts).map_err(crate::store::StoreError::from)?))
+        let mut bytes = serde_json::to_vec(&facts).map_err(crate::store::StoreError::from)?;
+        // A round without decisions that the papers show has the digest that it always had.
+        let shows = |act: &Act| {
+            matches!(act, Act::Override { .. } | Act::Waive { .. } | Act::Close | Act::Lock | Act::Reopen { department: None, .. })
+        };
+        let holding = desk.decisions.holding(now.date_naive()).filter(|decision| shows(&decision.act));
+        let holding: Vec<&str> = holding.map(|decision| decision.id.as_str()).collect();
+        if !holding.is_empty() {
+            bytes.extend(serde_json::to_vec(&holding).map_err(crate::store::StoreError::from)?);
+        }
+        Ok(sha256_hex(&bytes))
     }
 
-    /// Whether the day's compile is due: from the office's mail time on, once a day, and only if something changed.
+    /// Whether a compile would make a new edition: something came in, and something changed since the last one.
     pub(super) fn compile_is_due(&self, desk: &Desk, now: Civil) -> Result<bool, WorkError> {
-        if !desk.opened || !window(&self.installation.config.schedule.compile)?.is_open(now, BusinessDays::of(&desk.registry)) {
-            return Ok(false);
-        }
-        let today = now.format("%Y-%m-%d").to_string();
         let last = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?;
-        if last.as_ref().is_some_and(|edition| edition.at.starts_with(&today)) {
-            return Ok(false);
-        }
-        let digest = self.digest(desk)?;
+        let digest = self.digest(desk, now)?;
         let anything = !self.store.submissions(&desk.registry.plan.id, &desk.round.id)?.is_empty();
         Ok(anything && last.is_none_or(|edition| edition.digest != digest))
     }
@@ -55,7 +57,7 @@ impl Worker {
     /// The same in the course of a pass, which goes on when a paper cannot be written.
     pub(super) fn compile_papers(&mut self, desk: &Desk, now: Civil) -> Result<(Report, Vec<String>), WorkError> {
         let at = stamp(now);
-        let digest = self.digest(desk)?;
+        let digest = self.digest(desk, now)?;
         let last = self.store.last_edition(&desk.registry.plan.id, &desk.round.id)?;
         let number = match &last {
             Some(edition) if edition.digest == digest => edition.number,
@@ -73,7 +75,8 @@ impl Worker {
             let facts = serde_json::to_string(&EditionFacts::of(&report)).map_err(crate::store::StoreError::from)?;
             let edition =
                 Edition { plan: desk.registry.plan.id.clone(), round: desk.round.id.clone(), number, digest, at: at.clone(), facts };
-            let mails = self.summary_mails(desk, &report, now)?;
+            // Where a digest is still to come today, it says this as well.
+            let mails = if self.turn_today(Job::Digest, desk, now)? { Vec::new() } else { self.summary_mails(desk, &report, now)? };
             self.store.compile(&edition, &outputs, &mails)?;
         }
         let written = self.write_outputs(&at)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::calendar::Calendar;
 use super::desk::{Desk, PlanFolder, plan_folders};
 use super::link::{Link, contradictory};
 use super::{Trouble, WorkError};
@@ -19,6 +20,8 @@ pub struct Desks {
     pub desks: Vec<Desk>,
     /// What is wrong with the others.
     pub troubles: Vec<Trouble>,
+    /// The registers as they lie there now, in the order of the configuration.
+    pub(super) registers: Vec<PlanFolder>,
     /// Plans that were named with --plan or found, for the complaint that one must be named.
     known: Vec<PlanId>,
     /// How many registers are configured.
@@ -34,11 +37,12 @@ impl Desks {
     pub fn set_up(installation: &Installation, store: &dyn Store, now: Civil) -> Result<Self, WorkError> {
         let folders = plan_folders(installation)?;
         let lost = lost_plans(&folders, store)?;
-        let mut lost = lost.iter();
+        let mut lost = lost.into_iter();
         let mut desks: Vec<Desk> = Vec::new();
         let (mut failed, mut troubles, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for folder in &folders {
-            let id = folder.plan().or_else(|| lost.next());
+            let known = if folder.plan().is_none() { lost.next().flatten() } else { None };
+            let id = folder.plan().or(known.as_ref());
             match Desk::of(folder, id, store, now) {
                 Ok(desk) if desks.iter().any(|other| other.plan() == desk.plan()) => {
                     twins.push(desk.plan().clone());
@@ -52,9 +56,14 @@ impl Desks {
             }
         }
         let known = desks.iter().map(|desk| desk.plan().clone()).collect();
-        let mut desks = Self { desks, troubles, known, configured: folders.len(), failed, twins };
+        let mut desks = Self { desks, troubles, known, configured: folders.len(), failed, twins, registers: folders };
         desks.label();
         desks.link();
+        let calendar = Calendar::of(installation);
+        for desk in &mut desks.desks {
+            desk.registry.holidays = calendar.with(&desk.registry.holidays);
+        }
+        desks.troubles.extend(calendar.troubles);
         Ok(desks)
     }
 
@@ -149,7 +158,16 @@ impl Desks {
     #[must_use]
     pub fn not_opened(&self, now: Civil) -> Vec<Trouble> {
         let awaited = |desk: &&Desk| !desk.opened && (self.desks.len() == 1 || desk.round.opens <= now.date_naive());
-        self.desks.iter().filter(awaited).map(|desk| Trouble::NotOpened { round: desk.round_name() }).collect()
+        let mut troubles: Vec<Trouble> =
+            self.desks.iter().filter(awaited).map(|desk| Trouble::NotOpened { round: desk.round_name() }).collect();
+        for desk in &self.desks {
+            let Some(next) = desk.next.as_ref().filter(|next| next.opens <= now.date_naive()) else { continue };
+            troubles.push(match desk.following(now) {
+                Some(_) => Trouble::NotOpened { round: next.name.clone() },
+                None => Trouble::NextWaits { round: next.name.clone(), open: desk.round_name() },
+            });
+        }
+        troubles
     }
 
     /// What the office should know about the registers.
@@ -162,7 +180,7 @@ impl Desks {
     pub(super) fn open_able(desk: &Desk, now: Civil) -> bool {
         let today = now.date_naive();
         let locked = desk.round.locks.is_some_and(|locks| today > locks);
-        !locked && (desk.opened || desk.round.opens <= today)
+        desk.following(now).is_some() || (!locked && (desk.opened || desk.round.opens <= today))
     }
 
     /// What tells the plans' files apart: their names, or their ids where the names would be cut to the same.
@@ -194,21 +212,29 @@ impl Desks {
     }
 }
 
-/// Plans whose registers no longer say which they are: those opened here that no other folder holds, the last opened
-/// first, so that a plan of former years is not taken for one that is broken now.
-fn lost_plans(folders: &[PlanFolder], store: &dyn Store) -> Result<Vec<PlanId>, WorkError> {
-    let broken = folders.iter().filter(|folder| folder.plan().is_none()).count();
-    if broken == 0 {
+/// The plan of each register that no longer says which it is: the one that was last read there, else one of those opened
+/// here that no other folder holds, the last opened first, so that a plan of former years is not taken for one that is
+/// broken now.
+fn lost_plans(folders: &[PlanFolder], store: &dyn Store) -> Result<Vec<Option<PlanId>>, WorkError> {
+    let broken: Vec<&PlanFolder> = folders.iter().filter(|folder| folder.plan().is_none()).collect();
+    if broken.is_empty() {
         return Ok(Vec::new());
+    }
+    let held = |plan: &PlanId| folders.iter().any(|folder| folder.plan() == Some(plan));
+    let mut lost = Vec::new();
+    for folder in &broken {
+        lost.push(store.plan_of_source(&folder.folder)?.filter(|plan| !held(plan)));
     }
     let mut opened = store.opened_plans()?;
-    opened.retain(|plan| folders.iter().all(|folder| folder.plan() != Some(plan)));
-    let surplus = opened.len().saturating_sub(broken);
+    opened.retain(|plan| !held(plan) && !lost.contains(&Some(plan.clone())));
+    let unknown = lost.iter().filter(|plan| plan.is_none()).count();
+    let surplus = opened.len().saturating_sub(unknown);
     // The only folder of an installation may not stand for any of several plans.
     if folders.len() == 1 && surplus > 0 {
-        return Ok(Vec::new());
+        return Ok(lost);
     }
-    Ok(opened.split_off(surplus))
+    let mut opened = opened.split_off(surplus).into_iter();
+    Ok(lost.into_iter().map(|plan| plan.or_else(|| opened.next())).collect())
 }
 
 fn file_name_part(name: &str) -> String {

@@ -54,12 +54,18 @@ pub enum WorkError {
     /// The register has errors.
     #[error("{0}: the register has errors. `torimatome register check` lists them")]
     BrokenRegister(String),
+    /// The register is being saved, or its share is away.
+    #[error("{0}: the register cannot be read just now: it is being saved, or the share is away. Close it and try again")]
+    RegisterAway(String),
     /// The register that a round was opened with cannot be read back.
     #[error("the register frozen as {0} cannot be read back")]
     FrozenRegister(String),
     /// The register has no such round.
     #[error("{0}: the register names no such round")]
     NoRound(String),
+    /// A round of this id is in the register already.
+    #[error("the register has a round {0} already. Choose another id")]
+    RoundKnown(String),
     /// The round was not opened yet.
     #[error("the round {0} is not open yet. `torimatome issue` opens it and writes the forms")]
     NotOpened(String),
@@ -83,6 +89,12 @@ pub enum WorkError {
         /// Plan and department, of each.
         ids: [String; 2],
     },
+    /// A register amended after the last day of its round.
+    #[error("the round {0} is locked: its register is not amended any more. Reopen the round first, or leave the change to the next round")]
+    AmendLocked(String),
+    /// It cannot be decided as it stands.
+    #[error("{}", .0.text(crate::domain::Lang::En))]
+    Refused(super::Refusal),
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),
@@ -93,5 +105,11 @@ impl WorkError {
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io { path, error }
+    }
+}
+
+impl From<super::Refusal> for WorkError {
+    fn from(refusal: super::Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }

@@ -1,16 +1,19 @@
 //! Issuing: opens the rounds (freezing register and ledger) and writes each department's form.
 
-use tracing::{info, warn};
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use tracing::warn;
 
 use super::desk::Desk;
 use super::desks::Desks;
 use super::link::left_to_others;
 use super::papers::{ROUND_BYTES, in_a_file_name};
-use super::{WorkError, Worker, desk, stamp};
-use crate::domain::{Civil, Department, DepartmentId, Lang};
+use super::{WorkError, Worker, stamp};
+use crate::domain::{Civil, Department, DepartmentId, IndicatorId, Lang, Round};
 use crate::failpoint;
-use crate::form::{BlankForm, FormDeclaration};
-use crate::store::{IssuedForm, RoundOpening};
+use crate::form::{BlankForm, FormDeclaration, LaterRows};
+use crate::store::IssuedForm;
 use crate::workbook::{WriteError, blank_form};
 
 /// Longest part of a form's name that is the department's, in bytes.
@@ -44,7 +47,10 @@ impl Worker {
         {
             return Err(WorkError::UnknownDepartment(only.to_string()));
         }
-        for desk in &desks {
+        for desk in desks.iter().filter(|desk| !desk.opened) {
+            self.register_now(desk)?;
+        }
+        for desk in desks.iter().filter(|desk| only.is_none() || !desk.opened) {
             issued.opened |= self.open_round(desk, who, now)?;
         }
         // As they were opened, and linked with each other.
@@ -58,15 +64,26 @@ impl Worker {
         }
         self.mark_inbox()?;
         self.sweep_outbox()?;
+        let mut prepared: Vec<Prepared<'_>> = Vec::new();
         for department in departments(&all) {
-            let asks = |desk: &&Desk| desk.ledger.departments().contains(&&department.id);
-            let wants = |desk: &&Desk| only.map_or_else(|| !desk.issued.contains_key(&department.id), |only| only == &department.id);
-            let wanted: Vec<&Desk> = all.desks.iter().filter(asks).filter(wants).collect();
+            let mut wanted: Vec<&Desk> = Vec::new();
+            let mut grown = false;
+            for desk in all.desks.iter().filter(|desk| desk.ledger.departments().contains(&&department.id)) {
+                let more = self.has_grown(desk, &department.id)?;
+                let wants = only.map_or_else(|| more || !desk.issued.contains_key(&department.id), |only| only == &department.id);
+                if wants {
+                    wanted.push(desk);
+                    grown |= more;
+                }
+            }
             if wanted.is_empty() {
                 issued.had += usize::from(only.is_none());
                 continue;
             }
-            issued.forms.extend(self.issue_form(&wanted, department, now)?);
+            prepared.push(Prepared { grown, ..self.prepared(&wanted, department, now) });
+        }
+        for (place, one) in prepared.iter().enumerate() {
+            issued.forms.extend(self.issue_prepared(one, prepared.get(place + 1..).unwrap_or_default(), now)?);
         }
         self.write_outputs(&stamp(now))?;
         issued.mails = self.deliver(&self.desks(now)?, now)?.sent;
@@ -81,48 +98,60 @@ impl Worker {
             self.desks(now)?;
             return Ok(vec![self.desk(now)?]);
         }
-        let (open_able, left): (Vec<Desk>, Vec<Desk>) = self.desks(now)?.desks.into_iter().partition(|desk| Desks::open_able(desk, now));
+        let usable = self.desks(now)?.desks.into_iter().filter(|desk| desk.opened || !desk.stale);
+        let (open_able, left): (Vec<Desk>, Vec<Desk>) = usable.partition(|desk| Desks::open_able(desk, now));
         issued.left = left.iter().map(Desk::round_name).collect();
         Ok(open_able)
     }
 
-    fn open_round(&mut self, desk: &Desk, who: &str, now: Civil) -> Result<bool, WorkError> {
-        if desk.opened {
-            return Ok(false);
-        }
-        let folders = desk::plan_folders(&self.installation)?;
-        let folder = folders.iter().find(|folder| folder.plan() == Some(desk.plan()));
-        let sheets = folder.map(|folder| &folder.sheets).ok_or_else(|| WorkError::UnknownPlan(desk.plan().to_string()))?;
-        let opened = self.store.open_round(&RoundOpening {
-            ledger: &desk.ledger,
-            register_version: &desk.registry.version,
-            sheets,
-            at: &stamp(now),
-            who,
-        })?;
-        failpoint::at("round-opened");
-        info!(plan = %desk.plan(), round = %desk.round.id, opened, "round opened");
-        Ok(opened)
+    /// Whether more is asked of a department than when it got its form: it took over the work of another one since.
+    fn has_grown(&self, desk: &Desk, department: &DepartmentId) -> Result<bool, WorkError> {
+        let last = self.store.last_issued(desk.plan(), &desk.round.id, department)?;
+        let Some(day) = last.and_then(|at| at.get(..10)?.parse().ok()) else { return Ok(false) };
+        let mut then = desk.registry.clone();
+        then.stand_on(day);
+        let asked_then = desk.fixed.on(&then, day);
+        Ok(desk.ledger.owed_by(department).any(|indicator| !asked_then.asks(department, indicator)))
     }
 
     /// Writes one workbook with a department's forms for these desks, and one mail about it.
-    fn issue_form(&mut self, desks: &[&Desk], department: &Department, now: Civil) -> Result<Option<(String, usize, String)>, WorkError> {
-        let at = stamp(now);
+    pub(super) fn issue_form(
+        &mut self,
+        desks: &[&Desk],
+        department: &Department,
+        now: Civil,
+    ) -> Result<Option<(String, usize, String)>, WorkError> {
+        let prepared = self.prepared(desks, department, now);
+        self.issue_prepared(&prepared, &[], now)
+    }
+
+    /// A department's forms for these desks.
+    fn prepared<'a>(&self, desks: &[&'a Desk], department: &'a Department, now: Civil) -> Prepared<'a> {
         let folder = self.shown_inbox(department);
-        let mut forms: Vec<(BlankForm, &FormDeclaration)> = Vec::new();
-        let mut asked: Vec<(&Desk, usize)> = Vec::new();
+        let path = form_path(desks, self.installation.config.plans.len(), department);
+        let forms = desks.iter().map(|desk| {
+            let form = form(desk, department, self.installation.form_for(&desk.registry.plan), &folder, now);
+            (*desk, form)
+        });
+        Prepared { department, forms: forms.collect(), path, grown: false }
+    }
+
+    /// Writes a prepared workbook. Its mails speak also of those `after` it that go to the same address.
+    fn issue_prepared(
+        &mut self,
+        one: &Prepared<'_>,
+        after: &[Prepared<'_>],
+        now: Civil,
+    ) -> Result<Option<(String, usize, String)>, WorkError> {
+        let at = stamp(now);
+        let mut forms: Vec<(&BlankForm, &FormDeclaration)> = Vec::new();
         let mut facts = Vec::new();
-        for desk in desks {
+        for (desk, form) in &one.forms {
             let declaration = self.installation.form_for(&desk.registry.plan);
-            let mut form = BlankForm::of(&desk.registry, &desk.round, &desk.ledger, department, declaration, &folder);
-            for (plan, indicators) in left_to_others(desk, &department.id, now.date_naive()) {
-                form.leave_to(plan, &indicators);
-            }
-            asked.push((desk, form.rows.len()));
             facts.push(IssuedForm {
                 plan: desk.plan(),
                 round: &desk.round.id,
-                department: &department.id,
+                department: &one.department.id,
                 version: declaration.version,
                 at: &at,
             });
@@ -131,15 +160,55 @@ impl Worker {
                 forms.push((form, declaration));
             }
         }
-        let rows = asked.iter().map(|(_, count)| count).sum();
-        let (Some(first), Some(bytes)) = (desks.first(), write(&forms)?) else { return Ok(None) };
-        let path = form_path(desks, self.installation.config.plans.len(), department);
-        let mails = self.request_mails(&asked, department, &path, now)?;
-        let output = self.new_output(first.plan(), path.clone(), &bytes)?;
+        let rows = one.forms.iter().map(|(_, form)| form.rows.len()).sum();
+        let (Some((first, _)), Some(bytes)) = (one.forms.first(), write(&forms)?) else { return Ok(None) };
+        let output = self.new_output(first.plan(), one.path.clone(), &bytes)?;
+        let mails = self.request_mails(one, after, &output, now)?;
         self.store.issue(&facts, &mails, &output)?;
         failpoint::at("form-issued");
-        Ok(Some((department.name.clone(), rows, path)))
+        Ok(Some((one.department.name.clone(), rows, one.path.clone())))
     }
+}
+
+/// A department's workbook that is about to be written.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    /// Whose.
+    pub(super) department: &'a Department,
+    /// Its forms, one for each round.
+    pub(super) forms: Vec<(&'a Desk, BlankForm)>,
+    /// Where it will lie, below the outbox.
+    pub(super) path: String,
+    /// Whether more is asked of it than its earlier form asked.
+    pub(super) grown: bool,
+}
+
+/// A department's form with its due days: its own is the earliest of its rows'.
+fn form(desk: &Desk, department: &Department, declaration: &FormDeclaration, folder: &str, now: Civil) -> BlankForm {
+    let elsewhere = left_to_others(desk, &department.id, now.date_naive());
+    let here = |id: &IndicatorId| !elsewhere.iter().any(|(_, indicators)| indicators.contains(id));
+    let days = desk.dues.of_department(&department.id, &desk.ledger);
+    let own: Vec<(NaiveDate, BTreeSet<IndicatorId>)> = days
+        .into_iter()
+        .map(|(day, ids)| (day.on, ids.into_iter().filter(|id| here(id)).cloned().collect::<BTreeSet<_>>()))
+        .filter(|(_, ids)| !ids.is_empty())
+        .collect();
+    let round = Round { due: own.first().map_or(desk.round.due, |(due, _)| *due), ..desk.round.clone() };
+    let mut form = BlankForm::of(&desk.registry, &round, &desk.ledger, department, declaration, folder);
+    for (plan, indicators) in &elsewhere {
+        form.leave_to(plan, indicators);
+    }
+    let mut later: BTreeMap<(NaiveDate, String), BTreeSet<IndicatorId>> = BTreeMap::new();
+    for (due, indicators) in own.into_iter().filter(|(due, _)| *due > round.due) {
+        for id in indicators {
+            let reason = desk.later_reason(&id, due).unwrap_or_default();
+            later.entry((due, reason.to_owned())).or_default().insert(id);
+        }
+    }
+    for ((due, reason), indicators) in later {
+        form.due_later(&LaterRows { due, reason, indicators });
+    }
+    form
 }
 
 /// Departments that any of the desks asks, in the order in which they first appear.
@@ -157,9 +226,8 @@ fn departments(desks: &Desks) -> Vec<&Department> {
 }
 
 /// The workbook; `None` where there is nothing to fill in.
-fn write(forms: &[(BlankForm, &FormDeclaration)]) -> Result<Option<Vec<u8>>, WriteError> {
-    let forms: Vec<(&BlankForm, &FormDeclaration)> = forms.iter().map(|(form, declaration)| (form, *declaration)).collect();
-    if forms.is_empty() { Ok(None) } else { blank_form::write_joint(&forms).map(Some) }
+fn write(forms: &[(&BlankForm, &FormDeclaration)]) -> Result<Option<Vec<u8>>, WriteError> {
+    if forms.is_empty() { Ok(None) } else { blank_form::write_joint(forms).map(Some) }
 }
 
 /// Where the workbook lies, below the outbox. One that does not hold the forms of all plans is named after those it holds,

@@ -21,6 +21,18 @@ impl Turn {
         file.lock().map_err(WorkError::io(&path))?;
         Ok(Self { _file: file })
     }
+
+    /// Takes its turn at `what` if nobody else has it.
+    pub fn now(state: &Path, what: &str) -> Result<Option<Self>, WorkError> {
+        fs::create_dir_all(state).map_err(WorkError::io(state))?;
+        let path = state.join(format!("{what}.lock"));
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(WorkError::io(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(WorkError::Io { path, error }),
+        }
+    }
 }
 
 /// Held as long as this lives; the system lets go of it when the process ends, however it ends.

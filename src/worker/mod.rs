@@ -1,16 +1,30 @@
 //! The worker: the only one that knows the order of the stages. A pass is one round through all of them; `run`
 //! repeats passes, `run --once` makes one, `demo` makes one per rehearsed moment.
 
+mod amend;
+mod amended_mail;
 mod answer;
+mod attach;
 mod board;
+mod calendar;
 mod compile;
+mod courier;
+mod decide;
 mod deliver;
+mod deliver_smtp;
 mod desk;
 mod desks;
+mod digest;
 mod error;
+mod forecast;
 mod issue;
+mod jobs;
 mod link;
 mod lock;
+mod mailbox;
+mod next_round;
+mod open;
+mod outgoing;
 mod outputs;
 mod papers;
 mod part;
@@ -18,10 +32,17 @@ mod plan_mails;
 mod post;
 mod read;
 mod receive;
+mod recover;
+mod register_watch;
+mod register_words;
 mod rehearse;
+mod rejudge;
+mod restored;
 mod standing;
 mod status;
+mod superseded;
 mod trouble;
+mod trouble_text;
 mod watch;
 
 use std::collections::BTreeMap;
@@ -38,16 +59,26 @@ use crate::notification::{MailError, Templates};
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store};
 
+pub use amend::{AmendOrder, Amendment, StatusChange};
+pub use calendar::Calendar;
+pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
 pub use error::WorkError;
+pub use forecast::{Event, Forecast, Foreseen, forecast};
 pub use issue::Issued;
 pub use link::Link;
+pub use mailbox::{MailAct, MailLine, MailStory};
+pub use open::Opened;
 pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
+pub use receive::mark_inbox;
 pub use rehearse::rehearse;
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
+
+/// How often the sheet 決定 is looked at anew in a pass, because what was carried out has changed the register.
+const DECISIONS_ROUNDS_MAX: usize = 8;
 
 /// What one pass did, for people and scripts.
 #[derive(Debug, Default, Serialize)]
@@ -62,6 +93,8 @@ pub struct PassReport {
     pub written: Vec<String>,
     /// Edition of the papers that were written.
     pub compiled: Option<u32>,
+    /// Digests queued for the planning office.
+    pub digests: usize,
     /// Mails sent.
     pub mails_sent: usize,
     /// Mails refused.
@@ -148,8 +181,9 @@ pub struct Worker {
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
     survived: BTreeMap<String, u32>,
-    /// Whether the list of mails was written by this process.
-    listed: bool,
+    outgoing: outgoing::Outgoing,
+    /// The registers that this process kept, by folder or workbook: their digests.
+    kept: BTreeMap<String, String>,
     _lock: Option<lock::InstanceLock>,
 }
 
@@ -176,7 +210,9 @@ impl Worker {
         spool: Spool,
         lock: Option<lock::InstanceLock>,
     ) -> Result<Self, WorkError> {
-        let store = Box::new(SqliteStore::open(&installation.database())?);
+        installation.registers.read_with(reader, installation.config.reader.limits());
+        let mut store = Box::new(SqliteStore::open(&installation.database())?);
+        store.hold_kinds(&installation.config.mail.hold)?;
         let templates = Templates::from_map(&installation.mail_templates()?).map_err(MailError::from)?;
         let board_templates = crate::board::Templates::from_map(&installation.board_templates()?)?;
         Ok(Self {
@@ -189,7 +225,8 @@ impl Worker {
             settling: Settling::default(),
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
-            listed: false,
+            outgoing: outgoing::Outgoing::default(),
+            kept: BTreeMap::new(),
             plan,
             installation,
             _lock: lock,
@@ -219,10 +256,20 @@ impl Worker {
 
     /// One round through all stages at civil `now`, for all plans of the installation.
     pub fn pass(&mut self, now: Civil) -> Result<PassReport, WorkError> {
-        let desks = self.desks_at_work(now)?;
+        let mut desks = self.desks_at_work(now)?;
+        for _ in 0..DECISIONS_ROUNDS_MAX {
+            if !self.carry_out(&desks, now)? {
+                break;
+            }
+            desks = self.desks_at_work(now)?;
+        }
         let at = stamp(now);
+        self.mind_registers(&desks, now)?;
         let mut report = PassReport { troubles: desks.all_troubles(), ..PassReport::default() };
         report.troubles.extend(desks.not_opened(now));
+        let clock = self.look_at_clock(now)?;
+        let believed = clock.is_none();
+        report.troubles.extend(clock.into_iter().chain(self.holidays_end(&desks, now)));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
         let inbox = self.inbox_is_there(desks.opened());
         if inbox {
@@ -242,22 +289,20 @@ impl Worker {
         self.sweep_outbox()?;
         self.read_all(&desks, now, &mut report)?;
         report.written.extend(self.write_outputs(&at)?);
+        self.follow_amendments(&desks, now)?;
         if inbox {
             self.tidy()?;
-            self.plan_mails(&desks, now)?;
         }
-        for desk in &desks.desks {
-            if self.compile_is_due(desk, now)? {
-                let (compiled, written) = self.compile_papers(desk, now)?;
-                report.compiled = Some(compiled.edition);
-                report.written.extend(written);
-            }
+        if believed {
+            self.scheduled(&desks, inbox, &mut report, now)?;
         }
         let count = self.not_written()?;
         report.troubles.extend((count > 0).then_some(Trouble::NotWritten { count }));
+        report.troubles.extend(self.restored()?);
         let delivery = self.deliver(&desks, now)?;
         report.mails_sent = delivery.sent;
         report.mails_failed = delivery.failed;
+        report.troubles.extend(self.mail_troubles()?);
         self.board_of_pass(&desks, &report, now)?;
         info!(taken = report.taken, concluded = report.concluded.len(), mails = report.mails_sent, "pass");
         Ok(report)
@@ -295,6 +340,7 @@ impl PassReport {
         self.waiting = later.waiting;
         self.written.extend(later.written);
         self.compiled = later.compiled.or(self.compiled);
+        self.digests += later.digests;
         self.mails_sent += later.mails_sent;
         self.mails_failed += later.mails_failed;
         self.troubles = later.troubles;

@@ -4,56 +4,62 @@ use tracing::info;
 
 use super::desk::Desk;
 use super::desks::Desks;
+use super::jobs::Job;
 use super::post::queued;
-use super::{WorkError, Worker, stamp};
-use crate::config::Schedule;
+use super::{WorkError, Worker};
 use crate::domain::Civil;
 use crate::failpoint;
-use crate::notification::{AlsoPlan, MailError, MailFacts, MailRow};
-use crate::schedule::{
-    BusinessDays, CronExpression, DuePlanned, MailWindow, Planned, ReminderSettings, ScheduleInput, due_mails, joint_mails,
-};
+use crate::notification::{AlsoPlan, MailFacts, MailRow};
+use crate::schedule::{DuePlanned, Planned, ScheduleInput, due_mails, joint_mails};
 use crate::store::NewMail;
 
 impl Worker {
-    /// Queues the reminders that are due now and still owed: one for each recipient, for all plans.
+    /// Queues the reminders that are due now and still owed: one for each recipient, for all plans that have their turn.
     pub(super) fn plan_mails(&mut self, desks: &Desks, now: Civil) -> Result<(), WorkError> {
-        let window = window(&self.installation.config.schedule.remind)?;
+        let mut turns: Vec<(&Desk, Civil)> = Vec::new();
+        for desk in &desks.desks {
+            turns.extend(self.turn(Job::Remind, desk, now)?.map(|turn| (desk, turn)));
+        }
+        let Some(((first, turn), others)) = turns.split_first() else { return Ok(()) };
+        let schedule = &self.installation.config.schedule;
+        let (settings, hours) = (schedule.reminder_days(), schedule.hours());
         let today = now.format("%Y-%m-%d").to_string();
         let mut reminded = self.store.recipients_on("reminder:", &today)?;
         reminded.extend(self.store.recipients_on("overdue:", &today)?);
         let known_keys = self.store.mail_keys()?;
         let mut planned = Vec::new();
-        for desk in desks.desks.iter().filter(|desk| desk.opened) {
-            if !window.is_open(now, BusinessDays::of(&desk.registry)) {
-                continue;
-            }
-            let known = self.known(desk, now)?;
-            let day = |at: &String| at.get(..10).and_then(|day| day.parse().ok());
-            let issued = desk.issued.iter().filter_map(|(department, at)| day(at).map(|day| (department.clone(), day))).collect();
+        for (desk, _) in &turns {
+            let mut known = self.known(desk, now)?;
+            // To whom reminders are held is not written to.
+            known.standings.retain(|standing| !desk.decisions.reminders_held(&standing.department, now.date_naive()));
+            let issued = desk.asked_since();
             let due = due_mails(&ScheduleInput {
                 registry: &desk.registry,
                 round: &desk.round,
+                decisions: &desk.decisions,
                 ledger: &desk.ledger,
                 standings: &known.standings,
                 issued: &issued,
                 known_keys: &known_keys,
                 reminded_today: &reminded,
-                // Summaries are queued by the compile itself, in its own transaction.
+                // Editions are announced by the compile itself, in its own transaction, or by the digest.
                 edition: None,
                 informed_today: &std::collections::BTreeSet::new(),
-                settings: &reminder_settings(&self.installation.config.schedule),
-                window: &window,
+                settings: &settings,
+                hours,
                 now,
             });
-            planned.extend(due.into_iter().map(|planned| (desk.round.due, planned)));
+            planned.extend(due.into_iter().map(|planned| (planned.due, planned)));
         }
         let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
         let mails: Vec<NewMail> = mails.into_iter().flatten().collect();
-        if !mails.is_empty() {
-            let added = self.store.queue_mails(&mails, &stamp(now))?;
+        // One transaction: the turn and its mails. After a crash before the others, their mails are known by their keys.
+        if self.take_turn(Job::Remind, first, *turn, &mails, now)? && !mails.is_empty() {
             failpoint::at("mail-queued");
-            info!(added, "reminders queued");
+            info!(queued = mails.len(), "reminders queued");
+        }
+        for (desk, turn) in others {
+            self.had_turn(Job::Remind, desk, *turn, now)?;
         }
         Ok(())
     }
@@ -67,7 +73,14 @@ impl Worker {
         }
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(None) };
         let mut facts = facts.clone();
-        facts.also = others.iter().map(|(planned, facts)| AlsoPlan::of(facts, &planned.plan, &planned.round)).collect();
+        facts.also = others
+            .iter()
+            .map(|(planned, facts)| {
+                let also = AlsoPlan::of(facts, &planned.plan, &planned.round);
+                let other = planned.department.as_ref().filter(|department| first.department.as_ref() != Some(*department));
+                if let Some(department) = other { also.by(department, facts) } else { also }
+            })
+            .collect();
         let row =
             MailRow::new(first.key.clone(), first.plan.clone(), first.kind.into(), first.recipient.clone(), facts, now, self.domain());
         let covers = others.iter().map(|(planned, _)| (planned.plan.clone(), planned.key.clone())).collect();
@@ -81,21 +94,13 @@ impl Worker {
             None => None,
         };
         Ok(MailFacts {
+            due: Some(planned.due),
             asked: planned.asked,
             owed: planned.owed,
+            taken_over: department.map(|d| desk.taken_over(&d.id)).unwrap_or_default(),
             folder: department.map(|d| self.shown_inbox(d)).unwrap_or_default(),
             workbook: form.map(|form| self.shown_output(&form)).unwrap_or_default(),
             ..desk.facts(department, now)
         })
     }
-}
-
-/// When scheduled mail may go out.
-pub(super) fn window(times: &[String]) -> Result<MailWindow, MailError> {
-    let times: Result<Vec<CronExpression>, _> = times.iter().map(|time| time.parse()).collect();
-    Ok(MailWindow { times: times?, catch_up_hours: 8 })
-}
-
-fn reminder_settings(settings: &Schedule) -> ReminderSettings {
-    ReminderSettings { before: settings.remind_before.clone(), after: settings.remind_after.clone() }
 }

@@ -204,22 +204,36 @@ fn shared_rows(desk: &Desk, part: &Part<'_>) -> Vec<Held> {
 
 /// The verdict on a return at a desk.
 fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: Option<&str>, answers: &[Held], now: Civil) -> Validated {
-    let held = in_force(answers, &desk.ledger, &desk.registry);
+    let held = in_force(answers, &desk.answering, &desk.registry);
     let named = raw.identity.as_ref().map(|identity| &identity.department);
     let elsewhere = named.map(|department| asked_elsewhere(desk, department, now.date_naive())).unwrap_or_default();
+    let due = named.map_or(desk.round.due, |department| desk.due_of(department, |id| held.contains_key(id)));
+    let later = named.map(|department| desk.due_after(department, due).into_keys().collect()).unwrap_or_default();
     let context = Context {
         registry: &desk.registry,
         round: &desk.round,
-        phase: desk.phase(now),
+        phase: named.map_or_else(|| desk.phase(now), |department| desk.phase_of(department, now)),
         ledger: &desk.ledger,
+        answering: &desk.answering,
+        due,
+        later: &later,
         folder,
         held: &held,
         answers,
         elsewhere: &elsewhere,
+        earlier: &desk.earlier,
         now,
         form: installation.form_for(&desk.registry.plan),
     };
-    validate(raw, &context)
+    let mut validated = validate(raw, &context);
+    // What a decision has settled is recorded and not asked.
+    let asks = |finding: &Finding| {
+        finding.severity() == Severity::Query && named.is_none_or(|department| desk.waives(finding, department, now).is_none())
+    };
+    if validated.verdict == Verdict::AcceptedWithQueries && !validated.findings.iter().any(asks) {
+        validated.verdict = Verdict::Accepted;
+    }
+    validated
 }
 
 /// Checks bytes without recording anything: what `check FILE` does. One verdict for each plan that the file answers.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use tracing::{info, warn};
@@ -159,12 +160,9 @@ impl Worker {
 
     /// Marks the inbox when the round opens, so that an empty mount point is never taken for it.
     pub(super) fn mark_inbox(&self) -> Result<(), WorkError> {
-        let path = self.installation.inbox().join(INBOX_MARK);
         // One at a time: what another `issue` is writing is not a crash's leftover.
         let _turn = Turn::wait(&self.installation.state(), "inbox")?;
-        sweep_unfinished(&self.installation.inbox()).map_err(WorkError::io(&path))?;
-        let text = "このファイルは、提出先の共有フォルダーがつながっていることを確かめるためのものです。削除しないでください。\n";
-        write_whole(&path, text.as_bytes()).map_err(WorkError::io(&path))
+        mark_inbox(&self.installation.inbox())
     }
 
     /// What is said when it is not.
@@ -182,6 +180,14 @@ impl Worker {
         let failed = folders.filter_map(|folder| fs::create_dir_all(&folder).err().map(|error| (folder, error)));
         failed.map(|(folder, error)| Trouble::NotLookedAt { detail: format!("{}: {error}", folder.display()) }).collect()
     }
+}
+
+/// Writes the mark by which an inbox is known.
+pub fn mark_inbox(inbox: &Path) -> Result<(), WorkError> {
+    let path = inbox.join(INBOX_MARK);
+    sweep_unfinished(inbox).map_err(WorkError::io(&path))?;
+    let text = "このファイルは、提出先の共有フォルダーがつながっていることを確かめるためのものです。削除しないでください。\n";
+    write_whole(&path, text.as_bytes()).map_err(WorkError::io(&path))
 }
 
 fn same(sighting: &Sighting, found: &Found) -> bool {

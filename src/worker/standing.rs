@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::decide::disagreeing;
 use super::desk::Desk;
+use super::rejudge::rejudged;
 use super::{WorkError, Worker};
-use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, standings};
+use crate::consolidation::{EditionFacts, OpenFinding, Report, ReportInput, Standing, SubmissionSummary, WaivedFinding, standings};
 use crate::diagnostic::Problem;
 use crate::domain::{Civil, DepartmentId, IndicatorId, Severity};
 use crate::store::StoredFinding;
@@ -17,6 +19,7 @@ pub(super) struct Known {
     pub(super) submissions: Vec<SubmissionSummary>,
     pub(super) standings: Vec<Standing>,
     pub(super) open_findings: Vec<OpenFinding>,
+    pub(super) waived: Vec<WaivedFinding>,
 }
 
 impl Worker {
@@ -24,11 +27,15 @@ impl Worker {
     pub(super) fn known(&self, desk: &Desk, now: Civil) -> Result<Known, WorkError> {
         let (plan, round) = (&desk.registry.plan.id, &desk.round.id);
         let answers = desk.answers(self.store.as_ref())?;
-        let held = in_force(&answers, &desk.ledger, &desk.registry);
-        let submissions = self.store.submissions(plan, round)?;
+        let held = in_force(&answers, &desk.answering, &desk.registry);
+        let mut submissions = self.store.submissions(plan, round)?;
+        // What a department filed stands with the one that has its work now.
+        for department in submissions.iter_mut().filter_map(|submission| submission.department.as_mut()) {
+            *department = desk.registry.in_office(department, desk.dues.today).clone();
+        }
         let drafts = self.drafts(desk)?;
-        let standings = standings(&desk.ledger, &held, &submissions, &drafts, desk.phase(now));
-        let mut open_findings = open(desk, self.store.findings(plan, round)?, &submissions, &answers);
+        let findings = rejudged(desk, self.store.findings(plan, round)?, &answers, &mut submissions);
+        let mut open_findings = open(desk, findings, &submissions, &answers);
         for link in &desk.links {
             // What another plan's form asked for both is open for both.
             let submissions = self.store.submissions(&link.plan, &link.round)?;
@@ -36,7 +43,10 @@ impl Worker {
             let there = open(desk, self.store.findings(&link.plan, &link.round)?, &submissions, &answers);
             open_findings.extend(there.into_iter().filter_map(|open| Desk::shared_finding(link, open)));
         }
-        Ok(Known { held, submissions, standings, open_findings })
+        let (open_findings, waived) = without_waived(desk, open_findings, now);
+        let asked = asked_again(&submissions, &waived);
+        let standings = standings(&desk.ledger, &held, &asked, &drafts, desk.phase(now), &desk.dues);
+        Ok(Known { held, submissions, standings, open_findings, waived })
     }
 
     /// Departments with a form marked 作成中 in their folder.
@@ -46,7 +56,10 @@ impl Worker {
             .iter()
             .filter(|waiting| waiting.drafts.contains(desk.plan()))
             .filter_map(|waiting| waiting.submission.folder.as_deref());
-        Ok(folders.filter_map(|folder| desk.registry.department_by_folder(folder)).map(|department| department.id.clone()).collect())
+        Ok(folders
+            .filter_map(|folder| desk.registry.department_by_folder(folder))
+            .map(|d| desk.registry.in_office(&d.id, desk.dues.today).clone())
+            .collect())
     }
 
     /// The report as of `now`, as the compile numbered `edition`.
@@ -57,7 +70,7 @@ impl Worker {
         // An edition of a program that did not keep what it stated is an edition without anything to compare with.
         let facts = self.store.edition_facts(plan, round, edition.saturating_sub(1))?;
         let previous = facts.and_then(|facts| serde_json::from_str::<EditionFacts>(&facts).ok());
-        Ok(Report::build(&ReportInput {
+        let mut report = Report::build(&ReportInput {
             registry: &desk.registry,
             round: &desk.round,
             phase: desk.phase(now),
@@ -68,11 +81,43 @@ impl Worker {
             standings: &known.standings,
             submissions: &known.submissions,
             open_findings: &known.open_findings,
+            waived: &known.waived,
+            decisions: &desk.decisions,
+            next: desk.next.as_ref(),
             now,
             edition,
+            amendments: &desk.amendments,
             sentence: self.installation.sentence.as_deref(),
-        }))
+        });
+        report.decided_findings = disagreeing(desk, now);
+        report.decided = self.decided_lines(desk, &report, now)?;
+        Ok(report)
     }
+}
+
+/// The findings that no decision settles, and those that one does. An error is not settled: its value was not taken.
+fn without_waived(desk: &Desk, open: Vec<OpenFinding>, now: Civil) -> (Vec<OpenFinding>, Vec<WaivedFinding>) {
+    let (mut left, mut waived) = (Vec::new(), Vec::new());
+    for open in open {
+        match desk.waives(&open.finding, &open.department, now) {
+            Some(decision) => {
+                let (number, who, why) = (decision.id.clone(), decision.who.clone(), decision.why.clone());
+                waived.push(WaivedFinding { open, number, who, why });
+            }
+            None => left.push(open),
+        }
+    }
+    (left, waived)
+}
+
+/// Submissions without the queries that decisions settle.
+fn asked_again(submissions: &[SubmissionSummary], waived: &[WaivedFinding]) -> Vec<SubmissionSummary> {
+    let mut submissions = submissions.to_vec();
+    for submission in &mut submissions {
+        let settled = waived.iter().filter(|waived| waived.open.number == submission.number).count();
+        submission.queries = submission.queries.saturating_sub(settled);
+    }
+    submissions
 }
 
 /// Findings that still ask for something: errors and queries of each department's last word on the matter. A row that
@@ -91,11 +136,12 @@ fn open(desk: &Desk, findings: Vec<StoredFinding>, submissions: &[SubmissionSumm
     let last_of = |department: &DepartmentId| submissions.iter().rposition(|s| s.department.as_ref() == Some(department));
     let mut open: Vec<OpenFinding> = Vec::new();
     for stored in findings {
-        let Some(department) = stored.department else { continue };
+        let Some(filed_by) = stored.department else { continue };
+        let department = desk.registry.in_office(&filed_by, desk.dues.today).clone();
         let weighs = stored.finding.severity() != Severity::Notice;
         let at = position.get(stored.number.as_str()).copied();
         let settled = match (&stored.finding.problem, &stored.finding.indicator) {
-            (Problem::CoOwnersDiffer { .. }, Some(indicator)) => !still_differs(desk, indicator, &department, &stored.number, answers),
+            (Problem::CoOwnersDiffer { .. }, Some(indicator)) => !still_differs(desk, indicator, &filed_by, &stored.number, answers),
             (_, Some(indicator)) => last_answer.get(indicator).copied() > at,
             (_, None) => last_of(&department) > at,
         };
@@ -110,7 +156,7 @@ fn open(desk: &Desk, findings: Vec<StoredFinding>, submissions: &[SubmissionSumm
 fn still_differs(desk: &Desk, indicator: &IndicatorId, department: &DepartmentId, number: &str, answers: &[Held]) -> bool {
     let of_this = |held: &&Held| &held.row.indicator == indicator && held.department.as_ref() == Some(department) && held.number == number;
     let row = answers.iter().find(of_this);
-    row.is_some_and(|held| !differing(&held.row, department, answers, &desk.ledger, &desk.registry).is_empty())
+    row.is_some_and(|held| !differing(&held.row, department, answers, &desk.answering, &desk.registry).is_empty())
 }
 
 /// Of several findings about one disagreement, that of the later return.

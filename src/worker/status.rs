@@ -19,9 +19,11 @@ impl Worker {
     /// What a person should look at now.
     pub(super) fn troubles(&self, desk: &Desk) -> Result<Vec<Trouble>, WorkError> {
         let mut troubles = desk.troubles.clone();
+        troubles.extend(self.restored()?);
         if !self.inbox_is_there(desk.opened) {
             troubles.push(self.inbox_missing());
         }
+        troubles.extend(self.mail_troubles()?);
         let failed = self.store.mail_counts()?.failed;
         if failed > 0 {
             troubles.push(Trouble::MailsFailed { count: failed });

@@ -1,8 +1,14 @@
 //! What a person should look at while the work goes on, in two languages.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
-use crate::domain::Lang;
+use super::register_words;
+use crate::diagnostic::Finding;
+use crate::domain::{Lang, Severity};
+use crate::installation::Away;
+use crate::notification::smtp::SmtpError;
+use crate::register::Difference;
 
 /// Something that does not stop the work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -10,11 +16,38 @@ use crate::domain::Lang;
 pub enum Trouble {
     /// The register in the folder has errors; an opened round goes on with its frozen one.
     RegisterBroken {
-        /// Which folder.
+        /// Which folder or workbook.
         folder: String,
+        /// How many errors.
+        errors: usize,
+        /// The first of them.
+        first: Vec<Finding>,
+        /// Whether a round was opened, whose own register holds.
+        opened: bool,
     },
-    /// The register in the folder differs from the one that the round was opened with.
-    RegisterChanged,
+    /// The register cannot be looked at just now.
+    RegisterAway {
+        /// Which folder or workbook.
+        folder: String,
+        /// Whether it seems to be in the middle of being saved.
+        saving: bool,
+        /// What the system said.
+        detail: String,
+    },
+    /// The register in the folder says something else than the one in force.
+    RegisterChanged {
+        /// How many changes.
+        count: usize,
+        /// By sheet, in Japanese and in English.
+        summary: [String; 2],
+        /// The first changes, in Japanese and in English.
+        first: [Vec<String>; 2],
+    },
+    /// The sheet 決定 and the decisions that were carried out do not agree.
+    DecisionsDisagree {
+        /// On how many matters.
+        count: usize,
+    },
     /// A register has errors and no round of it was opened: the other plans go on without it.
     PlanStopped {
         /// Which folder.
@@ -35,6 +68,13 @@ pub enum Trouble {
         /// Its printed name.
         round: String,
     },
+    /// The day of the next round has come, and the one before is not locked.
+    NextWaits {
+        /// Its printed name.
+        round: String,
+        /// The one before.
+        open: String,
+    },
     /// The inbox is not there, or is not the one that the round was opened with: a share that is not mounted.
     InboxMissing {
         /// Which folder.
@@ -50,10 +90,56 @@ pub enum Trouble {
         /// How many.
         count: usize,
     },
+    /// The mail server cannot be used: mails wait.
+    MailServer {
+        /// What went wrong.
+        said: SmtpError,
+    },
+    /// Mails of which nobody knows whether they arrived, and that wait for a person.
+    MailsInDoubt {
+        /// How many.
+        count: usize,
+    },
+    /// Mails that wait until a person releases them.
+    MailsHeld {
+        /// How many.
+        count: usize,
+    },
+    /// A rehearsal: no mail goes to its recipient.
+    Redirected {
+        /// Where all mails go instead.
+        to: String,
+    },
     /// Receipts or papers that could not be written.
     NotWritten {
         /// How many.
         count: usize,
+    },
+    /// The installation was restored from a backup, and nobody has confirmed yet that mail may go out.
+    Restored {
+        /// When the backup was made, civil time, ISO 8601.
+        made_at: String,
+    },
+    /// The holidays are not known for long any more.
+    HolidaysEnd {
+        /// The last day up to which they are; `None` where this year's are not.
+        until: Option<NaiveDate>,
+        /// The file in which the office may add to them.
+        file: String,
+    },
+    /// The office's file of holidays, or lines of it, cannot be read.
+    HolidaysUnread {
+        /// Which file.
+        file: String,
+        /// The first lines that cannot be read; none where the file itself cannot.
+        lines: Vec<usize>,
+    },
+    /// The clock is far from what it showed last: scheduled mail rests.
+    ClockJumped {
+        /// What it showed last.
+        last: NaiveDateTime,
+        /// Until when mail rests, if the clock keeps to its new time.
+        until: NaiveDateTime,
     },
     /// Files that were taken and wait to be read.
     Unread {
@@ -62,77 +148,40 @@ pub enum Trouble {
     },
 }
 
+/// How many changes of the register are told at once.
+const CHANGES_TOLD: usize = 3;
+
 impl Trouble {
-    /// What is wrong, and what to do.
+    /// A register with these findings.
     #[must_use]
-    pub fn text(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::RegisterBroken { folder }, Lang::Ja) => {
-                format!("台帳（{folder}）にエラーがあります。register check で確認してください。照会は、開いたときの台帳で続けています。")
-            }
-            (Self::RegisterBroken { folder }, Lang::En) => {
-                format!("The register ({folder}) has errors; see `register check`. The round goes on with the one it was opened with.")
-            }
-            (Self::RegisterChanged, Lang::Ja) => {
-                "照会を開いた後に、台帳が変更されています。照会は、開いたときの台帳で続けています。".to_owned()
-            }
-            (Self::RegisterChanged, Lang::En) => {
-                "The register was changed after the round was opened. The round goes on with the one it was opened with.".to_owned()
-            }
-            (Self::PlanStopped { folder }, Lang::Ja) => {
-                format!("台帳（{folder}）を使えません。register check で確認してください。ほかの計画の受付は続けています。")
-            }
-            (Self::PlanStopped { folder }, Lang::En) => {
-                format!("The register ({folder}) cannot be used; see `register check`. The other plans go on.")
-            }
-            (Self::PlanLeftOut { plan }, Lang::Ja) => format!(
-                "計画「{plan}」の台帳が、照会中の計画と重複しているか、団体コード若しくは所管課IDが合いません。照会中の計画の受付は続けています。\
-                 詳しい内容は、issue を実行すると表示されます。"
-            ),
-            (Self::PlanLeftOut { plan }, Lang::En) => format!(
-                "The register of {plan} repeats or contradicts that of an open round (plan, municipality or departments). The open \
-                 rounds go on; `issue` says what is wrong."
-            ),
-            (Self::SharedDiffers { shared }, Lang::Ja) => format!(
-                "共通ID「{shared}」の指標の単位、集計方法又は段階が、計画によって異なります。それぞれの計画で報告を受けます。台帳を確認してください。"
-            ),
-            (Self::SharedDiffers { shared }, Lang::En) => {
-                format!(
-                    "Indicators of the shared id {shared} differ in unit, aggregation or stages; each plan asks for its own. See the registers."
-                )
-            }
-            (Self::NotOpened { round }, Lang::Ja) => {
-                format!("「{round}」の照会は、まだ開いていません。torimatome issue で照会を開き、様式を作ってください。")
-            }
-            (Self::NotOpened { round }, Lang::En) => {
-                format!("The round {round} is not open yet. `torimatome issue` opens it and writes the forms.")
-            }
-            (Self::InboxMissing { folder }, Lang::Ja) => format!(
-                "提出先（{folder}）が見つからないか、照会を開いたときのフォルダーではありません。共有フォルダーの接続を確認してください。\
-                 受付とお知らせを止めています。フォルダーを作り直した場合は、issue をもう一度実行してください。"
-            ),
-            (Self::InboxMissing { folder }, Lang::En) => format!(
-                "The inbox ({folder}) is not there, or is not the one the round was opened with. Check that the share is mounted. \
-                 Nothing is taken and nobody is reminded. If the folder was made anew, run `issue` again."
-            ),
-            (Self::NotLookedAt { detail }, Lang::Ja) => format!("提出先の一部を調べられません（{detail}）。"),
-            (Self::NotLookedAt { detail }, Lang::En) => format!("A part of the inbox could not be looked at ({detail})."),
-            (Self::MailsFailed { count }, Lang::Ja) => {
-                format!("作れなかったメールが{count}通あります。宛先と設定、記録（state/log）を確認してください。")
-            }
-            (Self::MailsFailed { count }, Lang::En) => {
-                format!("Mails that could not be made: {count}. Check recipients, configuration and the log (state/log).")
-            }
-            (Self::NotWritten { count }, Lang::Ja) => {
-                format!("出力先に書き込めないファイルが{count}件あります。出力先のフォルダーと記録（state/log）を確認してください。")
-            }
-            (Self::NotWritten { count }, Lang::En) => {
-                format!("Files that cannot be written: {count}. Check the outbox and the log (state/log).")
-            }
-            (Self::Unread { count }, Lang::Ja) => {
-                format!("受け取って、まだ読んでいないファイルが{count}件あります。torimatome run を実行してください。")
-            }
-            (Self::Unread { count }, Lang::En) => format!("Files taken and not read yet: {count}. Start `torimatome run`."),
+    pub fn register_broken(folder: &str, findings: &[Finding], opened: bool) -> Self {
+        let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
+        Self::RegisterBroken {
+            folder: folder.to_owned(),
+            errors: errors().count(),
+            first: errors().take(register_words::FIRST).cloned().collect(),
+            opened,
+        }
+    }
+
+    /// A register that cannot be looked at.
+    #[must_use]
+    pub fn register_away(folder: &str, away: &Away) -> Self {
+        let detail = match away {
+            Away::Saving => String::new(),
+            Away::Unreachable(detail) | Away::NoReader(detail) => detail.clone(),
+        };
+        Self::RegisterAway { folder: folder.to_owned(), saving: *away == Away::Saving, detail }
+    }
+
+    /// That a register was changed and not applied.
+    #[must_use]
+    pub fn register_changed(difference: &Difference) -> Self {
+        let first = |lang| difference.changes.iter().take(CHANGES_TOLD).map(|change| change.text(lang)).collect();
+        Self::RegisterChanged {
+            count: difference.changes.len(),
+            summary: [Lang::Ja, Lang::En].map(|lang| difference.summary(lang)),
+            first: [Lang::Ja, Lang::En].map(first),
         }
     }
 }

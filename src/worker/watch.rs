@@ -14,6 +14,8 @@ use crate::domain::Civil;
 
 /// How often a stop is looked for while waiting.
 const TICK: Duration = Duration::from_millis(200);
+/// How long a stop waits for the reply to a message that was handed over.
+const FAREWELL: Duration = Duration::from_secs(20);
 /// Longest wait after a failed pass.
 const BACKOFF_MAX: Duration = Duration::from_secs(60);
 
@@ -51,6 +53,7 @@ pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: 
     let _watcher = watcher(&inbox, sender);
     let settings = worker.installation.config.intake.clone();
     let (scan, settle) = (Duration::from_secs(settings.scan_seconds), Duration::from_secs(settings.settle_seconds));
+    worker.outgoing.watching = true;
     let mut failures = 0_u32;
     while !stop.asked() {
         let wait = match worker.pass(clock()) {
@@ -69,6 +72,7 @@ pub fn watch(worker: &mut Worker, stop: &Stop, clock: &dyn Fn() -> Civil, tell: 
         };
         sleep(wait, stop, &events);
     }
+    worker.finish_mail(Instant::now() + FAREWELL, clock())?;
     info!("stopped");
     Ok(())
 }

@@ -289,7 +289,11 @@ fn every_failpoint_is_told_in_the_protocols() {
     }
     let quoted = text.split('`').skip(1).step_by(2);
     let told: BTreeSet<String> = quoted
-        .filter(|word| ["intake-", "output-", "mail-", "form-", "round-"].iter().any(|p| word.starts_with(p)))
+        .filter(|word| {
+            ["intake-", "output-", "mail-", "form-", "round-", "amendment-", "backup-", "restore-", "decision-"]
+                .iter()
+                .any(|p| word.starts_with(p))
+        })
         .map(str::to_owned)
         .collect();
     assert!(!points.is_empty());

@@ -54,6 +54,7 @@ impl Case {
         fs::copy(repository.join("torimatome.toml"), case.path("torimatome.toml")).unwrap();
         case.configure("settle_seconds = 2", "settle_seconds = 0");
         case.configure("0 0 9 * * Mon-Fri", "0 0 9 1 1 *");
+        case.configure("warn_holidays_days = 120", "warn_holidays_days = 0");
         case
     }
 

@@ -42,8 +42,8 @@ fn status_before_during_and_after() {
     let value = &answer["values"][0];
     promises(value, &["indicator_id", "indicator", "fiscal_year", "baseline", "target", "rate", "status", "file", "sheet", "cell"]);
     assert_eq!((&value["actual"], &value["file"], &value["sheet"]), (&"131.8".into(), &"回答.xlsx".into(), &"入力".into()));
-    promises(&answer["mailbox"], &["queued", "sent", "in_doubt", "failed"]);
-    assert_eq!(answer["mailbox"], serde_json::json!({"queued": 0, "sent": 22, "in_doubt": 0, "failed": 0}));
+    promises(&answer["mailbox"], &["held", "queued", "sent", "in_doubt", "failed"]);
+    assert_eq!(answer["mailbox"], serde_json::json!({"held": 0, "queued": 0, "sent": 22, "in_doubt": 0, "failed": 0}));
     assert_eq!(answer["health"], serde_json::json!({"ok": true, "problems": []}));
 }
 

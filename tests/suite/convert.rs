@@ -121,11 +121,27 @@ fn what_excel_did_to_codes_is_an_error_that_quotes_the_code() {
         ("R007 体系!D3", "「1-1」"),
         ("R007 担当課!C2", "「001」"),
         ("R007 計画!B5", "「011002」"),
-        ("R007 指標!A4", "「100000」"),
+        ("R007 指標!A4", "「1e05」"),
         ("R021 値!D2", "「65」"),
     ] {
         assert!(found.iter().any(|line| line.starts_with(start) && line.contains(quoted)), "{start}: {found:#?}");
     }
+}
+
+#[test]
+fn a_code_that_lost_its_zero_is_told_where_it_lost_it() {
+    let case = Case::new();
+    for sheet in ["担当課", "担当"] {
+        case.edit(&format!("plans/mine-r6/{sheet}.csv"), "kanko-seisaku,", "0123,");
+    }
+    // In 担当, somebody typed the code into a cell that is no text cell.
+    saved(&case, "saved.xlsx", |name, sheet| {
+        if name == "担当" {
+            sheet.write_number(1, 1, 123).unwrap();
+        }
+    });
+    let found = findings(&case, "saved.xlsx");
+    assert!(found.iter().any(|line| line.starts_with("R007 担当!B2") && line.contains("「0123」")), "{found:#?}");
 }
 
 #[test]

@@ -151,7 +151,22 @@ fn after_all_mails_are_written() {
 }
 
 /// Failpoints of other commands and of scheduled mail, each killed in a test below.
-const ELSEWHERE: [&str; 5] = ["round-opened", "form-issued", "mail-queued", "mail-frozen", "mail-sent"];
+const ELSEWHERE: [&str; 14] = [
+    "decision-made",
+    "amendment-decided",
+    "amendment-planned",
+    "amendment-told",
+    "round-opened",
+    "form-issued",
+    "mail-queued",
+    "mail-claimed",
+    "mail-offered",
+    "mail-in-doubt",
+    "mail-sent",
+    "backup-snapshot",
+    "backup-before-rename",
+    "restore-before-rename",
+];
 
 #[test]
 fn no_failpoint_is_left_out() {
@@ -220,6 +235,8 @@ fn compiling_survives() {
 fn reminding(failpoints: Option<&str>) -> Seen {
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    // A digest says when it was made: after a kill that is a later minute.
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     let args = ["run", "--at", "2025-06-06T09:00"];
     match failpoints {
         Some(failpoints) => killed(&case, &args, failpoints),
@@ -236,8 +253,35 @@ fn reminding_survives() {
     let undisturbed = reminding(None);
     assert_eq!((undisturbed.mails.len(), undisturbed.list.len()), (11, 22), "eleven reminders, after eleven requests");
     for failpoints in
-        ["mail-queued=return", "mail-frozen=return", "mail-frozen=4*off->return", "mail-delivered=10*off->return", "mail-sent=return"]
+        ["mail-queued=return", "mail-claimed=return", "mail-claimed=4*off->return", "mail-delivered=10*off->return", "mail-sent=return"]
     {
         reminding(Some(failpoints)).is_as(&undisturbed, failpoints);
+    }
+}
+
+/// What amending leaves: a target and a new indicator.
+fn amending(failpoints: Option<&str>) -> Seen {
+    let case = filed();
+    case.run_once();
+    case.edit("plans/mine-r6/値.csv", "1.1-01,目標値,R6,130.1", "1.1-01,目標値,R6,140.0");
+    case.edit("plans/mine-r6/指標.csv", "1.1-02,本市への", "1.1-90,宿泊者数,,,,人,0,増加,年間,0,,50,,,\n1.1-02,本市への");
+    case.edit("plans/mine-r6/配置.csv", "1.1-02,1.1,", "1.1-90,1.1,,\n1.1-02,1.1,");
+    case.edit("plans/mine-r6/担当.csv", "1.1-02,kanko-seisaku,主", "1.1-90,kanko-seisaku,主,,,\n1.1-02,kanko-seisaku,主");
+    case.edit("plans/mine-r6/値.csv", "1.1-02,基準値", "1.1-90,基準値,,1000,,,,,,\n1.1-90,目標値,R6,1200,,,,,,\n1.1-02,基準値");
+    let command = ["round", "amend", "--who", "企画課長", "--why", "見直し"];
+    if let Some(failpoints) = failpoints {
+        killed(&case, &command, failpoints);
+    }
+    assert_eq!(case.run(&command).status, 0);
+    case.run_once();
+    seen(&case)
+}
+
+#[test]
+fn an_amendment_is_applied_and_told_once_wherever_it_is_killed() {
+    let undisturbed = amending(None);
+    assert!(undisturbed.mails.iter().any(|(_, subject)| subject.contains("指標の変更")), "{:?}", undisturbed.mails);
+    for failpoint in ["amendment-planned=return", "amendment-decided=return", "form-issued=return", "amendment-told=return"] {
+        amending(Some(failpoint)).is_as(&undisturbed, failpoint);
     }
 }

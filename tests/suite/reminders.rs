@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::case::{Case, PROGRAM, said};
 use crate::filing::{departments, fill};
-use crate::seen;
+use crate::seen::{self, Mail};
 
 /// An issued round whose mail goes out on weekdays at nine, in which one department has filed.
 fn round() -> Case {
@@ -122,18 +122,38 @@ fn a_rehearsal_leaves_folders_on_a_share_alone() {
 }
 
 #[test]
-fn the_days_summary_and_papers_come_with_the_mornings_mail() {
+fn the_days_papers_are_announced_by_the_mornings_digest() {
     let case = round();
     assert!(case.outbox().contains(&"planning/会議資料_令和6年度実績.xlsx".to_owned()), "{:?}", case.outbox());
-    let summaries = || case.mails().into_iter().filter(|mail| mail.to == ["kikaku@city-mine.example"]).count();
-    assert_eq!(summaries(), 1);
-    for quiet in ["2025-05-30T16:00", "2025-06-02T09:00"] {
-        case.pass_at(quiet);
-        assert_eq!(summaries(), 1, "nothing changed, nothing is announced");
-    }
+    let told = || -> Vec<Mail> { case.mails().into_iter().filter(|mail| mail.to == ["kikaku@city-mine.example"]).collect() };
+    let announces = |edition: u32| told().iter().filter(|mail| mail.body.contains(&format!("第{edition}版"))).count();
+    assert_eq!((told().len(), announces(1)), (1, 1), "one mail, not a summary and a digest");
+    case.pass_at("2025-05-30T16:00");
+    assert_eq!(told().len(), 1, "nothing changed, nothing is told");
+    case.pass_at("2025-06-02T09:00");
+    assert_eq!((told().len(), announces(1)), (2, 1), "the first of a week, while something is owed");
     case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
     case.pass_at("2025-06-02T20:00");
-    assert_eq!(summaries(), 1, "not in the evening");
+    assert_eq!(told().len(), 2, "not in the evening");
     case.pass_at("2025-06-03T09:00");
-    assert_eq!(summaries(), 2);
+    assert_eq!((told().len(), announces(2)), (3, 1));
+    let last = told().pop().unwrap();
+    assert!(last.subject.starts_with("【日報】") && last.body.contains("観光政策課　受付済み"), "{}", last.body);
+    case.pass_at("2025-06-03T13:00");
+    assert_eq!(told().len(), 3, "one a day");
+}
+
+#[test]
+fn papers_that_are_compiled_after_the_digest_are_announced_by_themselves() {
+    let case = round();
+    let told = || case.mails().into_iter().filter(|mail| mail.to == ["kikaku@city-mine.example"]).count();
+    case.pass_at("2025-06-02T09:00");
+    let before = told();
+    case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
+    case.pass_at("2025-06-02T13:00");
+    case.worker().compile(crate::case_worker::at("2025-06-02T14:00")).unwrap();
+    assert_eq!(told(), before + 1);
+    case.pass_at("2025-06-03T09:00");
+    let last = case.mails().into_iter().rfind(|mail| mail.subject.starts_with("【日報】")).unwrap();
+    assert!(!last.body.contains("第2版"), "announced once: {}", last.body);
 }

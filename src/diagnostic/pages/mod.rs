@@ -1,5 +1,7 @@
 //! The manual pages, one file for each group of codes.
 
+mod amended;
+mod decision;
 mod file;
 mod identity;
 mod register;
@@ -9,13 +11,24 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 6] = [&file::PAGES, &identity::PAGES, &table::PAGES, &value::PAGES, &register::PAGES, &register_plan::PAGES];
+const GROUPS: [&[Rule]; 8] = [
+    &file::PAGES,
+    &identity::PAGES,
+    &table::PAGES,
+    &value::PAGES,
+    &register::PAGES,
+    &register_plan::PAGES,
+    &amended::PAGES,
+    &decision::PAGES,
+];
 const COUNT: usize = file::PAGES.len()
     + identity::PAGES.len()
     + table::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
-    + register_plan::PAGES.len();
+    + register_plan::PAGES.len()
+    + amended::PAGES.len()
+    + decision::PAGES.len();
 
 /// All pages.
 pub(super) const ALL: [Rule; COUNT] = joined();
@@ -45,8 +58,9 @@ mod tests {
 
     /// Codes in the table of `problem.rs`, as it is written: an enum cannot be asked for its variants.
     fn codes_of_the_enum() -> Vec<&'static str> {
-        let (_, table) = include_str!("../problem.rs").split_once("pub const fn class").unwrap();
-        table.split("=> (\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+        let tables = [include_str!("../problem.rs"), include_str!("../decision_problem.rs")];
+        let classes = tables.into_iter().map(|text| text.split_once("pub const fn class").unwrap().1);
+        classes.flat_map(|table| table.split("=> (\"").skip(1)).filter_map(|rest| rest.split('"').next()).collect()
     }
 
     #[test]

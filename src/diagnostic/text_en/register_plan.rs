@@ -71,10 +71,9 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("The direction is 「{}」, but the target's operator is 「{}」.", short(direction), short(operator)),
             "Check the direction and the operator. If they are right, there is nothing to do.",
         ),
-        P::RegisterBookUnreadable { code } => say(
-            format!("It cannot be read as a register's workbook ({}).", why(code)),
-            "Check that it opens in Excel and save it again as .xlsx.",
-        ),
+        P::RegisterBookUnreadable { code } => {
+            say(format!("It cannot be read as a register's workbook ({}).", why(code)), unreadable_remedy(code))
+        }
         _ => return None,
     })
 }
@@ -86,11 +85,23 @@ fn decided(day: &str) -> String {
 fn why(code: &str) -> &'static str {
     match code {
         "F002" => "it is empty",
+        "missing" => "there is no such file",
+        "csv" => "it is a CSV file",
+        "sheets" => "none of its sheets is a register's",
         "F004" => "a password or encryption",
         "F008" => "it is too large",
         "F009" => "the file is damaged",
         "F010" => "reading did not come to an end",
         "F011" => "it is not a file",
         _ => "it is not .xlsx",
+    }
+}
+
+fn unreadable_remedy(code: &str) -> &'static str {
+    match code {
+        "missing" => "Check where it lies and what it is called.",
+        "csv" => "Of a register in CSV, name the folder that holds one file for each sheet.",
+        "sheets" => "Check that it is not another file. `register blank` makes a register.",
+        _ => "Check that it opens in Excel and save it again as .xlsx.",
     }
 }

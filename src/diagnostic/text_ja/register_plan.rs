@@ -68,10 +68,7 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("望ましい方向は「{}」ですが、目標値の演算子は「{}」です。", short(direction), short(operator)),
             "方向と演算子を確認してください。正しければ、対応は不要です。",
         ),
-        P::RegisterBookUnreadable { code } => say(
-            format!("Excelの台帳として読み取れません（{}）。", why(code)),
-            "Excelで開けることを確認し、.xlsx形式で保存し直してください。",
-        ),
+        P::RegisterBookUnreadable { code } => say(format!("Excelの台帳として読み取れません（{}）。", why(code)), unreadable_remedy(code)),
         _ => return None,
     })
 }
@@ -83,11 +80,23 @@ fn decided(day: &str) -> String {
 fn why(code: &str) -> &'static str {
     match code {
         "F002" => "中身が空です",
+        "missing" => "ファイルが見つかりません",
+        "csv" => "CSVファイルです",
+        "sheets" => "台帳のシートが1枚もありません",
         "F004" => "パスワード又は暗号化がかかっています",
         "F008" => "大きすぎます",
         "F009" => "ファイルが壊れています",
         "F010" => "読取りが最後まで終わりませんでした",
         "F011" => "ファイルではありません",
         _ => ".xlsx形式ではありません",
+    }
+}
+
+fn unreadable_remedy(code: &str) -> &'static str {
+    match code {
+        "missing" => "ファイルの場所と名前を確認してください。",
+        "csv" => "CSVの台帳は、シートごとのファイルを入れたフォルダーを指定してください。",
+        "sheets" => "ほかのファイルではないか確認してください。台帳は「register blank」で作ることができます。",
+        _ => "Excelで開けることを確認し、.xlsx形式で保存し直してください。",
     }
 }

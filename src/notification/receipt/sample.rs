@@ -96,6 +96,7 @@ pub(crate) fn receipt(validated: &Validated, held_before: &BTreeMap<IndicatorId,
         held_before,
         statuses: &BTreeMap::from([(id("1.1-01"), "目標達成".to_owned())]),
         due: day(6, 13),
+        later: &BTreeMap::new(),
         contact: "企画課企画係（内線1234）",
         check_only,
     };

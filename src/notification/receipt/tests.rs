@@ -10,7 +10,10 @@ fn nothing() -> BTreeMap<IndicatorId, Held> {
 #[test]
 fn one_bad_row_does_not_send_back_the_others() {
     let receipt = receipt(&partly(), &nothing(), at(6, 10, 14, 5), false);
-    assert_eq!(receipt.counts, Counts { taken: 2, rejected: 1, errors: 1, queried: 1, queries: 1, blank: 0, unchanged: 0, texts: 0 });
+    assert_eq!(
+        receipt.counts,
+        Counts { taken: 2, rejected: 1, errors: 1, queried: 1, queries: 1, blank: 0, blank_later: 0, unchanged: 0, texts: 0 }
+    );
     assert_eq!(receipt.received_at, "令和7年6月10日（火）14時5分");
     assert_eq!(receipt.summary(), "3指標のうち2指標を受け付けました。1指標は、修正をお願いします。");
     assert_eq!(receipt.file_name(), "指摘一覧_R6-012-2.xlsx");

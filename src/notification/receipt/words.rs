@@ -1,9 +1,12 @@
 //! The sentences of a receipt.
 
-use chrono::Datelike;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::{Counts, Receipt, ReceiptFacts};
 use crate::domain::{Civil, Lang, Verdict, civil_date_ja, civil_time_ja};
+use crate::validation::Validated;
 
 /// `令和7年6月10日（火）14時5分`.
 pub(super) fn moment(at: Civil) -> String {
@@ -56,13 +59,26 @@ fn of_indicators(receipt: &Receipt) -> String {
     }
 }
 
+/// Indicators without any entry that are due later, counted by day.
+pub(super) fn later_blanks(validated: &Validated, facts: &ReceiptFacts<'_>) -> BTreeMap<NaiveDate, usize> {
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for id in validated.blank.iter().filter(|id| !facts.held_before.contains_key(*id)) {
+        if let Some(due) = facts.later.get(id) {
+            *days.entry(*due).or_default() += 1;
+        }
+    }
+    days
+}
+
 /// 次に行うこと, one thing to do each.
-pub(super) fn next_steps(verdict: Verdict, counts: Counts, facts: &ReceiptFacts<'_>) -> Vec<String> {
+pub(super) fn next_steps(validated: &Validated, counts: Counts, facts: &ReceiptFacts<'_>) -> Vec<String> {
+    let verdict = validated.verdict;
     // After the due day a date in the past would be read as a mistake.
     let late = facts.received_at.date_naive() > facts.due;
     let by = if late { "至急".to_owned() } else { format!("{}までに", civil_date_ja(facts.due)) };
     let again = if facts.check_only { "提出" } else { "再提出" };
-    let Counts { errors, queries, blank, .. } = counts;
+    let Counts { errors, queries, blank, blank_later, .. } = counts;
+    let blank = blank.saturating_sub(blank_later);
     let mut steps = Vec::new();
     match verdict {
         Verdict::Accepted | Verdict::AcceptedWithQueries | Verdict::PartlyAccepted | Verdict::Returned => {
@@ -79,6 +95,14 @@ pub(super) fn next_steps(verdict: Verdict, counts: Counts, facts: &ReceiptFacts<
             }
             if !steps.is_empty() {
                 steps.push(format!("{by}{again}してください。"));
+            }
+            let now = steps.is_empty();
+            for (due, n) in later_blanks(validated, facts) {
+                let rest = if now { "" } else { "ほかに、" };
+                steps.push(format!("{rest}提出期限が{}の{n}指標は、期限までに記入し、{again}してください。", civil_date_ja(due)));
+            }
+            if !steps.is_empty() {
+                // What there is to do is said.
             } else if !facts.check_only {
                 steps.push("行うことはありません。".to_owned());
             }

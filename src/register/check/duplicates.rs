@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Department, DepartmentId, FiscalYear, IndicatorId, ValueKind};
+use crate::domain::{Department, FiscalYear, Ownership, ValueKind};
 use crate::register::draft::Draft;
 use crate::register::folder_name::folded;
 use crate::register::sheet::Sheet;
-use crate::register::sheets::{department, holiday, indicator, initiative, node, owner, part, placement, round, scheme, value};
+use crate::register::sheets::{department, holiday, indicator, initiative, later_due, node, owner, part, placement, round, scheme, value};
 
 /// Reports everything that stands twice.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -25,6 +25,9 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     }
     let rounds = draft.rounds.iter().filter_map(|line| Some((line.row, line.item.id.as_ref()?.to_string())));
     twice.report(&round::SHEET, round::ID, rounds);
+    let dues = draft.later_dues.iter();
+    let dues = dues.filter_map(|line| Some((line.row, format!("{} {}", line.item.round.as_ref()?, line.item.indicator.as_ref()?))));
+    twice.report(&later_due::SHEET, later_due::INDICATOR, dues);
     placements(&mut twice);
     departments(&mut twice);
     owners(&mut twice);
@@ -61,18 +64,23 @@ impl Twice<'_> {
     }
 }
 
-/// One department leads, and none owns an indicator twice.
+/// One department leads at a time, and none owns an indicator twice.
 fn owners(twice: &mut Twice<'_>) {
     let draft = twice.draft;
-    let leads = draft.owners.iter().filter(|line| line.item.lead);
-    twice.report(&owner::SHEET, owner::INDICATOR, leads.filter_map(|line| Some((line.row, line.item.indicator.as_ref()?.to_string()))));
-    let pair = |item: &owner::OwnerRow| Some((item.indicator.clone()?, item.department.clone()?, item.lead));
     for (index, line) in draft.owners.iter().enumerate() {
-        let Some((indicator, department, lead)) = pair(&line.item) else { continue };
-        let same =
-            |(other, theirs, leads): (IndicatorId, DepartmentId, bool)| other == indicator && theirs == department && !(lead && leads);
-        let earlier = draft.owners.iter().take(index).find(|other| pair(&other.item).is_some_and(same));
-        if let Some(earlier) = earlier {
+        // Of a row that cannot be read it is not known what it contradicts.
+        let Ok(Ownership { indicator, department, .. }) = &line.item.item else { continue };
+        // An owner may follow another one: only what holds on one day contradicts.
+        let meeting = draft
+            .owners
+            .iter()
+            .take(index)
+            .filter(|other| other.item.indicator.as_ref() == Some(indicator) && other.item.meets(&line.item));
+        let (leads, others): (Vec<_>, Vec<_>) = meeting.partition(|other| other.item.leads() && line.item.leads());
+        if let Some(earlier) = leads.first() {
+            twice.push(&owner::SHEET, owner::INDICATOR, line.row, indicator.to_string(), earlier.row);
+        }
+        if let Some(earlier) = others.iter().find(|other| other.item.department.as_ref() == Some(department)) {
             twice.push(&owner::SHEET, owner::DEPARTMENT, line.row, department.to_string(), earlier.row);
         }
     }

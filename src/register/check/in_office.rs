@@ -14,8 +14,12 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     let departments: BTreeMap<&DepartmentId, &Department> =
         draft.departments.iter().filter_map(|line| line.item.item.as_ref().ok().map(|item| (&item.id, item))).collect();
     for line in &draft.owners {
-        let Ok((indicator, id)) = &line.item.item else { continue };
-        let Some(department) = departments.get(id) else { continue };
+        let Ok(owned) = &line.item.item else { continue };
+        // Who owned it earlier, or will later, is not asked in this round.
+        if !line.item.holds_within(round.opens, round.due) {
+            continue;
+        }
+        let Some(department) = departments.get(&owned.department) else { continue };
         let ended = department.valid_to.is_some_and(|last| last < round.opens);
         let ahead = department.valid_from.is_some_and(|first| first > round.due);
         if ended || ahead {
@@ -23,7 +27,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
             let valid = format!("{}～{}", day(department.valid_from), day(department.valid_to));
             let (name, round) = (department.name.clone(), round.name.clone());
             let problem = Problem::RegisterDepartmentNotInOffice { department: name, round, valid };
-            findings.push(Finding::at(draft.place(&owner::SHEET, owner::DEPARTMENT, line.row), problem).about(indicator));
+            findings.push(Finding::at(draft.place(&owner::SHEET, owner::DEPARTMENT, line.row), problem).about(&owned.indicator));
         }
     }
 }

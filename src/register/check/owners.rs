@@ -1,4 +1,4 @@
-//! Co-owners stand beside a department that leads.
+//! Whoever owns an indicator stands beside a department that leads.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,12 @@ use crate::domain::IndicatorId;
 use crate::register::draft::Draft;
 use crate::register::sheets::owner;
 
-/// Reports, once for each indicator, co-owners without a lead.
+/// Reports, once for each indicator, co-owners and others without a lead.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     let led: BTreeSet<&IndicatorId> =
-        draft.owners.iter().filter(|line| line.item.lead).filter_map(|line| line.item.indicator.as_ref()).collect();
+        draft.owners.iter().filter(|line| line.item.leads()).filter_map(|line| line.item.indicator.as_ref()).collect();
     let mut told: BTreeSet<&IndicatorId> = BTreeSet::new();
-    for line in draft.owners.iter().filter(|line| !line.item.lead) {
+    for line in draft.owners.iter().filter(|line| !line.item.leads()) {
         let Some(id) = line.item.indicator.as_ref().filter(|id| !led.contains(id)) else { continue };
         if told.insert(id) {
             let problem = Problem::RegisterLeadMissing { indicator: id.to_string() };

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{DepartmentId, IndicatorId, NodeId, ValueKind};
+use crate::domain::{DepartmentId, IndicatorId, NodeId, RoundId, ValueKind};
 use crate::register::bounds::quoted;
 use crate::register::damage::likely_known;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
 use crate::register::sheets::plan::{self, PlanSheet};
-use crate::register::sheets::{department, indicator, initiative, node, owner, part, placement, project, scheme, value};
+use crate::register::sheets::{
+    decision, department, indicator, initiative, later_due, node, owner, part, placement, project, round, scheme, value,
+};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -52,8 +54,24 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for line in &draft.departments {
         look(&department::SHEET, department::SUCCESSOR, line.row, line.item.successor.as_ref().map(DepartmentId::as_str), &ids.departments);
     }
+    for line in &draft.departments {
+        for deputy in &line.item.deputies {
+            look(&department::SHEET, department::DEPUTIES, line.row, Some(deputy.as_str()), &ids.departments);
+        }
+    }
+    for line in &draft.later_dues {
+        look(&later_due::SHEET, later_due::ROUND, line.row, line.item.round.as_ref().map(RoundId::as_str), &ids.rounds);
+        look(&later_due::SHEET, later_due::INDICATOR, line.row, line.item.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
+    }
     for line in &draft.projects {
         look(&project::SHEET, project::NODE, line.row, line.item.node.as_ref().map(NodeId::as_str), &ids.nodes);
+    }
+    for line in &draft.decisions {
+        let row = &line.item;
+        look(&decision::SHEET, decision::ROUND, line.row, row.round.as_ref().map(RoundId::as_str), &ids.rounds);
+        look(&decision::SHEET, decision::INDICATOR, line.row, row.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
+        look(&decision::SHEET, decision::DEPARTMENT, line.row, row.department.as_ref().map(DepartmentId::as_str), &ids.departments);
+        look(&decision::SHEET, decision::CONTENT, line.row, row.status.as_deref(), &ids.statuses);
     }
     for line in &draft.values {
         let subject = line.item.subject.as_deref();
@@ -79,6 +97,7 @@ struct Ids<'a> {
     nodes: Target<'a>,
     indicators: Target<'a>,
     departments: Target<'a>,
+    rounds: Target<'a>,
     schemes: Target<'a>,
     statuses: Target<'a>,
 }
@@ -100,6 +119,10 @@ impl<'a> Ids<'a> {
             departments: Target {
                 sheet: &department::SHEET,
                 ids: draft.departments.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),
+            },
+            rounds: Target {
+                sheet: &round::SHEET,
+                ids: draft.rounds.iter().filter_map(|line| Some(line.item.id.as_ref()?.as_str())).collect(),
             },
             schemes: Target { sheet: &scheme::SHEET, ids: schemes().filter_map(|row| Some(row.id.as_ref()?.as_str())).collect() },
             statuses: Target { sheet: &scheme::SHEET, ids: schemes().filter(of_plan).filter_map(|row| row.label.as_deref()).collect() },

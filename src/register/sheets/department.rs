@@ -22,6 +22,8 @@ pub(in crate::register) const VALID_FROM: &str = "有効開始";
 pub(in crate::register) const VALID_TO: &str = "有効終了";
 /// Who took over.
 pub(in crate::register) const SUCCESSOR: &str = "後継";
+/// Who may file in its place.
+pub(in crate::register) const DEPUTIES: &str = "代理";
 const NAME: &str = "名称";
 
 /// The sheet.
@@ -36,6 +38,7 @@ pub(in crate::register) const SHEET: Sheet = Sheet {
         optional(VALID_FROM),
         optional(VALID_TO),
         optional(SUCCESSOR),
+        optional(DEPUTIES),
         optional("別名"),
         optional("備考"),
     ],
@@ -49,6 +52,8 @@ pub(in crate::register) struct DepartmentRow {
     pub(in crate::register) id: Option<DepartmentId>,
     /// Who took over.
     pub(in crate::register) successor: Option<DepartmentId>,
+    /// Who may file in its place.
+    pub(in crate::register) deputies: Vec<DepartmentId>,
     /// The department.
     pub(in crate::register) item: Read<Department>,
 }
@@ -64,8 +69,9 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
         let valid_from = row.date(VALID_FROM);
         let valid_to = row.date(VALID_TO);
         let successor = row.optional::<DepartmentId>(SUCCESSOR, cell::id);
+        let deputies = row.optional(DEPUTIES, deputies).map(Option::unwrap_or_default);
         let aliases = row.names("別名");
-        let keys = (id.clone().ok(), successor.clone().ok().flatten());
+        let keys = (id.clone().ok(), successor.clone().ok().flatten(), deputies.clone().unwrap_or_default());
         let department = || {
             Ok(Department {
                 id: id?,
@@ -76,10 +82,11 @@ pub(in crate::register) fn read(table: Option<&Table>, findings: &mut Vec<Findin
                 valid_from: valid_from?,
                 valid_to: valid_to?,
                 successor: successor?,
+                deputies: deputies?,
                 aliases: aliases?,
             })
         };
-        DepartmentRow { id: keys.0, successor: keys.1, item: department() }
+        DepartmentRow { id: keys.0, successor: keys.1, deputies: keys.2, item: department() }
     })
 }
 
@@ -88,6 +95,12 @@ fn folder(row: &mut Row<'_>, name: &Read<String>) -> Read<String> {
     let written = row.line(FOLDER)?;
     let folder = if written.is_empty() { name.clone()? } else { written };
     if is_safe(&folder) { Ok(folder) } else { Err(row.report(FOLDER, Problem::RegisterFolderName { text: quoted(&folder) })) }
+}
+
+/// Ids of departments, separated by blanks, commas or semicolons.
+fn deputies(text: &str) -> Result<Vec<DepartmentId>, CellError> {
+    let apart = |c: char| c.is_whitespace() || matches!(c, ';' | '；' | ',' | '、');
+    text.split(apart).filter(|id| !id.is_empty()).map(cell::id).collect()
 }
 
 /// Three digits, `001` to `999`: receipt numbers sort and are read aloud.

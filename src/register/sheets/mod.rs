@@ -9,6 +9,7 @@ pub(super) mod department;
 pub(super) mod holiday;
 pub(super) mod indicator;
 pub(super) mod initiative;
+pub(super) mod later_due;
 pub(super) mod node;
 pub(super) mod owner;
 pub(super) mod part;
@@ -24,7 +25,7 @@ pub(super) mod value;
 use super::sheet::Sheet;
 
 /// Every sheet of a register, in the order in which it is written and findings are listed.
-pub(super) const ALL: [&Sheet; 15] = [
+pub(super) const ALL: [&Sheet; 16] = [
     &plan::SHEET,
     &node::SHEET,
     &indicator::SHEET,
@@ -36,6 +37,7 @@ pub(super) const ALL: [&Sheet; 15] = [
     &scheme::SHEET,
     &validation_rule::SHEET,
     &round::SHEET,
+    &later_due::SHEET,
     &decision::SHEET,
     &project::SHEET,
     &initiative::SHEET,
@@ -43,4 +45,4 @@ pub(super) const ALL: [&Sheet; 15] = [
 ];
 
 /// Sheets that a register may do without: they came later than the registers that are frozen.
-pub(super) const OPTIONAL: [&str; 1] = [initiative::SHEET.name];
+pub(super) const OPTIONAL: [&str; 2] = [initiative::SHEET.name, later_due::SHEET.name];

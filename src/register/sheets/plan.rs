@@ -17,7 +17,8 @@ const CONTENT: &str = "内容";
 pub(in crate::register) const SHEET: Sheet =
     Sheet { name: "計画", headings: &[required(WORD), required(CONTENT), optional("説明")], rows_needed: false };
 
-const ID: &str = "計画ID";
+/// The plan's id.
+pub(in crate::register) const ID: &str = "計画ID";
 const NAME: &str = "計画名";
 const CITY: &str = "団体名";
 const CODE: &str = "団体コード";
@@ -40,6 +41,31 @@ const PAPER_COLUMNS: &str = "会議資料の列";
 const NEEDED: [&str; 10] = [ID, NAME, CITY, CODE, OFFICE, CONTACT, ADDRESSES, SCHEME, DECREASE_RATE, NEGATIVE];
 /// Words that may be left out.
 const OPTIONAL: [&str; 9] = [SHARE_DECIMALS, NOTE, FIRST_YEAR, LAST_YEAR, FORM, GOAL_WORD, POLICY_WORD, BASELINE_WORD, PAPER_COLUMNS];
+
+/// Every word with what a new register says of it, and what it means: 項目, 内容, 説明.
+pub(in crate::register) fn blank_words(scheme: &str) -> Vec<[&str; 3]> {
+    vec![
+        [ID, "", "この計画の番号。半角の英小文字・数字・「-」（例：sogo-2nd）。決めた後は変えません。"],
+        [NAME, "", "資料に印刷する計画の名称。"],
+        [CITY, "", "資料に印刷する団体の名称（例：美祢市）。"],
+        [CODE, "", "全国地方公共団体コード。検査数字を含む6桁（例：352136）。"],
+        [OFFICE, "企画課", "とりまとめをする課。"],
+        [CONTACT, "", "メールと様式に印刷する連絡先（例：企画課企画係（内線1234））。"],
+        [ADDRESSES, "", "企画担当課のメールアドレス。複数ある場合は空白で区切ります。"],
+        [FIRST_YEAR, "", "計画期間の最初の年度（例：R6）。"],
+        [LAST_YEAR, "", "計画期間の最後の年度（例：R9）。"],
+        [FORM, "list", "所管課が記入する様式。list：一覧、evaluation：評価シート、definition：定義一覧。"],
+        [GOAL_WORD, "数値目標", "基本目標に置いた指標の呼び方（例：KGI）。"],
+        [POLICY_WORD, "KPI", "施策に置いた指標の呼び方。"],
+        [BASELINE_WORD, "基準値", "資料に印刷する基準値の呼び方（例：現状値）。"],
+        [SCHEME, scheme, "「評価区分」シートの評価区分ID。達成状況をどう判定するかを決めます。"],
+        [DECREASE_RATE, "目標値÷実績値", "少ないほど良い指標の達成率の計算方法。"],
+        [NEGATIVE, "△", "負の数の印刷のしかた。"],
+        [SHARE_DECIMALS, "1", "資料に印刷する割合（%）の小数の桁数。"],
+        [PAPER_COLUMNS, "", "基本目標別の表に並べる列。空欄のときは標準の列になります。「、」で区切ります。"],
+        [NOTE, "", "出典や、登録に当たって想定したこと。"],
+    ]
+}
 
 /// What 計画 says, and where it names the scheme.
 #[derive(Debug)]

@@ -2,8 +2,12 @@
 
 mod codes;
 mod codes_plan;
-mod fixture;
+mod decisions;
+mod due_days;
+pub(super) mod fixture;
 mod honours;
+mod in_office;
 mod laws;
+mod owing;
 mod plans;
 mod shipped;

@@ -45,15 +45,21 @@ fn a_job_has_each_turn_once_and_a_good_register_is_kept_once() {
     let mut store = SqliteStore::in_memory().unwrap();
     assert!(store.occur("digest", "2025-06-10T09:00:00+09:00", &[mail("digest:1")], AT).unwrap());
     assert!(!store.occur("digest", "2025-06-10T09:00:00+09:00", &[mail("digest:2")], AT).unwrap());
-    assert_eq!(store.queued_mails(10).unwrap().len(), 1);
-    assert_eq!(store.last_occurrence("digest").unwrap().as_deref(), Some("2025-06-10T09:00:00+09:00"));
-    assert_eq!(store.last_occurrence("compile").unwrap(), None);
+    assert_eq!(store.queued_mails(10, AT).unwrap().len(), 1);
+    assert_eq!(store.last_occurrence("digest", "2025-06-10T09:00:00+09:00").unwrap().as_deref(), Some("2025-06-10T09:00:00+09:00"));
+    assert_eq!(store.last_occurrence("digest", "2025-06-10T08:59:59+09:00").unwrap(), None, "a clock that went back");
+    assert_eq!(store.last_occurrence("compile", "2025-06-10T09:00:00+09:00").unwrap(), None);
     for (version, bytes) in [("v1", b"x"), ("v1", b"x"), ("v2", b"y"), ("v1", b"x")] {
-        store.keep_register(&plan(), version, &Sheets::from([("計画".to_owned(), bytes.to_vec())]), AT).unwrap();
+        store.keep_register(&plan(), "台帳.xlsx", version, &Sheets::from([("計画".to_owned(), bytes.to_vec())]), AT).unwrap();
     }
     assert_eq!(store.last_good_register(&plan()).unwrap().unwrap()["計画"], b"x");
     let kept: u32 = store.connection.query_row("SELECT COUNT(*) FROM good_register", [], |row| row.get(0)).unwrap();
     assert_eq!(kept, 3);
+    assert_eq!(store.plan_of_source("台帳.xlsx").unwrap(), Some(plan()));
+    assert_eq!(store.plan_of_source("別の台帳.xlsx").unwrap(), None);
+    let mut seen = Vec::new();
+    store.each_register(&plan(), &mut |sheets| seen.push(sheets["計画"].clone())).unwrap();
+    assert_eq!(seen, [b"x".to_vec(), b"y".to_vec()], "each version once");
 }
 
 #[test]
@@ -65,7 +71,7 @@ fn a_release_lets_the_held_mails_of_its_kind_and_round_go() {
         store.queue_mails(&[mail(key)], AT).unwrap();
         store.mail_state(key, MailState::Held, "", AT).unwrap();
     }
-    assert_eq!(store.queued_mails(10).unwrap().len(), 0);
+    assert_eq!(store.queued_mails(10, AT).unwrap().len(), 0);
     let release = |store: &mut SqliteStore, id: &str, department: Option<&str>| {
         let act = Act::ReleaseMails { kind: Some("request".to_owned()), department: department.map(|id| id.parse().unwrap()) };
         let decision = Decision {
@@ -81,7 +87,7 @@ fn a_release_lets_the_held_mails_of_its_kind_and_round_go() {
             at: AT.to_owned(),
         };
         store.decide(&decision, None).unwrap();
-        store.queued_mails(10).unwrap().into_iter().map(|queued| queued.mail.key).collect::<Vec<_>>()
+        store.queued_mails(10, AT).unwrap().into_iter().map(|queued| queued.mail.key).collect::<Vec<_>>()
     };
     assert_eq!(release(&mut store, "1", Some("norin")), keys[1..2]);
     assert_eq!(release(&mut store, "2", None), keys[..2]);

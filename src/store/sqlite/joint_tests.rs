@@ -95,6 +95,6 @@ fn a_mail_that_says_two_things_leaves_neither_to_be_said_again() {
     let both = NewMail { covers: vec![("other".parse().unwrap(), "reminder:other:T-5".to_owned())], ..mail("reminder:T-5") };
     assert_eq!(store.queue_mails(std::slice::from_ref(&both), AT).unwrap(), 1);
     assert!(store.mail_keys().unwrap().contains("reminder:other:T-5"));
-    assert_eq!(store.queued_mails(10).unwrap().len(), 1, "one mail goes out");
+    assert_eq!(store.queued_mails(10, AT).unwrap().len(), 1, "one mail goes out");
     assert_eq!(store.queue_mails(&[mail("reminder:other:T-5")], AT).unwrap(), 0);
 }

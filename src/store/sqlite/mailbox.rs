@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
+use super::outgoing;
 use crate::consolidation::MailboxCounts;
 use crate::store::{Frozen, MailState, NewMail, QueuedMail, SentMail, StoreError};
 
@@ -17,13 +18,14 @@ pub(super) fn add(connection: &Connection, mail: &NewMail, at: &str) -> Result<b
         return Ok(false);
     }
     connection.execute(
-        "INSERT INTO mail_event (key, state, subject, body, bytes, note, at) VALUES (?1, 'queued', ?2, ?3, ?4, '', ?5)",
+        "INSERT INTO mail_event (key, state, subject, body, bytes, note, at) VALUES (?1, ?6, ?2, ?3, ?4, '', ?5)",
         (
             &mail.key,
             mail.frozen.as_ref().map(|frozen| &frozen.subject),
             mail.frozen.as_ref().map(|frozen| &frozen.body),
             mail.frozen.as_ref().map(|frozen| &frozen.bytes),
             at,
+            outgoing::first_state(connection, &mail.key)?.name(),
         ),
     )?;
     for (plan, key) in &mail.covers {
@@ -48,80 +50,66 @@ pub(super) fn queue_all(connection: &mut Connection, mails: &[NewMail], at: &str
     Ok(added)
 }
 
-pub(super) fn occur(connection: &mut Connection, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let new = transaction.execute(
-        "INSERT INTO occurrence (job, planned, at) VALUES (?1, ?2, ?3) ON CONFLICT (job, planned) DO NOTHING",
-        (job, planned, at),
-    )?;
-    if new > 0 {
-        for mail in mails {
-            add(&transaction, mail, at)?;
-        }
-    }
-    transaction.commit()?;
-    Ok(new > 0)
-}
-
-pub(super) fn last_occurrence(connection: &Connection, job: &str) -> Result<Option<String>, StoreError> {
-    Ok(connection.query_row("SELECT MAX(planned) FROM occurrence WHERE job = ?1", [job], |row| row.get(0))?)
-}
-
 /// Lets held mails go: those whose key begins with `<kind>:<plan>:<round>:` and, where one is given, a department's.
 pub(super) fn release(
     connection: &Connection,
-    (plan, round): (&str, &str),
+    of: (&str, &str),
     kind: Option<&str>,
     department: Option<&str>,
     note: &str,
     at: &str,
 ) -> Result<usize, StoreError> {
+    let held = held(connection, of, kind, department)?;
+    for key in &held {
+        state(connection, key, MailState::Queued, note, at)?;
+    }
+    Ok(held.len())
+}
+
+/// Keys of the mails of a round that are held, of one kind or department where they are given.
+pub(super) fn held(
+    connection: &Connection,
+    (plan, round): (&str, &str),
+    kind: Option<&str>,
+    department: Option<&str>,
+) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT m.key FROM mail m WHERE m.plan = ?1
          AND (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = 'held' ORDER BY m.id",
     )?;
     let held: Vec<String> = statement.query_map([plan], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut released = 0;
-    for key in held {
+    let fits = |key: &String| {
         let parts: Vec<&str> = key.split(':').collect();
-        let [of, _, about, rest @ ..] = parts.as_slice() else { continue };
-        let fits =
-            *about == round && kind.is_none_or(|kind| kind == *of) && department.is_none_or(|department| rest.first() == Some(&department));
-        if fits {
-            state(connection, &key, MailState::Queued, note, at)?;
-            released += 1;
-        }
-    }
-    Ok(released)
+        let [of, _, about, rest @ ..] = parts.as_slice() else { return false };
+        *about == round && kind.is_none_or(|kind| kind == *of) && department.is_none_or(|department| rest.first() == Some(&department))
+    };
+    Ok(held.into_iter().filter(fits).collect())
 }
 
-pub(super) fn queued(connection: &Connection, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {
+/// What was put off waits for its time; where the clock stands before the moment at which it was put off, that time means nothing.
+pub(super) fn queued(connection: &Connection, limit: u32, now: &str) -> Result<Vec<QueuedMail>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT m.key, m.plan, m.recipient, m.facts, f.subject, f.body, f.bytes FROM mail m
-         LEFT JOIN mail_event f ON f.id = (SELECT MIN(e.id) FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL)
-         WHERE (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = 'queued' ORDER BY m.id LIMIT ?1",
+        "SELECT m.key, m.plan, m.recipient, m.facts, f.subject, f.body, f.bytes,
+           (SELECT COUNT(*) FROM mail_event p WHERE p.key = m.key AND p.not_before IS NOT NULL)
+         FROM mail m JOIN mail_event l ON l.id = (SELECT MAX(e.id) FROM mail_event e WHERE e.key = m.key)
+         LEFT JOIN mail_event f ON f.id = (SELECT MIN(e.id) FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL AND e.sent_to IS NULL)
+         WHERE l.state = 'queued'
+         AND (l.not_before IS NULL OR unixepoch(l.not_before) <= unixepoch(?2) OR unixepoch(?2) < unixepoch(l.at))
+         ORDER BY m.id LIMIT ?1",
     )?;
-    let rows = statement.query_map([limit], |row| {
+    let rows = statement.query_map((limit, now), |row| {
         let subject: Option<String> = row.get(4)?;
         let frozen = match subject {
             Some(subject) => Some(Frozen { subject, body: row.get(5)?, bytes: row.get(6)? }),
             None => None,
         };
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, frozen))
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, frozen, row.get(7)?))
     })?;
     rows.map(|row| {
-        let (key, plan, recipient, facts, frozen) = row?;
-        Ok(QueuedMail { mail: NewMail { key, plan: plan.parse()?, recipient, facts, frozen, covers: Vec::new() } })
+        let (key, plan, recipient, facts, frozen, put_off) = row?;
+        Ok(QueuedMail { mail: NewMail { key, plan: plan.parse()?, recipient, facts, frozen, covers: Vec::new() }, put_off })
     })
     .collect()
-}
-
-pub(super) fn freeze(connection: &Connection, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError> {
-    connection.execute(
-        "INSERT INTO mail_event (key, state, subject, body, bytes, note, at) VALUES (?1, 'queued', ?2, ?3, ?4, 'frozen', ?5)",
-        (key, &frozen.subject, &frozen.body, &frozen.bytes, at),
-    )?;
-    Ok(())
 }
 
 pub(super) fn state(connection: &Connection, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError> {
@@ -142,6 +130,23 @@ pub(super) fn recipients_on(connection: &Connection, prefix: &str, date: &str) -
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+pub(super) fn last_to(connection: &Connection, prefix: &str, recipient: &str, until: &str) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT facts FROM mail WHERE substr(key, 1, length(?1)) = ?1 AND recipient = ?2 AND at <= ?3 AND facts <> ''
+         ORDER BY at DESC, id DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row((prefix, recipient, until), |row| row.get(0)).optional()?)
+}
+
+pub(super) fn in_state(connection: &Connection, state: MailState) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.facts FROM mail m WHERE m.facts <> ''
+         AND (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) = ?1 ORDER BY m.id",
+    )?;
+    let rows = statement.query_map([state.name()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(super) fn counts(connection: &Connection) -> Result<MailboxCounts, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT state, COUNT(*) FROM (SELECT (SELECT e.state FROM mail_event e WHERE e.key = m.key ORDER BY e.id DESC LIMIT 1) AS state
@@ -152,7 +157,9 @@ pub(super) fn counts(connection: &Connection) -> Result<MailboxCounts, StoreErro
     for row in rows {
         let (state, count) = row?;
         match state.as_str() {
-            "queued" => counts.queued = count,
+            "held" => counts.held = count,
+            // A delivery is at it: nothing else is known of it yet.
+            "queued" | "claimed" => counts.queued += count,
             "sent" => counts.sent = count,
             "in_doubt" => counts.in_doubt = count,
             "failed" => counts.failed = count,
@@ -164,9 +171,12 @@ pub(super) fn counts(connection: &Connection) -> Result<MailboxCounts, StoreErro
 
 pub(super) fn sent(connection: &Connection) -> Result<Vec<SentMail>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT s.note, m.recipient, f.subject, f.body FROM mail_event s JOIN mail m ON m.key = s.key
-         JOIN mail_event f ON f.id = (SELECT MIN(e.id) FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL)
-         WHERE s.state = 'sent' ORDER BY s.id",
+        "SELECT s.note, COALESCE(f.sent_to, m.recipient), f.subject, f.body FROM mail_event s JOIN mail m ON m.key = s.key
+         JOIN mail_event f ON f.id = COALESCE(
+           (SELECT c.id FROM mail_event c WHERE c.id = (SELECT MAX(e.id) FROM mail_event e WHERE e.key = m.key AND e.state = 'claimed')
+            AND c.bytes IS NOT NULL),
+           (SELECT MIN(e.id) FROM mail_event e WHERE e.key = m.key AND e.bytes IS NOT NULL AND e.sent_to IS NULL))
+         WHERE s.state = 'sent' AND s.who IS NULL ORDER BY s.id",
     )?;
     let rows = statement
         .query_map([], |row| Ok(SentMail { file: row.get(0)?, recipient: row.get(1)?, subject: row.get(2)?, body: row.get(3)? }))?;

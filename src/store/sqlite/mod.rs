@@ -7,11 +7,16 @@ mod intake;
 #[cfg(test)]
 mod joint_tests;
 mod mailbox;
+mod occurrences;
+mod outgoing;
 mod outputs;
 mod rounds;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod upkeep;
+#[cfg(test)]
+mod upkeep_tests;
 mod verdicts;
 
 use std::cell::Cell;
@@ -22,13 +27,17 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{
-    Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailState, NewMail, NewOutput, OpenedRound, PendingOutput, QueuedMail,
-    Received, RoundOpening, SentMail, Sighting, Store, StoreError, StoredFinding, Submission, Tidied, Untidied,
+    AbandonedMail, Amendment, Conclusion, Edition, Frozen, IssuedForm, Kept, MailDecision, MailEntry, MailEvent, MailState, NewMail,
+    NewOutput, OpenedRound, Original, PendingOutput, QueuedMail, Received, RoundOpening, SentMail, Sighting, Store, StoreError,
+    StoredFinding, Submission, Tidied, Untidied, UpkeepEvent,
 };
 use crate::consolidation::{MailboxCounts, SubmissionSummary};
 use crate::domain::{Decision, Decisions, DepartmentId, Ledger, PlanId, RoundId, TextKey};
 use crate::register::Sheets;
+use crate::schedule::ClockRecord;
 use crate::validation::{Held, HeldText};
+
+pub use upkeep::Looked;
 
 /// How long a transaction waits for another command's.
 const BUSY: Duration = Duration::from_secs(10);
@@ -56,6 +65,20 @@ impl SqliteStore {
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
         Ok(())
+    }
+
+    /// Newest schema that this program knows.
+    pub const SCHEMA: i64 = schema::VERSION;
+
+    /// Copies a database as it stands, whatever works with it, and changes nothing in it: not its schema either. Refuses
+    /// one of a newer program.
+    pub fn snapshot(from: &Path, to: &Path) -> Result<i64, StoreError> {
+        upkeep::snapshot(from, to)
+    }
+
+    /// Looks at a database without changing it.
+    pub fn look(path: &Path) -> Result<Looked, StoreError> {
+        upkeep::look(path)
     }
 
     fn prepare(mut connection: Connection) -> Result<Self, StoreError> {
@@ -93,6 +116,10 @@ impl Store for SqliteStore {
 
     fn form_path(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError> {
         rounds::form_path(&self.connection, plan, round, department)
+    }
+
+    fn last_issued(&self, plan: &PlanId, round: &RoundId, department: &DepartmentId) -> Result<Option<String>, StoreError> {
+        rounds::last_issued(&self.connection, plan, round, department)
     }
 
     fn issued(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {
@@ -181,12 +208,48 @@ impl Store for SqliteStore {
         mailbox::queue_all(&mut self.connection, mails, at)
     }
 
-    fn queued_mails(&self, limit: u32) -> Result<Vec<QueuedMail>, StoreError> {
-        mailbox::queued(&self.connection, limit)
+    fn hold_kinds(&mut self, kinds: &[String]) -> Result<(), StoreError> {
+        outgoing::hold_kinds(&self.connection, kinds)
     }
 
-    fn freeze_mail(&mut self, key: &str, frozen: &Frozen, at: &str) -> Result<(), StoreError> {
-        mailbox::freeze(&self.connection, key, frozen, at)
+    fn queued_mails(&self, limit: u32, now: &str) -> Result<Vec<QueuedMail>, StoreError> {
+        mailbox::queued(&self.connection, limit, now)
+    }
+
+    fn claim_mail(&mut self, key: &str, token: &str, fixed: Option<(&Frozen, Option<&str>)>, at: &str) -> Result<bool, StoreError> {
+        outgoing::claim(&mut self.connection, key, token, fixed, at)
+    }
+
+    fn point_of_no_return(&mut self, key: &str, token: &str, at: &str) -> Result<bool, StoreError> {
+        outgoing::point_of_no_return(&mut self.connection, key, token, at)
+    }
+
+    fn put_off_mail(&mut self, key: &str, not_before: Option<&str>, note: &str, at: &str) -> Result<(), StoreError> {
+        outgoing::put_off(&self.connection, key, not_before, note, at)
+    }
+
+    fn mail_doubts(&self, key: &str) -> Result<u32, StoreError> {
+        outgoing::doubts(&self.connection, key)
+    }
+
+    fn abandoned_mails(&self) -> Result<Vec<AbandonedMail>, StoreError> {
+        outgoing::abandoned(&self.connection)
+    }
+
+    fn mailbox(&self) -> Result<Vec<MailEntry>, StoreError> {
+        outgoing::entries(&self.connection)
+    }
+
+    fn mail_history(&self, key: &str) -> Result<Vec<MailEvent>, StoreError> {
+        outgoing::history(&self.connection, key)
+    }
+
+    fn decide_mail(&mut self, key: &str, decision: &MailDecision<'_>) -> Result<bool, StoreError> {
+        outgoing::decide(&mut self.connection, key, decision)
+    }
+
+    fn hold_all_mails(&mut self, note: &str, at: &str) -> Result<usize, StoreError> {
+        outgoing::hold_all(&mut self.connection, note, at)
     }
 
     fn mail_state(&mut self, key: &str, state: MailState, note: &str, at: &str) -> Result<(), StoreError> {
@@ -199,6 +262,14 @@ impl Store for SqliteStore {
 
     fn recipients_on(&self, prefix: &str, date: &str) -> Result<BTreeSet<String>, StoreError> {
         mailbox::recipients_on(&self.connection, prefix, date)
+    }
+
+    fn last_mail_to(&self, prefix: &str, recipient: &str, until: &str) -> Result<Option<String>, StoreError> {
+        mailbox::last_to(&self.connection, prefix, recipient, until)
+    }
+
+    fn mails_in(&self, state: MailState) -> Result<Vec<String>, StoreError> {
+        mailbox::in_state(&self.connection, state)
     }
 
     fn mail_counts(&self) -> Result<MailboxCounts, StoreError> {
@@ -225,12 +296,31 @@ impl Store for SqliteStore {
         decisions::decide(&mut self.connection, decision, amendment)
     }
 
+    fn held_mails(
+        &self,
+        plan: &PlanId,
+        round: &RoundId,
+        kind: Option<&str>,
+        department: Option<&DepartmentId>,
+    ) -> Result<usize, StoreError> {
+        let held = mailbox::held(&self.connection, (plan.as_str(), round.as_str()), kind, department.map(DepartmentId::as_str))?;
+        Ok(held.len())
+    }
+
     fn decisions(&self, plan: &PlanId, round: &RoundId) -> Result<Decisions, StoreError> {
         decisions::all(&self.connection, plan, round)
     }
 
-    fn keep_register(&mut self, plan: &PlanId, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
-        rounds::keep_register(&mut self.connection, plan, version, sheets, at)
+    fn keep_register(&mut self, plan: &PlanId, source: &str, version: &str, sheets: &Sheets, at: &str) -> Result<(), StoreError> {
+        rounds::keep_register(&mut self.connection, (plan, source), version, sheets, at)
+    }
+
+    fn plan_of_source(&self, source: &str) -> Result<Option<PlanId>, StoreError> {
+        rounds::plan_of_source(&self.connection, source)
+    }
+
+    fn each_register(&self, plan: &PlanId, take: &mut dyn FnMut(&Sheets)) -> Result<(), StoreError> {
+        rounds::each_register(&self.connection, plan, take)
     }
 
     fn last_good_register(&self, plan: &PlanId) -> Result<Option<Sheets>, StoreError> {
@@ -238,10 +328,34 @@ impl Store for SqliteStore {
     }
 
     fn occur(&mut self, job: &str, planned: &str, mails: &[NewMail], at: &str) -> Result<bool, StoreError> {
-        mailbox::occur(&mut self.connection, job, planned, mails, at)
+        occurrences::occur(&mut self.connection, job, planned, mails, at)
     }
 
-    fn last_occurrence(&self, job: &str) -> Result<Option<String>, StoreError> {
-        mailbox::last_occurrence(&self.connection, job)
+    fn last_occurrence(&self, job: &str, until: &str) -> Result<Option<String>, StoreError> {
+        occurrences::last(&self.connection, job, until)
+    }
+
+    fn clock(&self) -> Result<Option<ClockRecord>, StoreError> {
+        occurrences::clock(&self.connection)
+    }
+
+    fn keep_clock(&mut self, clock: &ClockRecord) -> Result<(), StoreError> {
+        occurrences::keep_clock(&self.connection, clock)
+    }
+
+    fn record_upkeep(&mut self, event: &UpkeepEvent) -> Result<(), StoreError> {
+        upkeep::record(&self.connection, event)
+    }
+
+    fn upkeep_events(&self) -> Result<Vec<UpkeepEvent>, StoreError> {
+        upkeep::events(&self.connection)
+    }
+
+    fn originals(&self) -> Result<Vec<Original>, StoreError> {
+        upkeep::originals(&self.connection)
+    }
+
+    fn output_objects(&self) -> Result<BTreeSet<String>, StoreError> {
+        upkeep::output_objects(&self.connection)
     }
 }

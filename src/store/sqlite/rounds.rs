@@ -22,8 +22,8 @@ pub(super) fn open(connection: &mut Connection, opening: &RoundOpening<'_>) -> R
     }
     add_version(&transaction, plan, opening.register_version, opening.sheets, opening.at)?;
     transaction.execute(
-        "INSERT INTO round_event (plan, round, kind, register_version, at, who, why) VALUES (?1, ?2, 'opened', ?3, ?4, ?5, '')",
-        (plan, round, opening.register_version, opening.at, opening.who),
+        "INSERT INTO round_event (plan, round, kind, register_version, at, who, why) VALUES (?1, ?2, 'opened', ?3, ?4, ?5, ?6)",
+        (plan, round, opening.register_version, opening.at, opening.who, opening.why),
     )?;
     for (position, obligation) in opening.ledger.obligations.iter().enumerate() {
         transaction.execute(
@@ -72,16 +72,19 @@ pub(super) fn add_version(connection: &Connection, plan: &str, version: &str, sh
 
 pub(super) fn keep_register(
     connection: &mut Connection,
-    plan: &PlanId,
+    (plan, source): (&PlanId, &str),
     version: &str,
     sheets: &Sheets,
     at: &str,
 ) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let last: Option<String> = last_good(&transaction, plan)?;
-    if last.as_deref() != Some(version) {
+    let last = last_good(&transaction, plan)?;
+    if last.as_deref() != Some(version) || plan_of_source(&transaction, source)?.as_ref() != Some(plan) {
         add_version(&transaction, plan.as_str(), version, sheets, at)?;
-        transaction.execute("INSERT INTO good_register (plan, version, at) VALUES (?1, ?2, ?3)", (plan.as_str(), version, at))?;
+        transaction.execute(
+            "INSERT INTO good_register (plan, source, version, at) VALUES (?1, ?2, ?3, ?4)",
+            (plan.as_str(), source, version, at),
+        )?;
     }
     transaction.commit()?;
     Ok(())
@@ -99,6 +102,26 @@ fn last_good(connection: &Connection, plan: &PlanId) -> Result<Option<String>, S
         .query_row("SELECT version FROM good_register WHERE plan = ?1 ORDER BY id DESC LIMIT 1", [plan.as_str()], |row| row.get(0))
         .optional()?;
     Ok(version)
+}
+
+/// The plan whose register last lay there without errors.
+pub(super) fn plan_of_source(connection: &Connection, source: &str) -> Result<Option<PlanId>, StoreError> {
+    let plan: Option<String> = connection
+        .query_row("SELECT plan FROM good_register WHERE source = ?1 ORDER BY id DESC LIMIT 1", [source], |row| row.get(0))
+        .optional()?;
+    plan.map(|plan| plan.parse().map_err(StoreError::from)).transpose()
+}
+
+/// Every register of a plan that was ever kept, the first first: one at a time, because together they may be large.
+pub(super) fn each_register(connection: &Connection, plan: &PlanId, take: &mut dyn FnMut(&Sheets)) -> Result<(), StoreError> {
+    let mut statement = connection.prepare("SELECT version FROM register_version WHERE plan = ?1 ORDER BY at, version")?;
+    let versions: Vec<String> = statement.query_map([plan.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for version in versions {
+        if let Some(sheets) = frozen_register(connection, &version)? {
+            take(&sheets);
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn frozen_register(connection: &Connection, version: &str) -> Result<Option<Sheets>, StoreError> {
@@ -166,6 +189,19 @@ pub(super) fn form_path(
             |row| row.get(0),
         )
         .optional()?)
+}
+
+pub(super) fn last_issued(
+    connection: &Connection,
+    plan: &PlanId,
+    round: &RoundId,
+    department: &DepartmentId,
+) -> Result<Option<String>, StoreError> {
+    Ok(connection.query_row(
+        "SELECT MAX(at) FROM issued_form WHERE plan = ?1 AND round = ?2 AND department = ?3",
+        (plan.as_str(), round.as_str(), department.as_str()),
+        |row| row.get(0),
+    )?)
 }
 
 pub(super) fn issued(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<DepartmentId, String>, StoreError> {

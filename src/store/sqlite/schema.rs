@@ -77,8 +77,10 @@ CREATE TABLE edition_facts (plan TEXT NOT NULL, round TEXT NOT NULL, number INTE
   PRIMARY KEY (plan, round, number)) STRICT, WITHOUT ROWID;
 ";
 
-/// Migration 3: decisions, the registers and ledgers that amendments put in force, the last good registers, and the
-/// occurrences of the schedule. The events of nobody (`event`) go.
+/// Migration 3: decisions, the registers and ledgers that amendments put in force, the last good registers, the
+/// occurrences of the schedule, what was last seen of the clock, and what was done to the installation. The events of nobody
+/// (`event`) go. A mail's event may say whose claim it is, not before when it is tried again, to whom it went in a rehearsal,
+/// and who decided it and why.
 const THIRD: &str = "
 DROP TABLE event;
 CREATE TABLE decision (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, round TEXT NOT NULL, kind TEXT NOT NULL,
@@ -86,16 +88,24 @@ CREATE TABLE decision (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pl
 CREATE INDEX decision_of ON decision (plan, round);
 CREATE TABLE amended_obligation (decision TEXT NOT NULL REFERENCES decision (id), position INTEGER NOT NULL, department TEXT NOT NULL,
   indicator TEXT NOT NULL, lead INTEGER NOT NULL, PRIMARY KEY (decision, department, indicator)) STRICT, WITHOUT ROWID;
-CREATE TABLE good_register (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL) STRICT;
+CREATE TABLE good_register (id INTEGER PRIMARY KEY, plan TEXT NOT NULL, source TEXT NOT NULL, version TEXT NOT NULL REFERENCES register_version, at TEXT NOT NULL) STRICT;
 CREATE INDEX good_register_of ON good_register (plan);
+CREATE INDEX good_register_from ON good_register (source);
+ALTER TABLE mail_event ADD COLUMN token TEXT;
+ALTER TABLE mail_event ADD COLUMN not_before TEXT;
+ALTER TABLE mail_event ADD COLUMN sent_to TEXT;
+ALTER TABLE mail_event ADD COLUMN who TEXT;
+ALTER TABLE mail_event ADD COLUMN why TEXT;
 CREATE TABLE occurrence (job TEXT NOT NULL, planned TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (job, planned)) STRICT, WITHOUT ROWID;
+CREATE TABLE upkeep_event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, facts TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT;
 ";
 
 /// What each migration does, and the tables that it makes to which rows are only ever added.
 const MIGRATIONS: [(&str, &[&str]); 3] = [
     (FIRST, &FIRST_APPEND_ONLY),
     (SECOND, &["narrative", "edition_facts"]),
-    (THIRD, &["decision", "amended_obligation", "good_register", "occurrence"]),
+    (THIRD, &["decision", "amended_obligation", "good_register", "occurrence", "upkeep_event"]),
 ];
 
 /// Tables of earlier migrations that a later one dropped.

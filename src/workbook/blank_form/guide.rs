@@ -30,7 +30,7 @@ pub(super) fn draw(sheet: &mut Worksheet, forms: &[(&BlankForm, &FormDeclaration
         row += 1;
     }
     row += 1;
-    let due = civil_date_ja(form.due);
+    let due = due(forms);
     for (label, fact) in [("提出期限", due), ("提出先", format!("「{}」フォルダー", form.folder)), ("問合せ先", form.contact.clone())]
     {
         pair(sheet, row, label, &fact, &text().set_bold())?;
@@ -58,6 +58,21 @@ pub(super) fn draw(sheet: &mut Worksheet, forms: &[(&BlankForm, &FormDeclaration
     sheet.ignore_error_range(0, LABEL, row, LABEL, IgnoreError::NumberStoredAsText)?;
     sheet.protect_with_options(&ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() });
     Ok(())
+}
+
+/// 提出期限: that of the first form, and the later ones of some indicators.
+fn due(forms: &[(&BlankForm, &FormDeclaration, &Filled)]) -> String {
+    let Some((first, ..)) = forms.first() else { return String::new() };
+    let mut later: Vec<chrono::NaiveDate> = forms.iter().flat_map(|(form, ..)| form.later.iter().copied()).collect();
+    later.sort_unstable();
+    later.dedup();
+    let days: Vec<String> = later.into_iter().map(civil_date_ja).collect();
+    let rest = if days.is_empty() {
+        String::new()
+    } else {
+        format!("（一部の指標は{}。下の「お願い」を御覧ください。）", days.join("、"))
+    };
+    format!("{}{rest}", civil_date_ja(first.due))
 }
 
 /// What holds for some of the indicators only.

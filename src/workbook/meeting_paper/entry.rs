@@ -98,6 +98,9 @@ pub(super) fn notes(rows: &[Printed<'_>], beside: bool, sums: bool) -> Vec<Strin
         for note in single_notes(&entry.note).filter(|_| !beside) {
             say(if note.starts_with(MARKS) { note.to_owned() } else { format!("※ {}：{note}", entry.line.name) });
         }
+        if let Some(revision) = &entry.line.revision {
+            say(format!("※ {}：{}", entry.line.name, revision.note(entry.line.year)));
+        }
         for figure in [&entry.line.baseline, &entry.line.target] {
             // A mark without its note would leave the reader looking for it.
             let told = !figure.note.is_empty() && figure.value.is_none() && figure.text.contains(['※', '*', '＊']);

@@ -9,7 +9,7 @@ use chrono_tz::Asia::Tokyo;
 use super::super::parts::{Parts, parts};
 use super::write;
 use crate::consolidation::{Report, ReportInput, standings};
-use crate::domain::{CellRef, Ledger, Phase, Quantity, Registry, TextField, TextKey, ValueState};
+use crate::domain::{CellRef, DueDays, Ledger, Phase, Quantity, Registry, TextField, TextKey, ValueState};
 use crate::register::folder::read_folder;
 use crate::register::load;
 use crate::validation::{AcceptedRow, AcceptedText, Held, HeldText};
@@ -85,7 +85,8 @@ fn report(plan: &str, filed: bool) -> Report {
     let held: BTreeMap<_, _> =
         typed.iter().filter_map(|row| held_row(&registry, &row[0], &row[1])).map(|held| (held.row.indicator.clone(), held)).collect();
     let texts = texts(plan);
-    let standings = standings(&ledger, &held, &[], &[], Phase::Open);
+    let dues = DueDays::same(&round, round.opens);
+    let standings = standings(&ledger, &held, &[], &[], Phase::Open, &dues);
     Report::build(&ReportInput {
         registry: &registry,
         round: &round,
@@ -97,8 +98,12 @@ fn report(plan: &str, filed: bool) -> Report {
         standings: &standings,
         submissions: &[],
         open_findings: &[],
+        waived: &[],
+        decisions: &crate::domain::Decisions::default(),
+        next: None,
         now: Tokyo.with_ymd_and_hms(2026, 6, 22, 9, 0, 0).unwrap(),
         edition: 1,
+        amendments: &[],
         sentence: None,
     })
 }

@@ -100,7 +100,7 @@ fn text() -> Format {
 }
 
 fn counts(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
-    let Counts { taken, rejected, errors, queried, queries, blank, unchanged, texts: _ } = receipt.counts;
+    let Counts { taken, rejected, errors, queried, queries, blank, blank_later: _, unchanged, texts: _ } = receipt.counts;
     let places = |indicators: usize, places: usize| match places {
         0 => format!("{indicators}指標"),
         _ => format!("{indicators}指標（{places}か所）"),

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Format, RowNum, Worksheet};
 use super::super::paper::{Ink, figure_code, number_width, put, put_across, row_height};
 use super::super::{Style, WriteError};
 use super::entry::printed;
-use super::shares;
 use super::sheet_table::{FIRST, begin, end, fit, last_column};
+use super::{overrides, shares};
 use crate::consolidation::{ActualDifference, Discrepancy, Figure, OpenFinding, Report, ValueLine};
 use crate::domain::{Lang, Quantity};
 
@@ -46,7 +46,8 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         }
     }
     let after = end(sheet, &TABLE, report.discrepancies.len(), "公表された達成状況との相違はありません。")?;
-    let after = published_actuals(sheet, report, after + 1)?;
+    let after = overrides::write(sheet, report, after + 1)?;
+    let after = published_actuals(sheet, report, after)?;
     let after = contradictions(sheet, report, after)?;
     shares::write(sheet, report, after)
 }
@@ -88,7 +89,7 @@ pub(super) fn section(sheet: &mut Worksheet, row: RowNum, heading: &str, text: &
 }
 
 /// Headings of a section's table over the columns of the sheet; several columns may be one.
-fn headings(sheet: &mut Worksheet, row: RowNum, words: &[(u16, u16, &str)]) -> Result<(), WriteError> {
+pub(super) fn headings(sheet: &mut Worksheet, row: RowNum, words: &[(u16, u16, &str)]) -> Result<(), WriteError> {
     for (first, last, word) in words {
         put_across(sheet, row, (*first, *last), word, &Style::column_heading())?;
     }

@@ -1,5 +1,6 @@
 //! 提出状況: where each department stands.
 
+use chrono::Datelike;
 use rust_xlsxwriter::{Formula, Worksheet};
 
 use super::super::paper::{count_cell, put};
@@ -11,7 +12,7 @@ use crate::domain::{Lang, civil_date_ja};
 
 const TABLE: [(&str, f64); 9] = [
     ("所管課", 32.0),
-    ("状況", 18.0),
+    ("状況", 20.0),
     ("対象指標", 11.0),
     ("受付済み", 11.0),
     ("未提出", 11.0),
@@ -26,9 +27,8 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         format!("提出期限は{}です。「未提出」は、まだ実績値も値の区分も報告されていない指標の数です。", civil_date_ja(report.round.due));
     begin(sheet, report, "提出状況", &lead, &TABLE)?;
     for (row, line) in (FIRST..).zip(&report.departments) {
-        let standing = &line.standing;
         put(sheet, row, 0, &line.name, &Style::text())?;
-        put(sheet, row, 1, standing.state.label(Lang::Ja), &Style::centred())?;
+        put(sheet, row, 1, &state(line, report), &Style::centred())?;
         for (column, number) in (2..).zip(numbers(line)) {
             sheet.write_number_with_format(row, column, count_cell(number), &Style::number(0, false))?;
         }
@@ -55,6 +55,16 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
     let indicators = report.total.indicators;
     let note = format!("※ 共管の指標は各課に、構成のある指標は構成ごとに数えるため、計は指標数（{indicators}）と一致しません。");
     put(sheet, after + 1, 0, &note, &Style::base())
+}
+
+/// The state, and the department's own due day where it is not the one above the table.
+fn state(line: &DepartmentLine, report: &Report) -> String {
+    let standing = &line.standing;
+    let state = standing.state.label(Lang::Ja);
+    if standing.owed == 0 || standing.due == report.round.due {
+        return state.to_owned();
+    }
+    format!("{state}（{}/{}）", standing.due.month(), standing.due.day())
 }
 
 fn numbers(line: &DepartmentLine) -> [usize; 6] {

@@ -1,8 +1,9 @@
 //! 確認事項: every finding that is still open, with its place and its remedy.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{RowNum, Worksheet};
 
-use super::super::WriteError;
+use super::super::paper::put;
+use super::super::{Style, WriteError};
 use super::sheet_table::{FIRST, begin, end, texts};
 use crate::consolidation::Report;
 use crate::domain::Lang;
@@ -40,6 +41,37 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         ];
         texts(sheet, row, &TABLE, &cells)?;
     }
-    end(sheet, &TABLE, report.open_findings.len(), "確認が必要な事項はありません。")?;
+    let after = end(sheet, &TABLE, report.open_findings.len(), "確認が必要な事項はありません。")?;
+    waived(sheet, report, after + 1)
+}
+
+/// Findings that a decision has settled: by whom, and why.
+fn waived(sheet: &mut Worksheet, report: &Report, mut row: RowNum) -> Result<(), WriteError> {
+    if report.waived.is_empty() {
+        return Ok(());
+    }
+    let heading = format!("決定により確認を終えた事項（指摘の免除）：{}件", report.waived.len());
+    put(sheet, row, 0, &heading, &Style::heading())?;
+    sheet.set_row_height(row, 24.0)?;
+    for waived in &report.waived {
+        row += 1;
+        let finding = &waived.open.finding;
+        let name = finding.indicator.as_ref().map(|id| report.indicator_name(id)).unwrap_or_default();
+        let cell = finding.place.cell.map(|cell| cell.to_string()).unwrap_or_default();
+        let message = format!("{}（{}）", finding.problem.message(Lang::Ja), finding.problem.code());
+        let why = format!("{}が免除しました（番号{}）。理由：{}", waived.who, waived.number, waived.why);
+        let cells = [
+            "免除",
+            report.department_name(&waived.open.department),
+            &waived.open.number,
+            &waived.open.file,
+            finding.place.sheet.as_deref().unwrap_or_default(),
+            &cell,
+            &name,
+            &message,
+            &why,
+        ];
+        texts(sheet, row, &TABLE, &cells)?;
+    }
     Ok(())
 }

@@ -73,7 +73,9 @@ impl Layout {
         }
         // Words are needed where no formula, or no status, can be given.
         let explains = !formula::expressible(&report.scheme)
-            || entries.iter().any(|entry| entry.part.is_some() || (entry.line.actual.is_some() && entry.line.status().is_none()));
+            || entries.iter().any(|entry| {
+                entry.part.is_some() || entry.line.overridden.is_some() || (entry.line.actual.is_some() && entry.line.status().is_none())
+            });
         columns.extend([
             column(Col::State, "値の区分", 9.0),
             column(Col::Status, "達成状況", 11.0),

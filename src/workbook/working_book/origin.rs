@@ -23,7 +23,7 @@ const TABLE: [(&str, f64); 13] = [
     ("受付番号", 12.0),
     ("受付日時", 18.0),
     ("SHA-256\n（先頭12桁）", 15.0),
-    ("時点・出典", 16.0),
+    ("時点・出典\n目標値の見直し", 16.0),
 ];
 
 pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteError> {
@@ -43,6 +43,8 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
         let digest: String = origin.map(|origin| origin.sha256.chars().take(12).collect()).unwrap_or_default();
         let received = origin.map(|origin| short_time(&origin.received_at)).unwrap_or_default();
         let period = origin.map(|origin| joined(&origin.as_of, &origin.source)).unwrap_or_default();
+        let revised = line.revision.as_ref().map(|revision| revision.note(line.year)).unwrap_or_default();
+        let period = joined(&period, &revised);
         let cells = [
             "",
             line.indicator.as_str(),

@@ -32,7 +32,7 @@ pub(super) fn results(
     let derivation = || report.derivations.get(&line.indicator).cloned().unwrap_or_default();
     let status = line.status_word();
     let column = layout.at(Col::Status);
-    if !entry.line.is_judged_by_parts() && covers(report, layout, line) {
+    if line.overridden.is_none() && !entry.line.is_judged_by_parts() && covers(report, layout, line) {
         let cell = Formula::new(formula::status(&report.scheme, &cells)).set_result(status);
         sheet.write_formula_with_format(row, column, cell, &Style::centred())?;
         if line.actual.is_some() && line.status().is_none() {
