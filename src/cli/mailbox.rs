@@ -11,7 +11,7 @@ use super::table::table;
 use super::{CliError, Context, Outcome, now};
 use crate::domain::Lang;
 use crate::installation::Installation;
-use crate::notification::MailKind;
+use crate::notification::{MailKind, RecipientError};
 use crate::store::MailState;
 use crate::worker::{MailAct, MailLine, MailStory, Worker};
 
@@ -77,7 +77,7 @@ fn list(context: &Context, worker: &Worker, filter: &MailFilter) -> Result<Outco
         }
         out.line(rows.to_string());
         for mail in mails.iter().filter(|mail| matches!(mail.state, MailState::Failed | MailState::InDoubt)) {
-            out.line(format!("{}　{}　{}", mail.number, mail.message_id, mail.note));
+            out.line(format!("{}　{}　{}", mail.number, mail.message_id, told(out.lang, &mail.note)));
         }
         let count = mails.len();
         out.say(format!("{count}通"), counted(count, "mail"));
@@ -85,6 +85,12 @@ fn list(context: &Context, worker: &Worker, filter: &MailFilter) -> Result<Outco
     let open = mails.iter().any(|mail| matches!(mail.state, MailState::Failed | MailState::InDoubt));
     out.answer(&List { mails });
     Ok(if open { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// A note as the reader is told it: what was kept is English.
+fn told(lang: Lang, note: &str) -> String {
+    let japanese = (lang == Lang::Ja).then(|| RecipientError::note_in_japanese(note)).flatten();
+    japanese.unwrap_or_else(|| note.to_owned())
 }
 
 fn show(context: &Context, worker: &Worker, which: &str) -> Result<Outcome, CliError> {
@@ -116,7 +122,7 @@ fn tell(context: &Context, story: &MailStory) {
             (Some(who), Some(why)) => format!("　{who}：{why}"),
             _ => String::new(),
         };
-        out.line(format!("  {}　{}　{}{by}", event.at, event.state.label(out.lang), event.note));
+        out.line(format!("  {}　{}　{}{by}", event.at, event.state.label(out.lang), told(out.lang, &event.note)));
     }
     place("件名", "Subject", &mail.subject);
     out.line(format!("\n{}", story.body.trim_end()));
