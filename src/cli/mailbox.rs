@@ -71,7 +71,7 @@ fn list(context: &Context, worker: &Worker, filter: &MailFilter) -> Result<Outco
         };
         let mut rows = table(&headings, &[0]);
         for mail in &mails {
-            let at = mail.at.get(..16).unwrap_or(&mail.at).replace('T', " ");
+            let at = minute(&mail.at);
             let cells = [mail.number.to_string(), mail.state.label(out.lang).to_owned(), mail.kind.label(out.lang).to_owned()];
             rows.add_row(cells.into_iter().chain([mail.recipient.clone(), mail.subject.clone(), at]).collect::<Vec<_>>());
         }
@@ -85,6 +85,11 @@ fn list(context: &Context, worker: &Worker, filter: &MailFilter) -> Result<Outco
     let open = mails.iter().any(|mail| matches!(mail.state, MailState::Failed | MailState::InDoubt));
     out.answer(&List { mails });
     Ok(if open { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// A stamp as the list shows it, to the minute.
+fn minute(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
 fn show(context: &Context, worker: &Worker, which: &str) -> Result<Outcome, CliError> {
@@ -107,7 +112,7 @@ fn tell(context: &Context, story: &MailStory) {
     place("種類", "Kind", mail.kind.label(out.lang));
     place("宛先", "Recipient", &mail.recipient);
     place("実際の送信先", "Sent to", mail.sent_to.as_deref().unwrap_or_default());
-    place("次の送信", "Not before", mail.not_before.as_deref().unwrap_or_default());
+    place("次の送信", "Not before", &mail.not_before.as_deref().map(minute).unwrap_or_default());
     place("Message-ID", "Message-ID", &mail.message_id);
     place("添付", "Attached", &story.attached);
     out.say("経過", "History");
@@ -116,7 +121,9 @@ fn tell(context: &Context, story: &MailStory) {
             (Some(who), Some(why)) => format!("　{who}：{why}"),
             _ => String::new(),
         };
-        out.line(format!("  {}　{}　{}{by}", event.at, event.state.label(out.lang), event.note));
+        let said = [minute(&event.at), event.state.label(out.lang).to_owned(), event.note.clone()];
+        let said: Vec<String> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        out.line(format!("  {}{by}", said.join("　")));
     }
     place("件名", "Subject", &mail.subject);
     out.line(format!("\n{}", story.body.trim_end()));
