@@ -137,9 +137,9 @@ fn lead(report: &Report, left: i64, late: bool) -> Words {
             |next| (format!("（早いものは{}）", next.ja), format!(" (the first on {})", next.en)),
         );
         sentences.push(Words::new(
-            format!("未提出のうち{later}指標の提出期限は、これからです{ja}。"),
+            format!("未提出のうち{later}指標は、提出期限が別に決まっています{ja}。"),
             format!(
-                "Of these, {} due later{en}.",
+                "Of what is not filed, {} due later{en}.",
                 if later == 1 { "1 indicator is".to_owned() } else { format!("{later} indicators are") }
             ),
         ));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::progress::Bar;
 use super::{CliError, Context, Outcome, now};
-use crate::domain::Lang;
+use crate::domain::{Lang, to_the_minute};
 use crate::installation::{Installation, InstallationError};
 use crate::store::SqliteStore;
 use crate::upkeep::{self, UpkeepError};
@@ -64,7 +64,7 @@ pub(super) fn restore(context: &Context, backup: &Path, into: &Path) -> Result<O
     let restored = upkeep::restore(backup, into, now(chrono_tz::Asia::Tokyo), &mut |done, all| bar.at(done, all));
     bar.end();
     let restored = restored.map_err(Box::new)?;
-    let (place, made_at, files, held) = (into.display(), &restored.made_at, restored.files, restored.held);
+    let (place, made_at, files, held) = (into.display(), to_the_minute(&restored.made_at), restored.files, restored.held);
     out.say(
         format!("{place} に復元しました（{made_at} のバックアップ、{files}ファイル）。"),
         format!("Restored into {place} (backup of {made_at}, {files} files)."),

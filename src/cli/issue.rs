@@ -17,6 +17,7 @@ struct Answer<'a> {
     forms: Vec<Form<'a>>,
     had: usize,
     mails: usize,
+    held: usize,
     left: &'a [String],
 }
 
@@ -40,6 +41,7 @@ pub(super) fn issue(context: &Context, dir: &Path, department: Option<&str>) -> 
         forms: issued.forms.iter().map(|(department, indicators, path)| Form { department, indicators: *indicators, path }).collect(),
         had: issued.had,
         mails: issued.mails,
+        held: issued.held,
         left: &issued.left,
     });
     Ok(Outcome::Fine)
@@ -67,9 +69,16 @@ fn say(context: &Context, worker: &Worker, issued: &Issued) {
             format!("{round} is left as it is: its day has not come, or it is locked. --plan opens it before its day."),
         );
     }
+    let (ja, en) = match issued.held {
+        0 => (String::new(), String::new()),
+        held => (
+            format!("送信の許可を待っている依頼メール {held}通。"),
+            format!(" {} for release.", if held == 1 { "1 waits".to_owned() } else { format!("{held} wait") }),
+        ),
+    };
     let (forms, had, mails) = (issued.forms.len(), issued.had, issued.mails);
     out.say(
-        format!("様式を{forms}件作りました（作成済み {had}件）。依頼メール {mails}通。"),
-        format!("{} written ({had} there already), {}.", counted(forms, "form"), counted(mails, "request mail")),
+        format!("様式を{forms}件作りました（作成済み {had}件）。依頼メール {mails}通。{ja}"),
+        format!("{} written ({had} there already), {} sent.{en}", counted(forms, "form"), counted(mails, "request mail")),
     );
 }

@@ -9,7 +9,7 @@ use super::args::{MailChoice, MailFilter, MailStateArg, MailboxCommand};
 use super::out::counted;
 use super::table::table;
 use super::{CliError, Context, Outcome, now};
-use crate::domain::Lang;
+use crate::domain::{Lang, to_the_minute};
 use crate::installation::Installation;
 use crate::notification::{MailKind, RecipientError};
 use crate::store::MailState;
@@ -71,13 +71,13 @@ fn list(context: &Context, worker: &Worker, filter: &MailFilter) -> Result<Outco
         };
         let mut rows = table(&headings, &[0]);
         for mail in &mails {
-            let at = mail.at.get(..16).unwrap_or(&mail.at).replace('T', " ");
+            let at = to_the_minute(&mail.at);
             let cells = [mail.number.to_string(), mail.state.label(out.lang).to_owned(), mail.kind.label(out.lang).to_owned()];
             rows.add_row(cells.into_iter().chain([mail.recipient.clone(), mail.subject.clone(), at]).collect::<Vec<_>>());
         }
         out.line(rows.to_string());
         for mail in mails.iter().filter(|mail| matches!(mail.state, MailState::Failed | MailState::InDoubt)) {
-            out.line(format!("{}　{}　{}", mail.number, mail.message_id, told(out.lang, &mail.note)));
+            out.line(format!("{}　{}　{}", mail.number, mail.message_id, noted(&mail.note, out.lang)));
         }
         let count = mails.len();
         out.say(format!("{count}通"), counted(count, "mail"));
@@ -87,10 +87,20 @@ fn list(context: &Context, worker: &Worker, filter: &MailFilter) -> Result<Outco
     Ok(if open { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// A note as the reader is told it: what was kept is English.
-fn told(lang: Lang, note: &str) -> String {
-    let japanese = (lang == Lang::Ja).then(|| RecipientError::note_in_japanese(note)).flatten();
-    japanese.unwrap_or_else(|| note.to_owned())
+/// What the program wrote beside a state, in the reader's language; a server's reply stays as it came.
+fn noted(note: &str, lang: Lang) -> String {
+    let said = match note {
+        "released" => "許可",
+        "to be sent again" => "再送",
+        "cancelled" => "取消し",
+        "confirmed: it arrived" => "到達を確認",
+        "no longer owed" => "提出済みなどのため、送りません",
+        "not sent: the program ended" => "送信の前にプログラムが終わりました",
+        "the program ended before the server's reply" => "応答の前にプログラムが終わりました",
+        "this installation was restored, and nobody has confirmed yet" => "復元したため、確認を待っています",
+        other => return RecipientError::note_in_japanese(other).filter(|_| lang == Lang::Ja).unwrap_or_else(|| other.to_owned()),
+    };
+    lang.pick(said, note).to_owned()
 }
 
 fn show(context: &Context, worker: &Worker, which: &str) -> Result<Outcome, CliError> {
@@ -113,7 +123,7 @@ fn tell(context: &Context, story: &MailStory) {
     place("種類", "Kind", mail.kind.label(out.lang));
     place("宛先", "Recipient", &mail.recipient);
     place("実際の送信先", "Sent to", mail.sent_to.as_deref().unwrap_or_default());
-    place("次の送信", "Not before", mail.not_before.as_deref().unwrap_or_default());
+    place("次の送信", "Not before", &mail.not_before.as_deref().map(to_the_minute).unwrap_or_default());
     place("Message-ID", "Message-ID", &mail.message_id);
     place("添付", "Attached", &story.attached);
     out.say("経過", "History");
@@ -122,7 +132,9 @@ fn tell(context: &Context, story: &MailStory) {
             (Some(who), Some(why)) => format!("　{who}：{why}"),
             _ => String::new(),
         };
-        out.line(format!("  {}　{}　{}{by}", event.at, event.state.label(out.lang), told(out.lang, &event.note)));
+        let said = [to_the_minute(&event.at), event.state.label(out.lang).to_owned(), noted(&event.note, out.lang)];
+        let said: Vec<String> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        out.line(format!("  {}{by}", said.join("　")));
     }
     place("件名", "Subject", &mail.subject);
     out.line(format!("\n{}", story.body.trim_end()));

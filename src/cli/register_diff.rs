@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::amend::difference_lines;
+use super::out::counted;
 use super::register_source::{Source, read};
 use super::{CliError, Context, Outcome, now};
 use crate::installation::Installation;
@@ -42,9 +43,10 @@ pub(super) fn diff(context: &Context, dir: &Path, sources: &[PathBuf]) -> Result
     if found.is_empty() {
         context.out.say(format!("「{before}」と「{after}」に違いはありません。"), format!("{before} and {after} say the same."));
     } else {
-        context
-            .out
-            .say(format!("「{before}」から「{after}」への変更は{count}件です。"), format!("From {before} to {after}: {count} changes."));
+        context.out.say(
+            format!("「{before}」から「{after}」への変更は{count}件です。"),
+            format!("From {before} to {after}: {}.", counted(count, "change")),
+        );
         for line in difference_lines(context, &found) {
             context.out.line(line);
         }

@@ -30,3 +30,21 @@ pub fn civil_time_ja(at: Civil) -> String {
         minute => format!("{date}{}時{minute}分", at.hour()),
     }
 }
+
+/// A stamp (`2025-06-10T14:05:00+09:00`) as tables show it, to the minute; any other text as it is.
+#[must_use]
+pub fn to_the_minute(stamp: &str) -> String {
+    let (day, rest) = stamp.split_once('T').unwrap_or((stamp, ""));
+    rest.get(..5).map_or_else(|| stamp.to_owned(), |time| format!("{day} {time}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_the_minute;
+
+    #[test]
+    fn a_stamp_is_shown_to_the_minute_and_nothing_else_is_touched() {
+        assert_eq!(to_the_minute("2025-06-10T14:05:33+09:00"), "2025-06-10 14:05");
+        assert_eq!(to_the_minute("Tuesday"), "Tuesday");
+    }
+}

@@ -44,7 +44,7 @@ mod verdict;
 pub use act::{Act, MAIL_KINDS};
 pub use calendar::{holidays_known_until, national_holidays, office_holidays};
 pub use cell_ref::CellRef;
-pub use civil::{Civil, civil_date_ja, civil_time_ja};
+pub use civil::{Civil, civil_date_ja, civil_time_ja, to_the_minute};
 pub use condition::{Condition, Given};
 pub use condition_text::{ConditionError, conditions, conditions_text};
 pub use decision::{Decision, DecisionSource, Decisions};

@@ -130,7 +130,7 @@ impl Alert {
                 "Ask the department to fill in a fresh copy of the form.",
             ),
             Self::MailFailed { .. } => lang.pick(
-                "台帳の宛先を確認してください。直した後に送り直す場合は、mailbox retry を実行します。急ぐときは、別の方法で相手に連絡してください。",
+                "台帳の宛先を確認してください。急ぐときは、別の方法で相手に連絡してください。宛先を直して送り直す操作は、「mailbox retry」です。",
                 "Check the address in the register. `mailbox retry` sends the mail again. If it is urgent, tell the recipient in another way.",
             ),
             Self::RegisterBroken { .. } => lang.pick(

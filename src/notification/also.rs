@@ -75,7 +75,7 @@ impl MailFacts {
     #[must_use]
     pub fn promoted(&self) -> Option<Self> {
         let (first, rest) = self.also.split_first()?;
-        let mut own = Self { round: first.name.clone(), due: first.due, asked: first.asked, owed: first.owed, ..self.clone() };
+        let mut own = Self { round: first.name.clone(), due: first.due, asked: first.asked, owed: first.owed, errors: 0, ..self.clone() };
         if first.department.is_some() {
             own.department.clone_from(&first.department_name);
             own.folder.clone_from(&first.folder);
@@ -113,7 +113,7 @@ fn later_line(kind: MailKind, later: &DueLater, lang: Lang) -> String {
         (MailKind::Receipt | MailKind::Returned, Lang::En) => {
             format!("Still blank and due by {due}: {of}. Please fill in and file again by then.")
         }
-        (_, Lang::Ja) => format!("ほかに、提出期限が{due}の指標が{n}あります。"),
+        (_, Lang::Ja) => format!("ほかに、提出期限が{due}のものが{n}指標あります。"),
         (_, Lang::En) => format!("Apart from these, {of} will be due on {due}."),
     }
 }
@@ -198,11 +198,40 @@ fn of_department(kind: MailKind, also: &AlsoPlan, facts: &MailFacts, overdue: bo
         (_, Lang::Ja) => format!("{whose}{owed}指標も未提出です。提出期限は{due}です。"),
         (_, Lang::En) => format!("{about} is due on {due} as well; not filed yet: {}.", indicators_en(owed)),
     };
-    if kind == MailKind::Request && !form.is_empty() {
-        text.extend([lang.pick("様式は、", " The form is "), &form, lang.pick("です。", ".")]);
+    // A path stands alone on its line: whoever copies it takes nothing else with it.
+    let mut place = |heading: &'static str, path: &str| {
+        if !path.is_empty() {
+            text.extend(["\n", heading, "\n", lang.pick("　　", "   "), path]);
+        }
+    };
+    if kind == MailKind::Request {
+        place(lang.pick("様式の場所", "The form is here:"), &form);
     }
-    if !folder.is_empty() {
-        text.extend([lang.pick("保存するフォルダーは、", " Save it in "), &folder, lang.pick("です。", ".")]);
-    }
+    place(lang.pick("保存するフォルダー", "Save it in this folder:"), &folder);
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_paths_of_another_department_stand_alone_on_their_lines() {
+        let also = AlsoPlan {
+            name: "令和6年度実績".to_owned(),
+            department: "bunka".parse().ok(),
+            department_name: "文化課".to_owned(),
+            folder: "\\\\fs\\inbox\\文化課".to_owned(),
+            workbook: "\\\\fs\\outbox\\文化課\\様式.xlsx".to_owned(),
+            asked: 2,
+            ..AlsoPlan::default()
+        };
+        let facts = MailFacts { round: "令和6年度実績".to_owned(), also: vec![also], ..MailFacts::default() };
+        for lang in [Lang::Ja, Lang::En] {
+            let said = lines(MailKind::Request, &facts, lang).join("\n");
+            for path in ["\\\\fs\\inbox\\文化課", "\\\\fs\\outbox\\文化課\\様式.xlsx"] {
+                assert!(said.lines().any(|line| line.trim() == path), "{said}");
+            }
+        }
+    }
 }

@@ -13,7 +13,8 @@ use super::{WorkError, Worker, stamp};
 use crate::domain::{Civil, Department, DepartmentId, IndicatorId, Lang, Round};
 use crate::failpoint;
 use crate::form::{BlankForm, FormDeclaration, LaterRows};
-use crate::store::IssuedForm;
+use crate::notification::MailKind;
+use crate::store::{IssuedForm, MailState};
 use crate::workbook::{WriteError, blank_form};
 
 /// Longest part of a form's name that is the department's, in bytes.
@@ -30,6 +31,8 @@ pub struct Issued {
     pub had: usize,
     /// Mails queued and delivered.
     pub mails: usize,
+    /// Request mails that wait until a person releases them.
+    pub held: usize,
     /// Rounds that are not opened yet because their day has not come, or that take nothing any more.
     pub left: Vec<String>,
 }
@@ -86,7 +89,9 @@ impl Worker {
             issued.forms.extend(self.issue_prepared(one, prepared.get(place + 1..).unwrap_or_default(), now)?);
         }
         self.write_outputs(&stamp(now))?;
+        let waits = |mail: &&super::MailLine| mail.state == MailState::Held && mail.kind == MailKind::Request;
         issued.mails = self.deliver(&self.desks(now)?, now)?.sent;
+        issued.held = self.mailbox()?.iter().filter(waits).count();
         self.all_written_below("")?;
         Ok(issued)
     }

@@ -1,5 +1,7 @@
 //! Mails that the calendar makes due: what is due now and still owed is queued, once.
 
+use std::collections::BTreeMap;
+
 use tracing::info;
 
 use super::desk::Desk;
@@ -7,11 +9,14 @@ use super::desks::Desks;
 use super::jobs::Job;
 use super::post::queued;
 use super::{WorkError, Worker};
-use crate::domain::Civil;
+use crate::domain::{Civil, DepartmentId, PlanId};
 use crate::failpoint;
 use crate::notification::{AlsoPlan, MailFacts, MailRow};
 use crate::schedule::{DuePlanned, Planned, ScheduleInput, due_mails, joint_mails};
 use crate::store::NewMail;
+
+/// 要修正 that are open, by plan and department.
+type Corrections = BTreeMap<(PlanId, DepartmentId), usize>;
 
 impl Worker {
     /// Queues the reminders that are due now and still owed: one for each recipient, for all plans that have their turn.
@@ -28,10 +33,13 @@ impl Worker {
         reminded.extend(self.store.recipients_on("overdue:", &today)?);
         let known_keys = self.store.mail_keys()?;
         let mut planned = Vec::new();
+        let mut corrections = Corrections::new();
         for (desk, _) in &turns {
             let mut known = self.known(desk, now)?;
             // To whom reminders are held is not written to.
             known.standings.retain(|standing| !desk.decisions.reminders_held(&standing.department, now.date_naive()));
+            let wrong = known.standings.iter().filter(|standing| standing.errors > 0);
+            corrections.extend(wrong.map(|standing| ((desk.plan().clone(), standing.department.clone()), standing.errors)));
             let issued = desk.asked_since();
             let due = due_mails(&ScheduleInput {
                 registry: &desk.registry,
@@ -51,7 +59,8 @@ impl Worker {
             });
             planned.extend(due.into_iter().map(|planned| (planned.due, planned)));
         }
-        let mails = joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, now)).collect::<Result<Vec<_>, _>>()?;
+        let mails =
+            joint_mails(planned).iter().map(|planned| self.reminder(desks, planned, &corrections, now)).collect::<Result<Vec<_>, _>>()?;
         let mails: Vec<NewMail> = mails.into_iter().flatten().collect();
         // One transaction: the turn and its mails. After a crash before the others, their mails are known by their keys.
         if self.take_turn(Job::Remind, first, *turn, &mails, now)? && !mails.is_empty() {
@@ -65,11 +74,14 @@ impl Worker {
     }
 
     /// A reminder keeps its facts and is frozen when it is claimed.
-    fn reminder(&self, desks: &Desks, planned: &[DuePlanned], now: Civil) -> Result<Option<NewMail>, WorkError> {
+    fn reminder(&self, desks: &Desks, planned: &[DuePlanned], corrections: &Corrections, now: Civil) -> Result<Option<NewMail>, WorkError> {
         let mut parts = Vec::new();
         for (_, planned) in planned {
             let Some(desk) = desks.of(&planned.plan) else { continue };
-            parts.push((planned, self.reminder_facts(desk, planned, now)?));
+            // Who has filed, and has something to correct, is told so: "not filed" alone would not be understood.
+            let of = planned.department.as_ref().map(|department| (planned.plan.clone(), department.clone()));
+            let errors = of.and_then(|of| corrections.get(&of)).copied().unwrap_or_default();
+            parts.push((planned, MailFacts { errors, ..self.reminder_facts(desk, planned, now)? }));
         }
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(None) };
         let mut facts = facts.clone();

@@ -1,7 +1,7 @@
 //! A restored installation sends nothing until a person has confirmed: what was mailed after the backup is not known here.
 
 use super::{Trouble, WorkError, Worker, stamp};
-use crate::domain::{Civil, Lang};
+use crate::domain::{Civil, Lang, to_the_minute};
 use crate::store::UpkeepEvent;
 
 impl Worker {
@@ -26,6 +26,7 @@ impl Worker {
 
 /// What has happened, and what to do.
 pub(super) fn words(made_at: &str, lang: Lang) -> String {
+    let made_at = to_the_minute(made_at);
     match lang {
         Lang::Ja => format!(
             "バックアップ（{made_at}）から復元したため、メールを全て止めています。mailbox list で確かめてから、restore --confirm を実行してください。"

@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use torimatome::form::Field;
+
 use crate::case::{Case, PROGRAM, said};
 use crate::filing::{departments, fill};
 use crate::seen::{self, Mail};
@@ -156,4 +158,16 @@ fn papers_that_are_compiled_after_the_digest_are_announced_by_themselves() {
     case.pass_at("2025-06-03T09:00");
     let last = case.mails().into_iter().rfind(|mail| mail.subject.starts_with("【日報】")).unwrap();
     assert!(!last.body.contains("第2版"), "announced once: {}", last.body);
+}
+
+#[test]
+fn a_department_that_filed_and_has_to_correct_is_reminded_of_the_correction() {
+    let case = round();
+    let wrong = fill("観光政策課", |officer| _ = officer.reasons().text(2, Field::Actual, "内緒の数"));
+    case.drop_in("観光政策課", "回答.xlsx", &wrong);
+    case.pass_at("2025-06-02T10:00");
+    assert_eq!(reminded(&case, "2025-06-06T09:00").1, "before");
+    let body = |to: &str| case.mails().into_iter().rfind(|mail| mail.to == [to.to_owned()]).unwrap().body;
+    assert!(body("kanko-seisaku@city-mine.example").contains("修正をお願いしている箇所が1か所あります。"));
+    assert!(!body("norin@city-mine.example").contains("修正"));
 }

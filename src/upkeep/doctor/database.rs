@@ -7,6 +7,7 @@ use chrono::DateTime;
 
 use super::check::Subject;
 use super::{Check, Examined};
+use crate::domain::to_the_minute;
 use crate::spool::Spool;
 use crate::store::{SqliteStore, Store, StoreError, UpkeepEvent};
 use crate::upkeep::dispose::kept_objects;
@@ -100,8 +101,8 @@ fn of_store(examined: &Examined<'_>, store: &SqliteStore) -> Vec<Check> {
     checks.extend(UpkeepEvent::unconfirmed(&events).map(|event| {
         RESTORED.note(
             (
-                format!("バックアップから復元されています（{}）。メールは全て止めてあります。", event.at),
-                format!("It was restored from a backup ({}). All mail is held.", event.at),
+                format!("バックアップから復元されています（{}）。メールは全て止めてあります。", to_the_minute(&event.at)),
+                format!("It was restored from a backup ({}). All mail is held.", to_the_minute(&event.at)),
             ),
             (
                 "mailbox list で送信待ちのメールを確かめてから、restore --confirm --who 氏名 --why 理由 を実行してください。",

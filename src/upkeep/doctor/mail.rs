@@ -4,6 +4,7 @@ use super::check::Subject;
 use super::{Check, Examined};
 use crate::config::Transport;
 use crate::domain::Lang;
+use crate::notification::MailKind;
 use crate::notification::smtp::probe;
 use crate::store::{SqliteStore, Store};
 
@@ -26,7 +27,8 @@ pub(super) fn look(examined: &Examined<'_>) -> Vec<Check> {
         ));
     }
     if !mail.hold.is_empty() {
-        let kinds = mail.hold.join("、");
+        let label = |kind: &String| kind.parse::<MailKind>().map_or_else(|_| kind.clone(), |kind| kind.label(Lang::Ja).to_owned());
+        let kinds = mail.hold.iter().map(label).collect::<Vec<_>>().join("、");
         checks.push(HOLD.note(
             (
                 format!("次の種類のメールは、許可するまで送りません：{kinds}"),

@@ -19,9 +19,9 @@ pub(super) fn effects(desk: &Desk, report: &Report, act: &Act, held: usize, now:
             }
             said
         }
-        Act::Close => vec![owed(report, None, ["提出期限を過ぎた扱いとなるのは", "Past their due day are"])],
-        Act::Lock => vec![owed(report, None, ["未提出のまま受付を終えるのは", "Locked without their numbers are"])],
-        Act::Reopen { department, .. } => vec![owed(report, department.as_ref(), ["未提出は", "Still owed are"])],
+        Act::Close => vec![owed(report, None, ["提出期限を過ぎた扱いとなるのは", "Past their due day at present:"])],
+        Act::Lock => vec![owed(report, None, ["未提出のまま受付を終えるのは", "Locked without their numbers at present:"])],
+        Act::Reopen { department, .. } => vec![owed(report, department.as_ref(), ["未提出は", "Still owed at present:"])],
         Act::Waive { rule, indicator, department } => {
             let fits = |open: &&OpenFinding| {
                 let finding = &open.finding;
@@ -37,7 +37,9 @@ pub(super) fn effects(desk: &Desk, report: &Report, act: &Act, held: usize, now:
             ]]
         }
         Act::Override { indicator, status } => overridden(report, indicator, status).into_iter().collect(),
-        Act::HoldReminders { department } => vec![owed(report, department.as_ref(), ["お知らせを送らない未提出は", "Not reminded of are"])],
+        Act::HoldReminders { department } => {
+            vec![owed(report, department.as_ref(), ["お知らせを送らない未提出は", "Not reminded of at present:"])]
+        }
         Act::ReleaseMails { .. } => {
             vec![[
                 format!("送信待ちにするメールは、{held}通です。次の処理で送信します。"),
@@ -77,7 +79,7 @@ fn owed(report: &Report, department: Option<&DepartmentId>, begins: [&str; 2]) -
     let (departments, owed) = (all.len(), all.iter().map(|standing| standing.owed).sum::<usize>());
     [
         format!("{}、現在{departments}課{owed}指標です。", begins[0]),
-        format!("{} {owed} indicators of {departments} departments at present.", begins[1]),
+        format!("{} {} of {}.", begins[1], counted(owed, "indicator"), counted(departments, "department")),
     ]
 }
 
@@ -90,4 +92,8 @@ fn overridden(report: &Report, indicator: &IndicatorId, status: &str) -> Option<
         format!("達成状況：{before} → {status}（算定した区分「{}」は、企画課作業用に残ります。）", unjudged[0]),
         format!("Status: {before} → {status} (computed: {}, kept in the working book).", unjudged[1]),
     ])
+}
+
+fn counted(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
