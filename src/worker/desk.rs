@@ -222,6 +222,13 @@ impl Desk {
         &self.registry.plan.id
     }
 
+    /// The due day with which the round was opened.
+    #[must_use]
+    pub fn first_due(&self) -> NaiveDate {
+        let first = self.earlier.first().map_or(&self.registry, |first| &first.registry);
+        first.round(&self.round.id).map_or(self.round.due, |round| round.due)
+    }
+
     /// Where the round stands.
     #[must_use]
     pub fn phase(&self, now: Civil) -> Phase {
