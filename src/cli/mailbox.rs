@@ -11,7 +11,7 @@ use super::table::table;
 use super::{CliError, Context, Outcome, now};
 use crate::domain::{Lang, to_the_minute};
 use crate::installation::Installation;
-use crate::notification::MailKind;
+use crate::notification::{MailKind, RecipientError};
 use crate::store::MailState;
 use crate::worker::{MailAct, MailLine, MailStory, Worker};
 
@@ -77,7 +77,7 @@ fn list(context: &Context, worker: &Worker, filter: &MailFilter) -> Result<Outco
         }
         out.line(rows.to_string());
         for mail in mails.iter().filter(|mail| matches!(mail.state, MailState::Failed | MailState::InDoubt)) {
-            out.line(format!("{}　{}　{}", mail.number, mail.message_id, mail.note));
+            out.line(format!("{}　{}　{}", mail.number, mail.message_id, noted(&mail.note, out.lang)));
         }
         let count = mails.len();
         out.say(format!("{count}通"), counted(count, "mail"));
@@ -98,7 +98,7 @@ fn noted(note: &str, lang: Lang) -> String {
         "not sent: the program ended" => "送信の前にプログラムが終わりました",
         "the program ended before the server's reply" => "応答の前にプログラムが終わりました",
         "this installation was restored, and nobody has confirmed yet" => "復元したため、確認を待っています",
-        other => other,
+        other => return RecipientError::note_in_japanese(other).filter(|_| lang == Lang::Ja).unwrap_or_else(|| other.to_owned()),
     };
     lang.pick(said, note).to_owned()
 }

@@ -8,7 +8,7 @@ use super::table::table;
 use super::{CliError, Context, Outcome, civil, now};
 use crate::domain::{Lang, civil_date_ja};
 use crate::installation::Installation;
-use crate::worker::{Event, Forecast, Foreseen, Worker, forecast};
+use crate::worker::{Event, Forecast, Foreseen, Trouble, Worker, forecast};
 
 /// Longest forecast, in days.
 const DAYS_MAX: u32 = 400;
@@ -26,7 +26,9 @@ pub(super) fn schedule(context: &Context, dir: &Path, next: &str, at: Option<&st
         return Ok(Outcome::Fine);
     }
     let days = days(next).ok_or_else(|| CliError::Days(next.to_owned()))?;
-    let forecast = forecast(&installation, &context.program, moment, days)?;
+    let mut forecast = forecast(&installation, &context.program, moment, days)?;
+    // A moment that a person chose says nothing about the clock.
+    forecast.troubles.retain(|trouble| at.is_none() || !matches!(trouble, Trouble::ClockJumped { .. }));
     say(context, &forecast);
     context.out.answer(&forecast);
     Ok(Outcome::Fine)

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::extraction::ReaderLimits;
+use crate::extraction::{Format, Formats, ReaderLimits};
 
 /// Intake.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ impl Default for Intake {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReaderSettings {
+    /// Formats of workbooks that are read; others are refused by name.
+    pub formats: Vec<String>,
     /// Address space, in MB.
     pub memory_mb: u64,
     /// Longest time for one file.
@@ -42,18 +44,24 @@ pub struct ReaderSettings {
 
 impl Default for ReaderSettings {
     fn default() -> Self {
-        Self { memory_mb: 2048, deadline_seconds: 20, files_max: 200 }
+        Self { formats: ["xlsx", "xlsm", "xls"].map(str::to_owned).to_vec(), memory_mb: 2048, deadline_seconds: 20, files_max: 200 }
     }
 }
 
 impl ReaderSettings {
     /// As the reader takes them.
     #[must_use]
-    pub const fn limits(&self) -> ReaderLimits {
+    pub fn limits(&self) -> ReaderLimits {
         ReaderLimits {
             memory_bytes: self.memory_mb * 1024 * 1024,
             deadline: Duration::from_secs(self.deadline_seconds),
             files_max: self.files_max,
+            formats: Formats::of(self.formats.iter().filter_map(|name| name.parse().ok())),
         }
+    }
+
+    /// Names that are no format's.
+    pub(super) fn unknown_formats(&self) -> Vec<&str> {
+        self.formats.iter().filter(|name| name.parse::<Format>().is_err()).map(String::as_str).collect()
     }
 }

@@ -137,6 +137,11 @@ impl Config {
         bound("log.keep_days", self.log.keep_days.into(), 1, 3660);
         bound("retention.years", self.retention.years.into(), 0, 100);
         bound("retention.backups", self.retention.backups.into(), 1, 10_000);
+        refuse(
+            self.reader.formats.is_empty() || !self.reader.unknown_formats().is_empty(),
+            "reader.formats には、xlsx、xlsm、xls、xlsb、ods から1つ以上を書いてください。",
+            "reader.formats must name one or more of xlsx, xlsm, xls, xlsb, ods",
+        );
         let from = &self.mail.from;
         refuse(
             !from.contains('@') || from.contains(['\r', '\n']),

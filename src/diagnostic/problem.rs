@@ -39,6 +39,8 @@ pub enum Problem {
     SameAsBefore { number: String },
     /// Macros are in the file; they were not run.
     HasMacros,
+    /// It refers to other files; they were not opened.
+    HasLinks,
     // --- I: identity ---
     /// No identity: not one of our forms.
     NoIdentity,
@@ -269,6 +271,7 @@ impl Problem {
             Self::NotAFile { .. } => ("F011", Error),
             Self::SameAsBefore { .. } => ("F012", Notice),
             Self::HasMacros => ("F013", Notice),
+            Self::HasLinks => ("F014", Notice),
             Self::NoIdentity => ("I001", Error),
             Self::IdentityAltered { .. } => ("I002", Error),
             Self::IdentitiesDiffer { .. } => ("I003", Error),

@@ -29,6 +29,7 @@ pub(super) fn samples() -> Vec<Problem> {
         P::NotAFile { kind: s("fifo") },
         P::SameAsBefore { number: s("R6-012-1") },
         P::HasMacros,
+        P::HasLinks,
         P::NoIdentity,
         P::IdentityAltered { text: s("mine-r6/r6/kanka/1-K") },
         P::IdentitiesDiffer { visible: s("mine-r6/r6/kanko/2-K"), hidden: s("mine-r6/r6/norin/2-B") },

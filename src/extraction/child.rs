@@ -5,20 +5,19 @@ use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use serde::{Deserialize, Serialize};
-
 use super::confine::limit_process;
 use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
 use super::preflight::too_large;
-use super::workbook_reader::read_workbook;
-use super::{Grid, READER_ARGUMENT};
+use super::wire::encode;
+use super::workbook_reader::read_formats;
+use super::{Formats, Grid, READER_ARGUMENT};
 use crate::diagnostic::Problem;
 
 /// Exit status of a child that could not limit itself.
 pub(super) const UNLIMITED: i32 = 3;
 
 /// What the child answers to one file.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Answer {
     /// The cells, or the one problem of the file.
     pub result: Result<Grid, Problem>,
@@ -28,29 +27,34 @@ pub(super) struct Answer {
 
 /// To be called first by the binary: if it was started as a reader process, serves until the input ends.
 ///
-/// `None` means: not a reader process, go on. The argument after [`READER_ARGUMENT`] is the address space in bytes.
+/// `None` means: not a reader process, go on. The arguments after [`READER_ARGUMENT`] are the address space in bytes and
+/// the formats to read. The first thing it says is how far it could be confined.
 pub fn reader_main(arguments: impl IntoIterator<Item = OsString>) -> Option<ExitCode> {
     let mut arguments = arguments.into_iter().skip(1);
     if arguments.next()? != READER_ARGUMENT {
         return None;
     }
     let memory_bytes = arguments.next().and_then(|text| text.to_str().and_then(|text| text.parse().ok()));
+    let formats = arguments.next().map_or(Some(Formats::default()), |text| text.to_str().and_then(|text| text.parse().ok()));
     // Without limits it does not read at all.
-    if memory_bytes.is_none_or(|bytes| limit_process(bytes).is_err()) {
+    let (Some(formats), Some(confined)) = (formats, memory_bytes.and_then(|bytes| limit_process(bytes).ok())) else {
         return u8::try_from(UNLIMITED).ok().map(ExitCode::from);
-    }
-    if serve(io::stdin().lock(), io::stdout().lock()).is_ok() { Some(ExitCode::SUCCESS) } else { Some(ExitCode::from(2)) }
+    };
+    let mut output = io::stdout().lock();
+    let hello = serde_json::to_vec(&confined).map_err(io::Error::from).and_then(|hello| write_frame(&mut output, &hello));
+    let served = hello.and_then(|()| serve(io::stdin().lock(), output, formats));
+    if served.is_ok() { Some(ExitCode::SUCCESS) } else { Some(ExitCode::from(2)) }
 }
 
 /// The child's life after it limited itself: answers one file after another until the input ends.
-pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+pub fn serve(mut input: impl Read, mut output: impl Write, formats: Formats) -> io::Result<()> {
     while let Some(bytes) = read_frame(&mut input, REQUEST_MAX)? {
-        let answer = answer(&bytes);
+        let answer = answer(&bytes, formats);
         drop(bytes);
-        let mut payload = serde_json::to_vec(&answer)?;
+        let mut payload = encode(&answer)?;
         if payload.len() > ANSWER_MAX {
             let result = Err(too_large("text", payload.len() as u64, ANSWER_MAX as u64));
-            payload = serde_json::to_vec(&Answer { result, last: answer.last })?;
+            payload = encode(&Answer { result, last: answer.last })?;
         }
         write_frame(&mut output, &payload)?;
         if answer.last {
@@ -60,9 +64,9 @@ pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn answer(bytes: &[u8]) -> Answer {
+fn answer(bytes: &[u8], formats: Formats) -> Answer {
     // A panic of the parser is one clear problem; what it left behind is not trusted with another file.
-    match catch_unwind(AssertUnwindSafe(|| read_workbook(bytes))) {
+    match catch_unwind(AssertUnwindSafe(|| read_formats(bytes, formats))) {
         Ok(result) => Answer { result, last: false },
         Err(_) => Answer { result: Err(Problem::Damaged { detail: "the parser gave up".to_owned() }), last: true },
     }
@@ -71,6 +75,7 @@ fn answer(bytes: &[u8]) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::super::crafted::workbook;
+    use super::super::wire::decode;
     use super::*;
 
     fn served(files: &[&[u8]]) -> Vec<Answer> {
@@ -79,9 +84,9 @@ mod tests {
             write_frame(&mut input, file).unwrap();
         }
         let mut output = Vec::new();
-        serve(input.as_slice(), &mut output).unwrap();
+        serve(input.as_slice(), &mut output, Formats::default()).unwrap();
         let mut rest = output.as_slice();
-        std::iter::from_fn(|| read_frame(&mut rest, ANSWER_MAX).unwrap()).map(|answer| serde_json::from_slice(&answer).unwrap()).collect()
+        std::iter::from_fn(|| read_frame(&mut rest, ANSWER_MAX).unwrap()).map(|answer| decode(&answer).unwrap()).collect()
     }
 
     #[test]

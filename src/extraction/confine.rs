@@ -2,17 +2,47 @@
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
+/// How far a reader process could be confined: said by itself when it starts, told in the log where something is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Confinement {
+    /// Memory, files, processor time and core dumps are limited.
+    pub limits: bool,
+    /// No path and no connection is open to it (Landlock).
+    pub paths: bool,
+    /// Only the system calls that reading needs are left, above all none that starts a process (seccomp).
+    pub calls: bool,
+}
+
+impl Confinement {
+    /// Whether everything that is known holds.
+    #[must_use]
+    pub const fn is_full(self) -> bool {
+        self.limits && self.paths && self.calls
+    }
+
+    /// What is missing, in the words of the system: for the log and `doctor`.
+    #[must_use]
+    pub fn missing(self) -> Vec<&'static str> {
+        let all = [(self.limits, "resource limits"), (self.paths, "Landlock"), (self.calls, "seccomp")];
+        all.into_iter().filter(|(holds, _)| !holds).map(|(_, name)| name).collect()
+    }
+}
+
 /// Limits address space; allows no new file, no core dump, no endless run; dies with its parent; and gives up every
-/// path and every connection where the kernel can take them (Landlock). An older kernel leaves the other limits.
+/// path and every connection (Landlock) and every system call that reading does not need (seccomp), where the kernel
+/// can take them. An older kernel leaves the other limits; what it leaves out is said.
 #[cfg(target_os = "linux")]
-pub(super) fn limit_process(memory_bytes: u64) -> io::Result<()> {
+pub(super) fn limit_process(memory_bytes: u64) -> io::Result<Confinement> {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
     /// Ends a child whose parent is gone and cannot hold the deadline any more.
     const CPU_SECONDS_MAX: u64 = 3_600;
 
     set_parent_process_death_signal(Some(Signal::KILL))?;
-    give_up_files().map_err(io::Error::other)?;
+    // A kernel without Landlock is no error of it; what else may go wrong leaves the paths open, and that is said.
+    let paths = give_up_files().unwrap_or(false);
     let to = |value: u64| Rlimit { current: Some(value), maximum: Some(value) };
     setrlimit(Resource::Core, to(0))?;
     setrlimit(Resource::Fsize, to(0))?;
@@ -20,13 +50,15 @@ pub(super) fn limit_process(memory_bytes: u64) -> io::Result<()> {
     setrlimit(Resource::Nofile, to(3))?;
     setrlimit(Resource::Cpu, to(CPU_SECONDS_MAX))?;
     setrlimit(Resource::As, to(memory_bytes))?;
-    Ok(())
+    // Last: nothing above would be allowed any more.
+    let calls = super::calls::give_up_calls(std::env::consts::ARCH).is_ok();
+    Ok(Confinement { limits: true, paths, calls })
 }
 
 /// Elsewhere the deadline and the bounds of the reader hold, and the process can still be killed.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn limit_process(_memory_bytes: u64) -> io::Result<()> {
-    Ok(())
+pub(super) fn limit_process(_memory_bytes: u64) -> io::Result<Confinement> {
+    Ok(Confinement::default())
 }
 
 /// From here on this thread (the child has one) can open, make, rename or remove nothing, and connect nowhere: with the

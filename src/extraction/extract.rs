@@ -37,6 +37,9 @@ pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
         if grid.macros {
             found.findings.push(Finding::file(Problem::HasMacros));
         }
+        if grid.external_links {
+            found.findings.push(Finding::file(Problem::HasLinks));
+        }
         found.findings.extend(part.finding.clone());
         // Of a workbook that is not known to be ours, nothing else is worth saying.
         if let Some(identity) = &part.identity {

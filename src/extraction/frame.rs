@@ -4,6 +4,8 @@ use std::io::{self, Read, Write};
 
 /// Longest request: the largest file that is read at all.
 pub(super) const REQUEST_MAX: usize = 50 << 20;
+/// Longest word of a child about itself.
+pub(super) const HELLO_MAX: usize = 4096;
 /// Longest answer.
 pub(super) const ANSWER_MAX: usize = 64 << 20;
 

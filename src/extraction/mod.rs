@@ -1,18 +1,29 @@
 //! From bytes to a return as found: preflight, the limited reader process, and finding the form's table.
 
+mod biff;
+mod biff_formula;
 mod budget;
+#[cfg(target_os = "linux")]
+mod calls;
 mod child;
+mod compound;
 mod confine;
 #[cfg(test)]
 mod crafted;
+#[cfg(test)]
+mod crafted_xls;
 mod entry;
 mod extract;
+mod format;
 mod frame;
 mod grid;
 mod headings;
 mod identity;
 mod labelled;
 mod number_format;
+mod ods_cell;
+mod ods_reader;
+mod ods_styles;
 mod office_number;
 mod office_text;
 mod package;
@@ -25,15 +36,32 @@ mod reader;
 mod register_sheets;
 mod stored;
 mod unit;
+mod wire;
 mod workbook_reader;
+mod xls_reader;
+mod xlsb_reader;
+mod xlsx_reader;
 
 pub use child::{reader_main, serve};
+pub use confine::Confinement;
 pub use entry::{Entry, read_entry};
 pub use extract::extract;
+pub use format::{Format, Formats, UnknownFormat};
 pub use grid::{Content, Grid, GridCell, GridSheet};
 pub use preflight::{Preflight, preflight};
 pub use raw_return::{RawCell, RawReturn, RawRow, RawTable, RawText};
 pub use reader::{READER_ARGUMENT, Reader, ReaderLimits, Reading};
 pub use register_sheets::register_sheets;
+pub use workbook_reader::read_formats;
 #[cfg(test)]
 pub(crate) use workbook_reader::read_workbook;
+
+use crate::diagnostic::Problem;
+
+/// What stands in a cell whose stored value makes no sense.
+const UNREADABLE: &str = "#UNREADABLE!";
+
+/// It says it is a workbook and cannot be read as one; `detail` is for the log, shortened.
+fn damaged(detail: &str) -> Problem {
+    Problem::Damaged { detail: detail.chars().take(200).collect() }
+}

@@ -7,6 +7,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::preflight::{Preflight, too_large};
+use super::{Format, damaged};
 use crate::diagnostic::Problem;
 
 /// Most entries of a package; official workbooks have a few dozen.
@@ -16,13 +17,13 @@ const UNPACKED_BYTES_MAX: u64 = 300 << 20;
 /// Most sheets.
 pub(super) const SHEETS_MAX: usize = 500;
 /// Most shared strings that a workbook may announce: the parser reserves memory for that many.
-const STRINGS_MAX: u64 = 2_000_000;
+pub(super) const STRINGS_MAX: u64 = 2_000_000;
 /// How much of a part is looked into here.
 const PART_HEAD_BYTES: u64 = 1 << 20;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// Checks a ZIP file: bounded, honest names, and an xlsx or xlsm inside.
+/// Checks a ZIP file: bounded, honest names, and a workbook of a known format inside.
 pub(super) fn check_package(bytes: &[u8]) -> Result<Preflight, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
     if archive.len() > ENTRIES_MAX {
@@ -30,10 +31,10 @@ pub(super) fn check_package(bytes: &[u8]) -> Result<Preflight, Problem> {
     }
     let (names, encrypted) = entry_names(&archive)?;
     if encrypted {
-        let workbook = names.iter().any(|name| name == "xl/workbook.xml");
+        let workbook = names.iter().any(|name| matches!(name.as_str(), "xl/workbook.xml" | "xl/workbook.bin" | "content.xml"));
         return Err(if workbook { Problem::Encrypted } else { Problem::Archive });
     }
-    is_workbook(&mut archive, &names)?;
+    let format = format(&mut archive, &names)?;
     let sheets = names.iter().filter(|name| name.contains("/worksheets/") && !name.contains("/_rels/")).count();
     if sheets > SHEETS_MAX {
         return Err(too_large("sheets", sheets as u64, SHEETS_MAX as u64));
@@ -44,11 +45,8 @@ pub(super) fn check_package(bytes: &[u8]) -> Result<Preflight, Problem> {
         }
     }
     let any = |part: &str| names.iter().any(|name| name.contains(part));
-    Ok(Preflight { macros: any("vbaproject.bin"), external_links: any("/externallinks/") })
-}
-
-fn damaged(detail: &str) -> Problem {
-    Problem::Damaged { detail: detail.chars().take(200).collect() }
+    let macros = any("vbaproject.bin") || (format == Format::Ods && (any("basic/") || any("scripts/")));
+    Ok(Preflight { format, macros, external_links: any("/externallinks/") })
 }
 
 /// Names of all entries in order, in one spelling (lower case, `/` between folders), and whether one is encrypted.
@@ -78,25 +76,25 @@ fn entry_names(archive: &Archive<'_>) -> Result<(Vec<String>, bool), Problem> {
     if archive.has_duplicate_names() { Err(damaged("two entries have one name")) } else { Ok((names, encrypted)) }
 }
 
-/// Whether the package is an xlsx or xlsm; else the problem that says what it is.
-fn is_workbook(archive: &mut Archive<'_>, names: &[String]) -> Result<(), Problem> {
+/// Which workbook the package is; else the problem that says what it is.
+fn format(archive: &mut Archive<'_>, names: &[String]) -> Result<Format, Problem> {
     let position = |wanted: &str| names.iter().position(|name| name == wanted);
-    let unsupported = |format: &str| Err(Problem::UnsupportedFormat { format: format.to_owned() });
     let types = match position("[content_types].xml") {
         Some(index) => part_head(archive, index)?.to_lowercase(),
         None => String::new(),
     };
     let main = ["spreadsheetml.sheet.main+xml", "sheet.macroenabled.main+xml", "template.main+xml", "template.macroenabled.main+xml"];
     if position("xl/workbook.xml").is_some() || (types.contains("spreadsheetml") && main.iter().any(|kind| types.contains(kind))) {
-        return Ok(());
+        return Ok(if types.contains("macroenabled") { Format::Xlsm } else { Format::Xlsx });
     }
     if position("xl/workbook.bin").is_some() || types.contains("sheet.binary.macroenabled.main") {
-        return unsupported("xlsb");
+        return Ok(Format::Xlsb);
     }
     if let Some(index) = position("mimetype") {
         let mimetype = part_head(archive, index)?;
         if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
-            return unsupported("ods");
+            open_document(archive, names)?;
+            return Ok(Format::Ods);
         }
         if mimetype.starts_with("application/") {
             return Err(Problem::NotAWorkbook);
@@ -104,6 +102,17 @@ fn is_workbook(archive: &mut Archive<'_>, names: &[String]) -> Result<(), Proble
     }
     let office = names.iter().any(|name| name.starts_with("word/") || name.starts_with("ppt/") || name.starts_with("visio/"));
     Err(if office { Problem::NotAWorkbook } else { Problem::Archive })
+}
+
+/// An `OpenDocument` package encrypts its parts by itself, and says so in its list of parts.
+fn open_document(archive: &mut Archive<'_>, names: &[String]) -> Result<(), Problem> {
+    if let Some(index) = names.iter().position(|name| name == "meta-inf/manifest.xml")
+        && part_head(archive, index)?.contains("encryption-data")
+    {
+        return Err(Problem::Encrypted);
+    }
+    let whole = names.iter().any(|name| name == "content.xml");
+    if whole { Ok(()) } else { Err(damaged("there is no content")) }
 }
 
 fn part_head(archive: &mut Archive<'_>, index: usize) -> Result<String, Problem> {
@@ -154,19 +163,21 @@ mod tests {
 
     #[test]
     fn the_parts_tell_what_it_is() {
-        assert_eq!(check_package(&workbook("", &[])), Ok(Preflight::default()));
+        let known = |format| Preflight { format, macros: false, external_links: false };
+        assert_eq!(check_package(&workbook("", &[])), Ok(known(Format::Xlsx)));
         let with_both = workbook("", &[("xl/vbaProject.bin", "x"), ("xl/externalLinks/externalLink1.xml", "<x/>")]);
-        assert_eq!(check_package(&with_both), Ok(Preflight { macros: true, external_links: true }));
+        assert_eq!(check_package(&with_both), Ok(Preflight { format: Format::Xlsx, macros: true, external_links: true }));
         // Some writers separate folders by a backslash.
         assert!(check_package(&package(&[("xl\\workbook.xml", "<workbook/>")])).is_ok());
         assert_eq!(refused(&package(&[("R6観光.xlsx", "PK"), ("R6税務.xlsx", "PK")])), "F003");
         assert_eq!(refused(&package(&[("word/document.xml", "")])), "F001");
-        let format = |bytes: &[u8]| match check_package(bytes) {
-            Err(Problem::UnsupportedFormat { format }) => format,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(format(&package(&[("xl/workbook.bin", "")])), "xlsb");
-        assert_eq!(format(&package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")])), "ods");
+        assert_eq!(check_package(&package(&[("xl/workbook.bin", "")])), Ok(known(Format::Xlsb)));
+        let sheet = "application/vnd.oasis.opendocument.spreadsheet";
+        assert_eq!(check_package(&package(&[("mimetype", sheet), ("content.xml", "")])), Ok(known(Format::Ods)));
+        let list = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>";
+        let locked = package(&[("mimetype", sheet), ("content.xml", "x"), ("META-INF/manifest.xml", list)]);
+        assert_eq!(refused(&locked), "F004", "a password of LibreOffice");
+        assert_eq!(refused(&package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")])), "F001");
         assert_eq!(refused(&package::<&str>(&[])), "F003", "an empty ZIP");
     }
 

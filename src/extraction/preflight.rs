@@ -1,24 +1,26 @@
 //! A look at the bytes before anything is parsed: magic bytes decide, never the file's extension.
 
+use super::Format;
+use super::compound::{Compound, MAGIC};
 use super::frame::REQUEST_MAX;
 use super::package::check_package;
 use crate::diagnostic::Problem;
 
-/// Start of an OLE compound file: old Office formats and encrypted new ones.
-const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// How much of a text is looked at to tell a web page.
 const HEAD_BYTES: usize = 4096;
 
 /// What is known of a workbook that passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preflight {
+    /// What it is, by its content.
+    pub format: Format,
     /// Macros are in it.
     pub macros: bool,
     /// It refers to other files.
     pub external_links: bool,
 }
 
-/// Whether these bytes may be parsed as an xlsx or xlsm workbook: size, format, and a package without tricks.
+/// Whether these bytes may be parsed as a workbook of a known format: size, and a container without tricks.
 pub fn preflight(bytes: &[u8]) -> Result<Preflight, Problem> {
     if bytes.is_empty() {
         return Err(Problem::EmptyFile);
@@ -26,8 +28,8 @@ pub fn preflight(bytes: &[u8]) -> Result<Preflight, Problem> {
     if bytes.len() > REQUEST_MAX {
         return Err(too_large("bytes", bytes.len() as u64, REQUEST_MAX as u64));
     }
-    if bytes.starts_with(&OLE_MAGIC) {
-        return Err(compound_file(bytes));
+    if bytes.starts_with(&MAGIC) {
+        return compound_file(bytes);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return check_package(bytes);
@@ -39,19 +41,18 @@ pub(super) fn too_large(what: &str, found: u64, max: u64) -> Problem {
     Problem::TooLarge { what: what.to_owned(), found, max }
 }
 
-/// What an OLE file holds, by the stream names in its directory (UTF-16).
-fn compound_file(bytes: &[u8]) -> Problem {
-    let holds = |name: &str| {
-        let wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).chain([0, 0]).collect();
-        bytes.windows(wanted.len()).any(|window| window == wanted)
-    };
-    if holds("EncryptedPackage") || holds("EncryptionInfo") {
-        Problem::Encrypted
-    } else if holds("Workbook") || holds("Book") {
-        Problem::UnsupportedFormat { format: "xls".to_owned() }
-    } else {
-        Problem::NotAWorkbook
+/// What a compound file holds, by the streams in its directory: old workbooks, and new ones behind a password.
+fn compound_file(bytes: &[u8]) -> Result<Preflight, Problem> {
+    let file = Compound::open(bytes)?;
+    if file.holds("EncryptedPackage") || file.holds("EncryptionInfo") {
+        return Err(Problem::Encrypted);
     }
+    // Followed to its end here, so that nothing behind this goes round in circles.
+    if file.stream("Workbook")?.or(file.stream("Book")?).is_none() {
+        return Err(Problem::NotAWorkbook);
+    }
+    let macros = file.holds("_VBA_PROJECT_CUR") || file.holds("_VBA_PROJECT");
+    Ok(Preflight { format: Format::Xls, macros, external_links: false })
 }
 
 /// The beginning as lower-case text, whatever Unicode encoding it has; markup is ASCII, so other characters do not matter.
@@ -80,14 +81,11 @@ fn text_file(head: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use super::super::crafted_xls::compound;
     use super::*;
 
     fn ole(stream: &str) -> Vec<u8> {
-        let mut bytes = OLE_MAGIC.to_vec();
-        bytes.resize(1024, 0);
-        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
-        bytes.resize(2048, 0);
-        bytes
+        compound(&[(stream, b"content")])
     }
 
     #[test]
@@ -96,7 +94,8 @@ mod tests {
         assert_eq!(preflight(b"%PDF-1.7"), Err(Problem::NotAWorkbook));
         assert_eq!(preflight("番号,指標名\n1,観光".as_bytes()), Err(Problem::NotAWorkbook));
         assert_eq!(preflight(&ole("EncryptedPackage")), Err(Problem::Encrypted));
-        assert_eq!(preflight(&ole("Workbook")), Err(Problem::UnsupportedFormat { format: "xls".to_owned() }));
+        let xls = Preflight { format: Format::Xls, macros: false, external_links: false };
+        assert_eq!(preflight(&ole("Workbook")), Ok(xls));
         assert_eq!(preflight(&ole("WordDocument")), Err(Problem::NotAWorkbook));
         assert!(matches!(preflight(&vec![b'a'; REQUEST_MAX + 1]), Err(Problem::TooLarge { .. })));
     }

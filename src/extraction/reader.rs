@@ -7,9 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::child::{Answer, UNLIMITED};
-use super::frame::{ANSWER_MAX, REQUEST_MAX, read_frame, write_frame};
-use super::{Grid, preflight};
+use super::child::UNLIMITED;
+use super::frame::{ANSWER_MAX, HELLO_MAX, REQUEST_MAX, read_frame, write_frame};
+use super::wire::decode;
+use super::{Confinement, Formats, Grid, preflight};
 use crate::diagnostic::Problem;
 
 /// Limits of a reader process.
@@ -21,11 +22,13 @@ pub struct ReaderLimits {
     pub deadline: Duration,
     /// Files after which a child is replaced.
     pub files_max: u32,
+    /// Formats that are read; others are refused by name.
+    pub formats: Formats,
 }
 
 impl Default for ReaderLimits {
     fn default() -> Self {
-        Self { memory_bytes: 2 << 30, deadline: Duration::from_secs(20), files_max: 200 }
+        Self { memory_bytes: 2 << 30, deadline: Duration::from_secs(20), files_max: 200, formats: Formats::default() }
     }
 }
 
@@ -49,6 +52,8 @@ pub struct Reader {
     program: PathBuf,
     limits: ReaderLimits,
     child: Option<Warm>,
+    /// How far the last child could be confined.
+    confinement: Option<Confinement>,
 }
 
 /// The hidden argument that turns the program into a reader process.
@@ -58,15 +63,27 @@ impl Reader {
     /// A reader that starts `program`. Nothing is started yet.
     #[must_use]
     pub fn new(program: PathBuf, limits: ReaderLimits) -> Self {
-        Self { program, limits, child: None }
+        Self { program, limits, child: None, confinement: None }
     }
 
     /// Has a child ready, so that one that cannot be started is known before a file is tried.
     pub fn start(&mut self) -> std::io::Result<()> {
         if self.child.is_none() {
-            self.child = Some(Warm::start(&self.program, self.limits.memory_bytes)?);
+            self.child = Some(Warm::start(&self.program, &self.limits)?);
         }
         Ok(())
+    }
+
+    /// How far a reader process can be confined on this machine; starts one to find out, for `doctor`.
+    pub fn confinement(&mut self) -> io::Result<Confinement> {
+        self.start()?;
+        if let Some(mut warm) = self.child.take() {
+            if self.greet(&mut warm).is_err() {
+                return Err(io::Error::other("the reader process said nothing of itself"));
+            }
+            self.child = Some(warm);
+        }
+        self.confinement.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 
     /// Reads one workbook.
@@ -84,7 +101,7 @@ impl Reader {
                 Attempt::Died(_) => {}
             }
         }
-        match Warm::start(&self.program, self.limits.memory_bytes) {
+        match Warm::start(&self.program, &self.limits) {
             Ok(fresh) => match self.ask(fresh, bytes) {
                 Attempt::Read(reading) => reading,
                 Attempt::Died(End { code: Some(UNLIMITED), .. }) => {
@@ -102,19 +119,48 @@ impl Reader {
         self.child.as_ref().map(|warm| warm.process.id())
     }
 
+    /// Hears what a new child says of itself. What is missing is told once.
+    fn greet(&mut self, warm: &mut Warm) -> Result<(), Attempt> {
+        if warm.greeted {
+            return Ok(());
+        }
+        let hello = self.answer(warm)?;
+        let Ok(confined) = serde_json::from_slice::<Confinement>(&hello) else {
+            return Err(Attempt::Died(warm.end()));
+        };
+        warm.greeted = true;
+        if self.confinement != Some(confined) && !confined.is_full() {
+            let missing = confined.missing().join(", ");
+            tracing::warn!(missing, "this system cannot confine the reader process in every way");
+        }
+        self.confinement = Some(confined);
+        Ok(())
+    }
+
+    /// Waits for what a child says next, as long as the deadline allows.
+    fn answer(&self, warm: &mut Warm) -> Result<Vec<u8>, Attempt> {
+        match warm.answers.recv_timeout(self.limits.deadline) {
+            Ok(Ok(payload)) => Ok(payload),
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(Attempt::Died(warm.end())),
+            Err(RecvTimeoutError::Timeout) => {
+                let seconds = self.limits.deadline.as_secs_f32();
+                Err(Attempt::Read(Reading::Broke(format!("no answer within {seconds} s"))))
+            }
+        }
+    }
+
     fn ask(&mut self, mut warm: Warm, bytes: &[u8]) -> Attempt {
+        if let Err(ended) = self.greet(&mut warm) {
+            return ended;
+        }
         if warm.requests.send(bytes.to_vec()).is_err() {
             return Attempt::Died(warm.end());
         }
-        let payload = match warm.answers.recv_timeout(self.limits.deadline) {
-            Ok(Ok(payload)) => payload,
-            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Attempt::Died(warm.end()),
-            Err(RecvTimeoutError::Timeout) => {
-                let seconds = self.limits.deadline.as_secs_f32();
-                return Attempt::Read(Reading::Broke(format!("no answer within {seconds} s")));
-            }
+        let payload = match self.answer(&mut warm) {
+            Ok(payload) => payload,
+            Err(ended) => return ended,
         };
-        let Ok(answer) = serde_json::from_slice::<Answer>(&payload) else {
+        let Some(answer) = decode(&payload) else {
             return Attempt::Read(Reading::Broke("the reader process answered nonsense".to_owned()));
         };
         warm.files += 1;
@@ -148,13 +194,16 @@ struct Warm {
     requests: Sender<Vec<u8>>,
     answers: Receiver<io::Result<Vec<u8>>>,
     files: u32,
+    /// Whether it has said how far it is confined.
+    greeted: bool,
 }
 
 impl Warm {
-    fn start(program: &PathBuf, memory_bytes: u64) -> io::Result<Self> {
+    fn start(program: &PathBuf, limits: &ReaderLimits) -> io::Result<Self> {
         let mut process = Command::new(program)
             .arg(READER_ARGUMENT)
-            .arg(memory_bytes.to_string())
+            .arg(limits.memory_bytes.to_string())
+            .arg(limits.formats.to_string())
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -163,12 +212,17 @@ impl Warm {
         let (requests, asked) = channel::<Vec<u8>>();
         let (answered, answers) = channel();
         let pipes = process.stdin.take().zip(process.stdout.take());
-        let warm = Self { process, requests, answers, files: 0 };
+        let warm = Self { process, requests, answers, files: 0, greeted: false };
         let Some((mut input, mut output)) = pipes else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         // Both directions block on a child that hangs; this thread waits, and ends when the child is killed.
         thread::Builder::new().name("reader-pipe".to_owned()).spawn(move || {
+            let hello = read_frame(&mut output, HELLO_MAX).and_then(|hello| hello.ok_or_else(|| io::ErrorKind::UnexpectedEof.into()));
+            let mute = hello.is_err();
+            if answered.send(hello).is_err() || mute {
+                return;
+            }
             for bytes in asked {
                 let answer = exchange(&mut input, &mut output, &bytes);
                 let over = answer.is_err();

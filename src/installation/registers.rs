@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::office_lock::{is_freshly_locked, is_locked};
 use crate::diagnostic::{Finding, Problem};
+use crate::domain::Registry;
 use crate::extraction::{Reader, ReaderLimits, Reading, register_sheets};
 use crate::register::folder::{FolderError, read_folder};
 use crate::register::{self, Loaded, Sheets};
@@ -21,6 +22,8 @@ use crate::register::{self, Loaded, Sheets};
 const BOOK_BYTES_MAX: u64 = 50 * 1024 * 1024;
 /// A file that was changed less than this before it was read may change again within the same tick of its clock.
 const TICK: Duration = Duration::from_secs(5);
+/// Most frozen registers that are kept read: those in force, and some that amendments replaced.
+const FROZEN_MAX: usize = 32;
 
 /// Why a register cannot be looked at just now, which says nothing about what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +87,7 @@ struct Inner {
     limits: ReaderLimits,
     reader: Option<Reader>,
     known: BTreeMap<PathBuf, Known>,
+    frozen: BTreeMap<String, Arc<(Sheets, Registry)>>,
 }
 
 #[derive(Debug)]
@@ -111,6 +115,20 @@ impl Registers {
     pub fn read_bytes(&self, path: &Path, bytes: &[u8]) -> RegisterSource {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         inner.of_bytes(path, bytes, &hex(bytes))
+    }
+
+    /// A frozen register, read once: what a version (SHA-256) says never changes.
+    pub fn frozen<E>(&self, version: &str, read: impl FnOnce() -> Result<(Sheets, Registry), E>) -> Result<Arc<(Sheets, Registry)>, E> {
+        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).frozen.get(version) {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(read()?);
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.frozen.len() >= FROZEN_MAX {
+            inner.frozen.clear();
+        }
+        inner.frozen.insert(version.to_owned(), Arc::clone(&found));
+        Ok(found)
     }
 
     /// Reads a folder or a workbook as it is now. `Err` only for a folder that is no register's at all.
@@ -272,6 +290,21 @@ mod tests {
         assert_eq!(read(60).away, Some(Away::Saving), "gone while Excel saves it");
         assert!(broken(&read(0)).is_some());
         Ok(())
+    }
+
+    #[test]
+    fn a_frozen_register_is_read_once_and_not_taken_for_another() {
+        let registers = Registers::default();
+        let mut reads = 0;
+        for version in ["v1", "v1", "v2", "v1"] {
+            let found = registers.frozen(version, || {
+                reads += 1;
+                Ok::<_, ()>((Sheets::from([(version.to_owned(), Vec::new())]), crate::form::sample::registry()))
+            });
+            assert!(found.is_ok_and(|found| found.0.contains_key(version)));
+        }
+        assert_eq!(reads, 2);
+        assert!(registers.frozen("v3", || Err::<(Sheets, Registry), _>(())).is_err(), "what cannot be read is asked for again");
     }
 
     #[test]

@@ -27,6 +27,22 @@ pub enum RecipientError {
     },
 }
 
+const NOT_AN_ADDRESS: &str = " is not a mail address";
+const NOT_ALLOWED: &str = " is not in the allowed domains";
+
+impl RecipientError {
+    /// What a Japanese reader is told where `note`, kept with a mail, is one of these reasons.
+    #[must_use]
+    pub fn note_in_japanese(note: &str) -> Option<String> {
+        let (recipient, remedy) = if let Some(recipient) = note.strip_suffix(NOT_ALLOWED) {
+            (recipient, "送信してよいドメイン（[mail] の allowed_domains）の宛先ではありません。設定か、台帳のアドレスを直してから")
+        } else {
+            (note.strip_suffix(NOT_AN_ADDRESS)?, "メールアドレスとして読めません。台帳のアドレスを直してから")
+        };
+        Some(format!("{recipient}：{remedy}、mailbox retry を実行してください。"))
+    }
+}
+
 /// Domains to which mail may go. None are allowed until the office names one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AllowedDomains(Vec<String>);
@@ -78,6 +94,16 @@ mod tests {
         assert!(verdicts(&[".example"], "kanko@city.example"));
         assert!(!verdicts(&[".example"], "kanko@example"));
         assert!(!verdicts(&[], "kanko@city.example"));
+    }
+
+    #[test]
+    fn a_kept_reason_is_told_in_japanese_with_what_to_do() {
+        let not_allowed = RecipientError::NotAllowed { recipient: "a@b.example".to_owned() }.to_string();
+        let told = RecipientError::note_in_japanese(&not_allowed).expect("known");
+        assert!(told.starts_with("a@b.example：") && told.contains("allowed_domains"), "{told}");
+        let no_address = RecipientError::NotAnAddress { recipient: "kanko".to_owned() }.to_string();
+        assert!(RecipientError::note_in_japanese(&no_address).expect("known").contains("台帳のアドレス"));
+        assert_eq!(RecipientError::note_in_japanese("550 no such user"), None);
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct ScheduleInput<'a> {
     pub registry: &'a Registry,
     /// The round.
     pub round: &'a Round,
+    /// The due day that the register gave the round when it was opened; an amendment may have given it another one since.
+    pub first_due: NaiveDate,
     /// What was decided about it.
     pub decisions: &'a Decisions,
     /// Who owes what, on the day of `now`.
@@ -127,9 +129,9 @@ fn latest_step(input: &ScheduleInput<'_>, department: &DepartmentId, due: DueDay
 
 fn reminders(input: &ScheduleInput<'_>, department: &DepartmentId, count: &DueCount, day: CalendarDay) -> Vec<Planned> {
     let (plan, round) = (&input.ledger.plan, &input.ledger.round);
-    // Of the day that the register gives the round a key says nothing: so it stays what it was before there were others.
-    let own = input.registry.round(round).map_or(input.round.due, |round| round.due);
-    let due = (count.due.on != own).then_some(count.due.on);
+    // Of the day with which the round was opened a key says nothing: so it stays what it was before there were others, and
+    // what was said of that day is not taken for said of the one to which an amendment moved it.
+    let due = (count.due.on != input.first_due).then_some(count.due.on);
     let mut planned = Vec::new();
     for recipient in addresses_of(input.registry, department, input.now.date_naive()) {
         let (kind, key) = match day.step {

@@ -69,6 +69,7 @@ fn registry(departments: Vec<Department>) -> Registry {
 struct World {
     registry: Registry,
     round: Round,
+    first_due: NaiveDate,
     ledger: Ledger,
     standings: Vec<Standing>,
     issued: BTreeMap<DepartmentId, NaiveDate>,
@@ -87,6 +88,7 @@ impl World {
         let ids: Vec<DepartmentId> = departments.iter().map(|d| d.id.clone()).collect();
         Self {
             registry: registry(departments),
+            first_due: day("2025-06-13"),
             round: Round {
                 id: "r6".parse().expect("id"),
                 name: "令和6年度KPI実績".to_owned(),
@@ -119,6 +121,7 @@ impl World {
         due_mails(&ScheduleInput {
             registry: &self.registry,
             round: &self.round,
+            first_due: self.first_due,
             decisions: &self.decisions,
             ledger: &self.ledger,
             standings: &self.standings,
@@ -357,4 +360,19 @@ proptest! {
         }
         prop_assert!(sent.len() <= 4);
     }
+}
+
+#[test]
+fn a_due_day_that_an_amendment_moved_is_reminded_of_anew() {
+    let mut world = World::new(vec![department("norin", &["norin@city.example"])]);
+    let said = world.at(6, 12, 9);
+    assert_eq!(said.len(), 1);
+    world.known.extend(said.into_iter().map(|mail| mail.key));
+    assert!(world.at(6, 12, 10).is_empty());
+    let moved = NaiveDate::from_ymd_opt(2025, 6, 27).expect("a day");
+    world.round.due = moved;
+    world.registry.rounds = vec![world.round.clone()];
+    world.standings[0].due = moved;
+    world.standings[0].dues[0].due.on = moved;
+    assert_eq!(world.at(6, 26, 9).len(), 1, "of the other day, nothing was said");
 }

@@ -144,7 +144,7 @@ impl Worker {
         let folder = self.register_now(&desk)?;
         let mut registry = folder.loaded.registry.clone().ok_or_else(|| folder.refusal())?;
         let mut earlier = desk.earlier.clone();
-        let (_, replaced) = frozen(self.store.as_ref(), &desk.registry.version)?;
+        let replaced = frozen(&self.installation.registers, self.store.as_ref(), &desk.registry.version)?.1.clone();
         earlier.push(Superseded { registry: replaced, on: now.date_naive(), until: stamp(now) });
         registry.remember(&earlier);
         let next = Desk::set_up(&self.installation, self.store.as_ref(), plan, now)?;

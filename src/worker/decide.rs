@@ -156,7 +156,12 @@ fn number(desk: &Desk, wording: &Wording, now: Civil) -> (String, bool) {
     for again in 2..TIMES_MAX {
         let Some(earlier) = desk.decisions.get(&number) else { break };
         let gone = desk.decisions.is_revoked(&number) || desk.decisions.overruled(&number, now.date_naive()).is_some();
-        let repeatable = matches!(earlier.act, Act::ReleaseMails { .. });
+        let repeatable = match earlier.act {
+            Act::ReleaseMails { .. } => true,
+            // It was opened again for somebody since.
+            Act::Lock => !desk.is_over(now),
+            _ => false,
+        };
         if !gone && !repeatable {
             return (number, true);
         }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::desks::Desks;
 use super::outgoing::turn;
+use super::repeated::is_stale;
 use super::{Trouble, WorkError, Worker, stamp};
 use crate::config::Transport;
 use crate::consolidation::Standing;
@@ -131,7 +132,8 @@ impl Worker {
             folder.sweep().map_err(MailError::from)?;
         }
         let at = stamp(now);
-        for waiting in self.store.queued_mails(self.installation.config.mail.per_pass_max, &at)? {
+        let waiting = self.store.queued_mails(self.installation.config.mail.per_pass_max, &at)?;
+        for waiting in self.without_repeated(waiting, now)? {
             let Some(mail) = self.take_in_hand(desks, waiting, delivery, now)? else { continue };
             let name = format!("{}.eml", mail.row.file_stem());
             let text = format!("{}\n\n{}", mail.frozen.subject, mail.frozen.body);
@@ -161,7 +163,7 @@ impl Worker {
         Ok(())
     }
 
-    /// Outbox step 5: filing is rechecked before a reminder goes out. What is said of a plan to which nothing is owed any
+    /// Outbox step 5: filing is rechecked before a reminder goes out, and "the deadline is Friday" is not said on Saturday. What is said of a plan to which nothing is owed any
     /// more is left out; `None` where nothing is left.
     fn still_owed(&self, desks: &Desks, mut row: MailRow, known: &mut Owed, now: Civil) -> Result<Option<MailRow>, WorkError> {
         if !matches!(row.kind, MailKind::Reminder | MailKind::Overdue) {
@@ -172,12 +174,13 @@ impl Worker {
         for also in std::mem::take(&mut row.facts.also) {
             let (Some(plan), Some(round)) = (&also.plan, &also.round) else { continue };
             let of = also.department.as_ref().unwrap_or(&department);
-            if self.owes(desks, (plan, round, of), also.due, known, now)? {
+            if !is_stale(&row, also.due, now) && self.owes(desks, (plan, round, of), also.due, known, now)? {
                 kept.push(also);
             }
         }
         row.facts.also = kept;
-        if self.owes(desks, (&row.plan, &round, &department), row.facts.due, known, now)? {
+        let stale = is_stale(&row, row.facts.due, now);
+        if !stale && self.owes(desks, (&row.plan, &round, &department), row.facts.due, known, now)? {
             return Ok(Some(row));
         }
         let Some(facts) = row.facts.promoted() else { return Ok(None) };

@@ -42,6 +42,7 @@ impl Worker {
         if waiting.is_empty() || self.outgoing.server_rests() {
             return Ok(());
         }
+        let waiting = self.without_repeated(waiting, now)?;
         let mut turn = Some(turn);
         let mut line: Option<Courier> = None;
         // Whether a message went by this connection: a server may close it after some.

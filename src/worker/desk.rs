@@ -13,7 +13,7 @@ use crate::domain::{
     Civil, Decision, Decisions, Department, DepartmentId, DueDays, IndicatorId, Ledger, Phase, PlanId, Proposal, Registry, Round, Severity,
     Superseded,
 };
-use crate::installation::{Away, Installation};
+use crate::installation::{Away, Installation, Registers};
 use crate::notification::MailFacts;
 use crate::register::{self, Difference, Loaded, Sheets, Side};
 use crate::store::{Store, StoreError};
@@ -132,7 +132,13 @@ impl Desk {
     }
 
     /// The desk of one folder. `id` is its plan's, where its register no longer says which it is.
-    pub(super) fn of(folder: &PlanFolder, id: Option<&PlanId>, store: &dyn Store, now: Civil) -> Result<Self, WorkError> {
+    pub(super) fn of(
+        registers: &Registers,
+        folder: &PlanFolder,
+        id: Option<&PlanId>,
+        store: &dyn Store,
+        now: Civil,
+    ) -> Result<Self, WorkError> {
         let mut troubles = Vec::new();
         // A broken register never replaces the good one.
         let current = match (&folder.loaded.registry, id) {
@@ -181,7 +187,8 @@ impl Desk {
             let next = folder.loaded.registry.as_ref().and_then(|current| next_round(current, &all)).cloned();
             let decisions = store.decisions(id, &opened.round)?;
             let version = decisions.register_version().unwrap_or(&opened.register_version);
-            let (sheets, mut registry) = frozen(store, version)?;
+            let in_force = frozen(registers, store, version)?;
+            let mut registry = in_force.1.clone();
             let planned = registry.round(&opened.round).ok_or_else(|| WorkError::NoRound(id.to_string()))?;
             let round = decisions.round(planned, today);
             let mut difference = Difference::default();
@@ -190,7 +197,7 @@ impl Desk {
                 // After the last day, what changes is the next round's.
                 if round.phase(true, today) != Phase::Locked && current.version != registry.version {
                     difference = register::difference(
-                        Side { sheets: &sheets, registry: &registry },
+                        Side { sheets: &in_force.0, registry: &registry },
                         Side { sheets: &current_sheets, registry: &current },
                     );
                 }
@@ -200,7 +207,7 @@ impl Desk {
                 // Holidays are facts of the calendar: they hold at once.
                 registry.holidays = current.holidays;
             }
-            let (earlier, amendments) = superseded(store, opened, &decisions)?;
+            let (earlier, amendments) = superseded(registers, store, opened, &decisions)?;
             registry.remember(&earlier);
             let fixed = store.ledger(id, &opened.round)?;
             let issued = store.issued(id, &opened.round)?;

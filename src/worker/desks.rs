@@ -43,7 +43,7 @@ impl Desks {
         for folder in &folders {
             let known = if folder.plan().is_none() { lost.next().flatten() } else { None };
             let id = folder.plan().or(known.as_ref());
-            match Desk::of(folder, id, store, now) {
+            match Desk::of(&installation.registers, folder, id, store, now) {
                 Ok(desk) if desks.iter().any(|other| other.plan() == desk.plan()) => {
                     twins.push(desk.plan().clone());
                 }

@@ -37,6 +37,7 @@ mod register_watch;
 mod register_words;
 mod rehearse;
 mod rejudge;
+mod repeated;
 mod restored;
 mod standing;
 mod status;

@@ -40,7 +40,7 @@ impl Worker {
         if let Some(first) = desk.earlier.first() {
             return Ok(first.registry.clone());
         }
-        Ok(frozen(self.store.as_ref(), &desk.registry.version)?.1)
+        Ok(frozen(&self.installation.registers, self.store.as_ref(), &desk.registry.version)?.1.clone())
     }
 }
 

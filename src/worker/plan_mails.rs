@@ -44,6 +44,7 @@ impl Worker {
             let due = due_mails(&ScheduleInput {
                 registry: &desk.registry,
                 round: &desk.round,
+                first_due: desk.first_due(),
                 decisions: &desk.decisions,
                 ledger: &desk.ledger,
                 standings: &known.standings,

@@ -30,12 +30,12 @@ impl Worker {
 
     /// A department's inbox folder, as people read it.
     pub(super) fn shown_inbox(&self, department: &Department) -> String {
-        format!("{}/{}", self.installation.config.folders.inbox, department.folder)
+        self.installation.config.folders.shown_inbox(&department.folder)
     }
 
     /// An output's path, as people read it.
     pub(super) fn shown_output(&self, path: &str) -> String {
-        format!("{}/{path}", self.installation.config.folders.outbox)
+        self.installation.config.folders.shown_outbox(path)
     }
 
     /// The request mails of a department: one for all rounds that its workbook asks about, and for the departments `after` it

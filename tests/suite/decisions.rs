@@ -161,6 +161,18 @@ fn a_locked_round_takes_nothing_and_reopens_for_one_department() {
 }
 
 #[test]
+fn a_round_reopened_for_one_department_is_locked_again_in_the_same_words() {
+    let case = Case::issued();
+    assert!(case.decide_at(OPEN, Act::Lock).unwrap().recorded);
+    assert!(case.decide_at(OPEN, Act::Lock).unwrap().known);
+    case.decide_at(OPEN, Act::Reopen { department: Some(kanko()), until: "2025-06-20".parse().unwrap() }).unwrap();
+    assert_ne!(case.department(OPEN, "kanko-seisaku")["state"], "final");
+    assert!(case.decide_at(OPEN, Act::Lock).unwrap().recorded, "it was open for somebody");
+    assert_eq!(case.department(OPEN, "kanko-seisaku")["state"], "final");
+    assert!(case.decide_at(OPEN, Act::Lock).unwrap().known);
+}
+
+#[test]
 fn a_waived_query_is_not_open_and_stands_in_the_working_book() {
     let case = Case::issued();
     case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |_| {}));

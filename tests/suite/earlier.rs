@@ -10,7 +10,8 @@ const GOOD: &str = "子育て支援課";
 /// What the later migrations added, taken away again, and what they took away.
 const BACK: &str = "
     DROP TABLE narrative; DROP TABLE edition_facts; ALTER TABLE obligation DROP COLUMN lead;
-    DROP TABLE amended_obligation; DROP TABLE decision; DROP TABLE good_register; DROP TABLE occurrence; DROP TABLE IF EXISTS upkeep_event;
+    DROP TABLE amended_obligation; DROP TABLE decision; DROP TABLE good_register; DROP TABLE occurrence;
+    DROP TABLE clock; DROP TABLE upkeep_event;
     ALTER TABLE mail_event DROP COLUMN token; ALTER TABLE mail_event DROP COLUMN not_before; ALTER TABLE mail_event DROP COLUMN sent_to;
     ALTER TABLE mail_event DROP COLUMN who; ALTER TABLE mail_event DROP COLUMN why;
     CREATE TABLE event (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL) STRICT;

@@ -48,6 +48,7 @@ fn a_late_return_is_taken_and_said_to_be_late() {
 fn an_inbox_that_is_not_mounted_is_not_nobody_has_filed() {
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     // What an empty mount point looks like.
     fs::rename(case.path("inbox"), case.path("elsewhere")).unwrap();
     fs::create_dir(case.path("inbox")).unwrap();

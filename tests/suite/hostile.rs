@@ -101,8 +101,8 @@ fn a_file_behind_a_password() {
 }
 
 #[test]
-fn an_old_xls() {
-    refused("F006", |case| case.drop_in(KANKO, FILE, &compound_file(&["Workbook"])));
+fn an_old_xls_without_its_content() {
+    refused("F009", |case| case.drop_in(KANKO, FILE, &compound_file(&["Workbook"])));
 }
 
 #[test]

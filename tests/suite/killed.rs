@@ -31,6 +31,11 @@ struct Seen {
 fn seen(case: &Case) -> Seen {
     let mut status = case.status_json();
     status.as_object_mut().unwrap().remove("as_of");
+    for decision in status["decisions"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        decision.remove("carried_out_at");
+        // An amendment on the command line has a number of its own each time.
+        decision.remove("number");
+    }
     seen_in(case.root(), status)
 }
 

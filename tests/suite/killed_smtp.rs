@@ -33,6 +33,7 @@ fn kill(case: &Case, args: &[&str], failpoints: &str) {
 fn reminders_wait(server: &Server) -> Case {
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.configure("per_pass_max = 500", "per_pass_max = 1");
     case.pass_at("2025-06-06T09:00");
     case.configure("0 0 9 * * Mon-Fri", "0 0 9 1 1 *");

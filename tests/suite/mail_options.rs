@@ -108,10 +108,42 @@ fn requests_wait_until_a_person_lets_them_go() {
 }
 
 #[test]
+fn held_reminders_that_are_let_go_late_are_not_read_one_after_the_other_or_after_their_day() {
+    let case = Case::issued();
+    case.configure("hold = []", "hold = [\"reminder\"]");
+    case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    for time in ["2025-06-06T09:00", "2025-06-12T09:00"] {
+        case.pass_at(time);
+    }
+    let to = |case: &Case| {
+        let all = case.mails().into_iter().filter(|mail| mail.subject.ends_with("（お知らせ）"));
+        all.flat_map(|mail| mail.to).filter(|to| to.starts_with("norin@")).count()
+    };
+    let held = case.run(&["mailbox", "list", "--state", "held", "--json"]).json()["mails"].as_array().unwrap().clone();
+    let number = |department: &str, which: usize| {
+        let of: Vec<String> = held.iter().filter(|mail| mail["department"] == department).map(|mail| mail["number"].to_string()).collect();
+        assert_eq!(of.len(), 2);
+        of[which].clone()
+    };
+    let release = |number: &str| case.run(&["mailbox", "release", number, "--who", "企画課長", "--why", "確認した"]);
+    assert_eq!(to(&case), 0);
+    for which in [0, 1] {
+        assert_eq!(release(&number("norin", which)).status, 0);
+    }
+    case.pass_at("2025-06-12T10:00");
+    assert_eq!(to(&case), 1, "the later one says all");
+    assert_eq!(release(&number("fukushi", 1)).status, 0);
+    let sent = case.mails().len();
+    case.pass_at("2025-06-14T10:00");
+    assert_eq!(case.mails().len(), sent, "the day of which it reminds is over");
+}
+
+#[test]
 fn what_is_in_doubt_is_confirmed_or_sent_again_by_a_person() {
     let server = Server::start(&[Manner::HangUp(At::Dot)]);
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.mail_to(&server);
     case.pass_at("2025-06-06T09:00");
     let listed = case.run(&["mailbox", "list", "--state", "in-doubt", "--json"]);
@@ -128,6 +160,7 @@ fn what_is_in_doubt_is_confirmed_or_sent_again_by_a_person() {
     let server = Server::start(&[Manner::HangUp(At::Dot)]);
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.mail_to(&server);
     case.pass_at("2025-06-06T09:00");
     let doubtful = case.worker().mailbox().unwrap().into_iter().find(|mail| mail.state == MailState::InDoubt).unwrap();
@@ -141,6 +174,7 @@ fn what_is_in_doubt_is_confirmed_or_sent_again_by_a_person() {
 fn a_restored_backup_sends_nothing_before_a_person_says_so() {
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.configure("per_pass_max = 500", "per_pass_max = 1");
     case.pass_at("2025-06-06T09:00");
     let before = case.mails().len();

@@ -20,6 +20,7 @@ mod doctor;
 mod earlier;
 mod filing;
 mod folders;
+mod formats;
 mod hostile;
 mod init;
 mod killed;

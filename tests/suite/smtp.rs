@@ -14,6 +14,7 @@ use crate::smtp_server::{At, Got, Manner, Protection, Server};
 fn reminding(server: &Server) -> Case {
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
+    case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.mail_to(server);
     case
 }

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 13] = [
+pub(super) const PAGES: [Rule; 14] = [
     Rule {
         code: "F001",
         ja: "確認すること：ファイルがExcelのファイルかどうかを、中身で確かめます。\n\
@@ -60,13 +60,13 @@ pub(super) const PAGES: [Rule; 13] = [
     },
     Rule {
         code: "F006",
-        ja: "確認すること：読み取れる形式（.xlsx）かどうかを確かめます。\n\
-             理由：古い形式などは、値を正確に読み取れないことがあります。\n\
-             例：.xls形式で保存した様式。\n\
+        ja: "確認すること：読み取れる形式かどうかを、ファイル名ではなく中身で確かめます。.xlsx、.xlsm、.xlsのほかに、設定で.xlsbと.odsを加えられます。\n\
+             理由：値を正確に読み取れない形式があります。\n\
+             例：設定で加えていないときに、.ods形式で保存した様式。\n\
              対応：Excelで開き、.xlsx形式で保存し直してください。",
-        en: "What it checks: Checks that the format is one that is read (.xlsx).\n\
-             Why: Older and rarer formats cannot always be read exactly.\n\
-             Example: A form saved as .xls.\n\
+        en: "What it checks: Checks by the content, not by the name, that the format is one that is read: .xlsx, .xlsm and .xls, and .xlsb and .ods where the settings add them.\n\
+             Why: Some formats cannot be read exactly.\n\
+             Example: A form saved as .ods where the settings do not add it.\n\
              What to do: Open it in Excel and save it as .xlsx.",
     },
     Rule {
@@ -145,5 +145,16 @@ pub(super) const PAGES: [Rule; 13] = [
              Why: For safety macros are never run; the values are read all the same.\n\
              Example: A form saved as .xlsm.\n\
              What to do: Next time, save it as .xlsx without macros.",
+    },
+    Rule {
+        code: "F014",
+        ja: "確認すること：別のファイルへのリンクが含まれているかを確かめます。\n\
+             理由：リンク先は開きません。リンク先の値が変わっても、この様式には反映されません。\n\
+             例：前年の集計表を参照する式が残っている様式。\n\
+             対応：不要です。実績の欄がリンクのときは、値だけを貼り付けてください。",
+        en: "What it checks: Notes whether the file contains links to other files.\n\
+             Why: The other files are never opened, so what changes there does not arrive here.\n\
+             Example: A form in which a formula still refers to last year's table.\n\
+             What to do: Nothing. Where an actual is such a link, paste its value only.",
     },
 ];

@@ -45,6 +45,10 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         P::HasMacros => {
             say("The file contains macros. They were not run; only cell values were read.", "Next time, save it as .xlsx without macros.")
         }
+        P::HasLinks => say(
+            "The file contains links to other files. They were not opened; only the values in this file were read.",
+            "There is nothing to do. An actual that comes from a link has a finding of its own.",
+        ),
         _ => return None,
     })
 }

@@ -3,9 +3,9 @@
 use super::check::Subject;
 use super::{Check, Examined};
 use crate::diagnostic::count;
-use crate::domain::{Registry, Severity};
+use crate::domain::{Registry, Severity, holidays_known_until};
 use crate::notification::AllowedDomains;
-use crate::worker::plan_folders;
+use crate::worker::{Calendar, plan_folders};
 
 const REGISTER: Subject = Subject { id: "register", ja: "台帳", en: "Register" };
 const ADDRESSES: Subject = Subject { id: "addresses", ja: "所管課の宛先", en: "Addresses" };
@@ -92,23 +92,33 @@ fn named(names: &[&str], between: &str, more: &str) -> String {
     if names.len() > NAMES_MAX { format!("{told}{more}") } else { told }
 }
 
+/// The days that hold: the program's, those of the office's file, those of the register.
 fn holidays(examined: &Examined<'_>, registry: &Registry) -> Option<Check> {
-    let needed = registry.rounds.iter().filter_map(|round| round.locks.or(Some(round.due))).max()?.max(examined.now.date_naive());
-    let Some(last) = registry.holidays.keys().next_back() else {
+    let today = examined.now.date_naive();
+    let needed = registry.rounds.iter().filter_map(|round| round.locks.or(Some(round.due))).max()?.max(today);
+    let file = &examined.installation.config.schedule.holidays;
+    let calendar = Calendar::of(examined.installation);
+    if !calendar.troubles.is_empty() {
+        return Some(HOLIDAYS.note(
+            (format!("「{file}」に読めない行があります。"), format!("{file} has lines that cannot be read.")),
+            ("1行に1日ずつ、日付と名称を「2026-10-15,市制記念日」のように記入してください。", "One day a line: `2026-10-15,name`."),
+        ));
+    }
+    let Some(until) = holidays_known_until(&calendar.with(&registry.holidays), today) else {
         return Some(HOLIDAYS.fail(
-            ("休日のデータがありません。", "There are none."),
+            ("今年の祝日が分かりません。", "Those of this year are not known."),
             ("休日のファイルか、台帳の「休日」シートに、祝日を入力してください。", "Enter them in the file of holidays or the sheet 休日."),
         ));
     };
     let days = i64::from(examined.installation.config.schedule.warn_holidays_days);
-    if (*last - needed).num_days() < days {
+    if (until - needed).num_days() < days {
         return Some(HOLIDAYS.note(
-            (format!("休日のデータは{last}で終わります。"), format!("They end on {last}.")),
+            (format!("{until}までの祝日が分かっています。"), format!("Known until {until}.")),
             (
                 "翌年以降の祝日を加えてください。ない日は、平日として数えます。",
                 "Add those of the coming years: what is not named counts as a working day.",
             ),
         ));
     }
-    Some(HOLIDAYS.ok(format!("{last}まであります。"), format!("Known until {last}.")))
+    Some(HOLIDAYS.ok(format!("{until}まで分かっています。"), format!("Known until {until}.")))
 }

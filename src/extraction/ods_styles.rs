@@ -1,0 +1,51 @@
+//! Styles of an `OpenDocument` workbook, as far as they say what a cell shows: some programs store a percentage or a date as
+//! a bare number, and only its style tells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::number_format::Shown;
+
+/// Styles that were read so far. They stand before the sheets.
+#[derive(Debug, Default)]
+pub(super) struct OdsStyles {
+    /// The style that is being read.
+    current: String,
+    /// Styles of sheets that nobody sees.
+    hidden: BTreeSet<String>,
+    /// What the number formats show that show more than the number.
+    formats: BTreeMap<String, Shown>,
+    /// The number format of each style of cells.
+    cells: BTreeMap<String, String>,
+}
+
+impl OdsStyles {
+    /// An element begins that may be one of styles.
+    pub(super) fn begin(&mut self, element: &str, attribute: impl Fn(&str) -> Option<String>) {
+        let name = || attribute("style:name").unwrap_or_default();
+        match element {
+            "style" => {
+                self.current = name();
+                if let Some(format) = attribute("data-style-name") {
+                    self.cells.insert(self.current.clone(), format);
+                }
+            }
+            "table-properties" if attribute("display").as_deref() == Some("false") => {
+                self.hidden.insert(self.current.clone());
+            }
+            "percentage-style" => _ = self.formats.insert(name(), Shown { percent: true, date: false }),
+            "date-style" | "time-style" => _ = self.formats.insert(name(), Shown { percent: false, date: true }),
+            _ => {}
+        }
+    }
+
+    /// Whether people see a sheet of this style.
+    pub(super) fn sheet_is_visible(&self, style: Option<&str>) -> bool {
+        style.is_none_or(|style| !self.hidden.contains(style))
+    }
+
+    /// What a cell of this style makes of a number.
+    pub(super) fn shown(&self, style: Option<&str>) -> Shown {
+        let format = style.and_then(|style| self.cells.get(style));
+        format.and_then(|format| self.formats.get(format)).copied().unwrap_or_default()
+    }
+}
