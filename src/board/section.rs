@@ -175,7 +175,13 @@ fn cards(report: &Report, rows: &[DepartmentRow]) -> Vec<Card> {
     let card = |ja: &str, en: &str, value, of, look| Card { label: Words::new(ja, en), value, of, look };
     let done = rows.iter().filter(|row| row.is_done()).count();
     vec![
-        card("提出が終わった課", "Departments done", done, Some(rows.len()), if done == rows.len() && done > 0 { "good" } else { "plain" }),
+        card(
+            "確認まで終わった課",
+            "Departments done",
+            done,
+            Some(rows.len()),
+            if done == rows.len() && done > 0 { "good" } else { "plain" },
+        ),
         card("受け付けた指標", "Indicators received", received, Some(asked), "plain"),
         card("未提出の指標", "Indicators owed", owed, None, look(owed, "wait")),
         card("要修正", "Errors open", errors, None, look(errors, "bad")),

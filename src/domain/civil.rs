@@ -34,8 +34,10 @@ pub fn civil_time_ja(at: Civil) -> String {
 /// A stamp (`2025-06-10T14:05:00+09:00`) as tables show it, to the minute; any other text as it is.
 #[must_use]
 pub fn to_the_minute(stamp: &str) -> String {
-    let (day, rest) = stamp.split_once('T').unwrap_or((stamp, ""));
-    rest.get(..5).map_or_else(|| stamp.to_owned(), |time| format!("{day} {time}"))
+    match (stamp.get(..10), stamp.get(10..11), stamp.get(11..16)) {
+        (Some(day), Some("T"), Some(time)) => format!("{day} {time}"),
+        _ => stamp.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -100,6 +100,9 @@ pub struct OwedBy {
     pub owed: usize,
     /// Its own due day, where it is not the round's.
     pub due: Option<NaiveDate>,
+    /// By a decision it is not reminded.
+    #[serde(default)]
+    pub held: bool,
 }
 
 /// What is open at a department.

@@ -15,7 +15,7 @@ pub(super) fn digests(base: &MailFacts) -> Vec<MailFacts> {
         number: number.to_owned(),
         verdict: Some(verdict),
     };
-    let owes = |department: &str, owed, due| OwedBy { department: department.to_owned(), owed, due };
+    let owes = |department: &str, owed, due| OwedBy { department: department.to_owned(), owed, due, held: false };
     let first = DigestRound {
         name: "令和6年度KPI実績".to_owned(),
         due: day(6, 13),

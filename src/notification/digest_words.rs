@@ -94,11 +94,20 @@ fn filed_line(filed: &Filed, lang: Lang) -> String {
 fn owed_line(owed: &OwedBy, lang: Lang) -> String {
     let (department, count) = (words::name(&owed.department), owed.owed);
     let due = owed.due.map(|due| words::date(due, lang));
-    match (lang, due) {
-        (Lang::Ja, None) => format!("{department}　{count}指標"),
-        (Lang::Ja, Some(due)) => format!("{department}　{count}指標（期限は{due}）"),
-        (Lang::En, None) => format!("{department}: {}", counted(count, "indicator", "indicators")),
-        (Lang::En, Some(due)) => format!("{department}: {} (due on {due})", counted(count, "indicator", "indicators")),
+    let due = due.map(|due| match lang {
+        Lang::Ja => format!("期限は{due}"),
+        Lang::En => format!("due on {due}"),
+    });
+    let held = owed.held.then(|| lang.pick("お知らせ停止中", "reminders held").to_owned());
+    let notes: Vec<String> = due.into_iter().chain(held).collect();
+    let notes = match (notes.is_empty(), lang) {
+        (true, _) => String::new(),
+        (_, Lang::Ja) => format!("（{}）", notes.join("、")),
+        (_, Lang::En) => format!(" ({})", notes.join(", ")),
+    };
+    match lang {
+        Lang::Ja => format!("{department}　{count}指標{notes}"),
+        Lang::En => format!("{department}: {}{notes}", counted(count, "indicator", "indicators")),
     }
 }
 
@@ -138,4 +147,20 @@ pub(super) fn mail_line(mail: &InDoubt, lang: Lang) -> String {
 
 fn counted(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn a_department_that_is_not_reminded_is_marked_as_such() {
+        let owed = |held, due| OwedBy { department: "福祉課".to_owned(), owed: 1, due, held };
+        assert_eq!(owed_line(&owed(true, None), Lang::Ja), "福祉課　1指標（お知らせ停止中）");
+        let later = NaiveDate::from_ymd_opt(2025, 6, 30);
+        assert_eq!(owed_line(&owed(true, later), Lang::Ja), "福祉課　1指標（期限は6月30日（月）、お知らせ停止中）");
+        assert_eq!(owed_line(&owed(false, None), Lang::En), "福祉課: 1 indicator");
+    }
 }

@@ -113,7 +113,8 @@ impl Worker {
         let own_day = |on: NaiveDate| (on != desk.round.due).then_some(on);
         let owing = state.standings.iter().flat_map(|standing| {
             let dues = standing.dues.iter().filter(|count| count.owed > 0);
-            dues.map(|count| OwedBy { department: name(standing), owed: count.owed, due: own_day(count.due.on) })
+            let held = desk.decisions.reminders_held(&standing.department, now.date_naive());
+            dues.map(move |count| OwedBy { department: name(standing), owed: count.owed, due: own_day(count.due.on), held })
         });
         let open = state.standings.iter().filter(|standing| standing.errors + standing.queries > 0);
         let sum = |count: fn(&Standing) -> usize| state.standings.iter().map(count).sum();
