@@ -29,13 +29,14 @@ fn kill(case: &Case, args: &[&str], failpoints: &str) {
     running.kill();
 }
 
-/// The reminders of 6 June wait in the mailbox, and the mail server is to take them; then `run --once` is killed.
+/// The reminders of 16 June, after the due day, wait in the mailbox, and the mail server is to take them;
+/// then `run --once` is killed. (Those before the due day say nothing any more when it is over.)
 fn reminders_wait(server: &Server) -> Case {
     let case = Case::issued();
     case.configure("0 0 9 1 1 *", "0 0 9 * * Mon-Fri");
     case.configure("digest = [\"0 0 9 * * Mon-Fri\"]", "digest = []");
     case.configure("per_pass_max = 500", "per_pass_max = 1");
-    case.pass_at("2025-06-06T09:00");
+    case.pass_at("2025-06-16T09:00");
     case.configure("0 0 9 * * Mon-Fri", "0 0 9 1 1 *");
     case.configure("per_pass_max = 1", "per_pass_max = 500");
     case.mail_to(server);
@@ -44,7 +45,7 @@ fn reminders_wait(server: &Server) -> Case {
 
 fn states(case: &Case) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
-    for mail in case.worker().mailbox().unwrap().iter().filter(|mail| mail.kind.name() == "reminder") {
+    for mail in case.worker().mailbox().unwrap().iter().filter(|mail| mail.kind.name() == "overdue") {
         *counts.entry(mail.state.name()).or_insert(0) += 1;
     }
     counts
@@ -55,8 +56,8 @@ fn reminding(failpoints: &str) -> (BTreeMap<String, usize>, BTreeMap<&'static st
     let server = Server::start(&[]);
     let case = reminders_wait(&server);
     kill(&case, &["run", "--once"], failpoints);
-    // Still 6 June: later, the reminders would not be what is due.
-    for time in ["2025-06-06T09:10", "2025-06-06T12:00"] {
+    // Still that day: later, they would not be what is due.
+    for time in ["2025-06-16T09:10", "2025-06-16T12:00"] {
         case.pass_at(time);
     }
     (by_id(&server), states(&case))
@@ -92,8 +93,8 @@ fn killed_while_the_reply_is_waited_for() {
     let running = case.start(&["run", "--once"], None);
     server.wait_for(2);
     running.kill();
-    case.pass_at("2025-06-06T09:10");
-    case.pass_at("2025-06-06T12:00");
+    case.pass_at("2025-06-16T09:10");
+    case.pass_at("2025-06-16T12:00");
     let got = by_id(&server);
     assert!(got.len() == 10 && got.values().all(|count| *count == 1), "{got:?}");
     assert_eq!(states(&case), BTreeMap::from([("in_doubt", 1), ("sent", 10)]));

@@ -36,6 +36,13 @@ fn links(text: &str) -> Vec<&str> {
     targets.filter(|target| !target.contains("://") && !target.starts_with('#')).collect()
 }
 
+/// What a link to a heading is called.
+fn anchor(line: &str) -> Option<String> {
+    let heading = line.strip_prefix('#')?.trim_start_matches('#').trim();
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    Some(kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect())
+}
+
 #[test]
 fn links_lead_somewhere() {
     assert_eq!(links("a [b](c.md) ![d](e.png) [f](https://g.example/)"), ["c.md"]);
@@ -44,7 +51,13 @@ fn links_lead_somewhere() {
     for paper in papers {
         let text = fs::read_to_string(&paper).unwrap();
         for link in links(&text) {
-            assert!(paper.parent().unwrap().join(link).exists(), "{}: {link}", paper.display());
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = paper.parent().unwrap().join(file);
+            assert!(target.exists(), "{}: {link}", paper.display());
+            if !heading.is_empty() {
+                let text = fs::read_to_string(&target).unwrap();
+                assert!(text.lines().any(|line| anchor(line).as_deref() == Some(heading)), "{}: {link}", paper.display());
+            }
         }
     }
 }
