@@ -31,6 +31,13 @@ pub(super) fn effects(desk: &Desk, report: &Report, act: &Act, held: usize, now:
                     && (indicator.is_none() || &finding.indicator == indicator)
             };
             let settled = report.open_findings.iter().filter(fits).count();
+            if settled == 0 {
+                return vec![[
+                    "該当する要確認は、現在ありません。指摘の番号、指標及び課を確認してください。今後の回答の同じ指摘は、確認を求めません。".to_owned(),
+                    "There is no such query at present: check the code, the indicator and the department. Later returns are not asked."
+                        .to_owned(),
+                ]];
+            }
             vec![[
                 format!("解決済みとなる要確認は、現在{settled}件です。今後の回答の同じ指摘も、確認を求めません。"),
                 format!("Queries settled now: {settled}. The same finding of later returns is not asked either."),
@@ -51,7 +58,16 @@ pub(super) fn effects(desk: &Desk, report: &Report, act: &Act, held: usize, now:
             let said = |lang| earlier.map_or_else(String::new, |earlier| act_words(&earlier.act, &desk.registry, lang));
             vec![[format!("取り消す決定：{}", said(Lang::Ja)), format!("Taken back: {}", said(Lang::En))]]
         }
-        Act::Amend { .. } => Vec::new(),
+        Act::Amend { .. } if desk.difference.is_empty() => {
+            vec![["反映していない台帳の変更はありません。".to_owned(), "The register holds no change that is not applied.".to_owned()]]
+        }
+        Act::Amend { .. } => {
+            let summary = |lang| desk.difference.summary(lang);
+            vec![[
+                format!("反映する変更：{}。受付済みの回答も判定し直します。", summary(Lang::Ja)),
+                format!("Applied: {}. Returns received are judged again.", summary(Lang::En)),
+            ]]
+        }
     }
 }
 
