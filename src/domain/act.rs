@@ -45,7 +45,7 @@ pub enum Act {
     },
     /// 指摘の免除: findings of a rule are settled without a change.
     Waive {
-        /// The finding's code, e.g. `V010`.
+        /// The finding's code, e.g. `V024`.
         rule: String,
         /// About which indicator; `None` for all of the department's.
         indicator: Option<IndicatorId>,
