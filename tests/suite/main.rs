@@ -12,6 +12,7 @@ mod backup;
 mod board;
 mod case;
 mod case_worker;
+mod checks;
 mod commands;
 mod convert;
 mod crafted;
