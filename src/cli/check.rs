@@ -167,7 +167,7 @@ fn answer<'a>(context: &Context, file: &Path, sha256: Option<String>, validated:
         cell: finding.place.cell.map(|cell| cell.to_string()),
         indicator_id: finding.indicator.as_ref().map(ToString::to_string),
         message: finding.problem.message(lang),
-        remedy: finding.problem.remedy(lang),
+        remedy: finding.remedy(lang),
     };
     let identity = validated.identity.as_ref();
     Answer {

@@ -329,6 +329,7 @@ fn nothing(verdict: Verdict, problem: Problem) -> Validated {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: vec![Finding::file(problem)],
+        on_trial: Vec::new(),
     }
 }
 
