@@ -10,6 +10,7 @@ mod amendment;
 mod architecture;
 mod backup;
 mod board;
+mod bombs;
 mod case;
 mod case_worker;
 mod checks;
