@@ -42,6 +42,10 @@ struct ReadValue<'a> {
     raw: &'a str,
     value: Option<String>,
     state: &'static str,
+    as_of: &'a str,
+    source: &'a str,
+    reason: &'a str,
+    measure: &'a str,
     sheet: &'a str,
     cell: String,
 }
@@ -185,6 +189,10 @@ fn answer<'a>(context: &Context, file: &Path, sha256: Option<String>, validated:
                 raw: &row.raw,
                 value: row.value.map(|value| value.to_string()),
                 state: row.state.label(),
+                as_of: &row.as_of,
+                source: &row.source,
+                reason: &row.reason,
+                measure: &row.measure,
                 sheet: &row.sheet,
                 cell: row.cell.to_string(),
             })
