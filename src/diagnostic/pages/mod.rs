@@ -4,6 +4,7 @@ mod amended;
 mod decision;
 mod file;
 mod identity;
+mod own;
 mod register;
 mod register_plan;
 mod table;
@@ -11,13 +12,14 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 8] = [
+const GROUPS: [&[Rule]; 9] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
     &value::PAGES,
     &register::PAGES,
     &register_plan::PAGES,
+    &own::PAGES,
     &amended::PAGES,
     &decision::PAGES,
 ];
@@ -27,6 +29,7 @@ const COUNT: usize = file::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
+    + own::PAGES.len()
     + amended::PAGES.len()
     + decision::PAGES.len();
 
