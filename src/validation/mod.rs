@@ -8,6 +8,8 @@ mod amended;
 mod answers;
 #[cfg(test)]
 mod answers_tests;
+mod dates;
+mod filing_state;
 #[cfg(test)]
 mod fixture;
 mod identity;
@@ -19,6 +21,8 @@ mod plain;
 mod plausibility;
 mod row;
 mod rows;
+mod states;
+mod symbols;
 mod texts;
 mod validate;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::plain::{amount, plain};
 use super::row::in_force;
 use super::texts::text_of;
-use super::{AcceptedRow, AcceptedText, Context};
+use super::{AcceptedRow, AcceptedText, Context, symbols};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, DepartmentId, INITIATIVES_MAX, Indicator, IndicatorId, Node, Quantity, TextField, TextKey, ValueKind};
 use crate::extraction::{Content, RawReturn, RawText};
@@ -40,10 +40,15 @@ pub(super) fn texts_of(
             }
         };
         let length = text.chars().filter(|c| *c != '\n').count();
-        if let Some(block) = context.form.text(found.field).filter(|block| block.length_max > 0 && length > block.length_max) {
+        if let Some(block) = context.form.text(found.field) {
             let year = context.round.year.short();
             let heading = block.heading.replace("{year}", &year).replace("{slot}", &found.slot.to_string());
-            say(Problem::TextTooLong { heading, length, max: block.length_max });
+            if let Some(problem) = symbols::told(found.cell.content.text(), &heading) {
+                say(problem);
+            }
+            if block.length_max > 0 && length > block.length_max {
+                say(Problem::TextTooLong { heading, length, max: block.length_max });
+            }
         }
         for problem in contradictions(&text, node, rows, context) {
             say(problem);

@@ -4,6 +4,7 @@ mod amended;
 mod decision;
 mod file;
 mod identity;
+mod reading;
 mod register;
 mod register_plan;
 mod table;
@@ -11,7 +12,7 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 8] = [
+const GROUPS: [&[Rule]; 9] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
@@ -19,6 +20,7 @@ const GROUPS: [&[Rule]; 8] = [
     &register::PAGES,
     &register_plan::PAGES,
     &amended::PAGES,
+    &reading::PAGES,
     &decision::PAGES,
 ];
 const COUNT: usize = file::PAGES.len()
@@ -28,6 +30,7 @@ const COUNT: usize = file::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
     + amended::PAGES.len()
+    + reading::PAGES.len()
     + decision::PAGES.len();
 
 /// All pages.
