@@ -19,6 +19,8 @@ mod narrative;
 mod parts;
 mod plain;
 mod plausibility;
+#[cfg(test)]
+mod reading_tests;
 mod row;
 mod rows;
 mod states;
