@@ -8,6 +8,8 @@ mod amended;
 mod answers;
 #[cfg(test)]
 mod answers_tests;
+mod dates;
+mod filing_state;
 #[cfg(test)]
 mod fixture;
 mod identity;
@@ -17,8 +19,12 @@ mod narrative;
 mod parts;
 mod plain;
 mod plausibility;
+#[cfg(test)]
+mod reading_tests;
 mod row;
 mod rows;
+mod states;
+mod symbols;
 mod texts;
 mod validate;
 #[cfg(test)]
