@@ -39,6 +39,7 @@ mod rehearse;
 mod rejudge;
 mod repeated;
 mod restored;
+mod rule_findings;
 mod standing;
 mod status;
 mod superseded;
@@ -75,6 +76,7 @@ pub use papers::DataFormat;
 pub use read::{check_bytes, refused};
 pub use receive::mark_inbox;
 pub use rehearse::rehearse;
+pub use rule_findings::{RoundFindings, switched_today};
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
 
