@@ -32,6 +32,8 @@ mod validate_tests;
 mod validated;
 mod values;
 mod weighing;
+#[cfg(test)]
+mod weighing_tests;
 
 pub use amended::{Amendment, judged_again, refused_before};
 pub use answers::{differing, in_force};
