@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DecisionProblem, Stated};
-use crate::domain::{CellRef, Quantity, Severity};
+use crate::domain::{CellRef, Quantity, Severity, Weight};
 
 /// One problem and its facts. Texts that came from a file are bounded by `extraction`.
 ///
@@ -246,6 +246,14 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+    /// A row of 検証規則 for a rule whose weight does not change.
+    RuleFixed { rule: String },
+    /// A weight that a rule cannot have.
+    RuleWeightNotAllowed { rule: String, weight: Weight },
+    /// A threshold for a rule that has none.
+    RuleWithoutThreshold { rule: String },
+    /// Two rows of 検証規則 about the same rule and indicator that hold on the same day.
+    RuleSwitchesClash { rule: String, first_row: u32 },
     // --- D: decisions ---
     /// The sheet 決定 and the decisions carried out do not agree.
     Decision(DecisionProblem),
@@ -372,6 +380,10 @@ impl Problem {
             Self::RegisterPartPlaced { .. } => ("R034", Error),
             Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
             Self::RegisterBookUnreadable { .. } => ("R036", Error),
+            Self::RuleFixed { .. } => ("R037", Error),
+            Self::RuleWeightNotAllowed { .. } => ("R038", Error),
+            Self::RuleWithoutThreshold { .. } => ("R039", Error),
+            Self::RuleSwitchesClash { .. } => ("R040", Error),
             Self::Decision(problem) => problem.class(),
         }
     }

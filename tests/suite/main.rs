@@ -13,6 +13,7 @@ mod board;
 mod bombs;
 mod case;
 mod case_worker;
+mod checks;
 mod commands;
 mod convert;
 mod crafted;

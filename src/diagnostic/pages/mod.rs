@@ -6,18 +6,20 @@ mod file;
 mod identity;
 mod register;
 mod register_plan;
+mod register_rules;
 mod table;
 mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 8] = [
+const GROUPS: [&[Rule]; 9] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
     &value::PAGES,
     &register::PAGES,
     &register_plan::PAGES,
+    &register_rules::PAGES,
     &amended::PAGES,
     &decision::PAGES,
 ];
@@ -27,6 +29,7 @@ const COUNT: usize = file::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
+    + register_rules::PAGES.len()
     + amended::PAGES.len()
     + decision::PAGES.len();
 
