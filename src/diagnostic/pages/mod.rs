@@ -4,6 +4,7 @@ mod amended;
 mod decision;
 mod file;
 mod identity;
+mod own;
 mod register;
 mod register_plan;
 mod register_rules;
@@ -12,7 +13,7 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 9] = [
+const GROUPS: [&[Rule]; 10] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
@@ -20,6 +21,7 @@ const GROUPS: [&[Rule]; 9] = [
     &register::PAGES,
     &register_plan::PAGES,
     &register_rules::PAGES,
+    &own::PAGES,
     &amended::PAGES,
     &decision::PAGES,
 ];
@@ -30,6 +32,7 @@ const COUNT: usize = file::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
     + register_rules::PAGES.len()
+    + own::PAGES.len()
     + amended::PAGES.len()
     + decision::PAGES.len();
 
