@@ -16,6 +16,8 @@ mod entry;
 mod extract;
 mod format;
 mod frame;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod grid;
 mod headings;
 mod identity;
