@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Content;
 use crate::diagnostic::Finding;
-use crate::domain::{CellRef, FormIdentity, TextField};
+use crate::domain::{CellRef, FiscalYear, FormIdentity, TextField};
 use crate::form::{Field, HeaderField};
 
 /// A cell as it was found.
@@ -72,6 +72,8 @@ pub struct RawReturn {
     pub rows: Vec<RawRow>,
     /// Texts of evaluation sheets in sheet order, blank ones left out.
     pub texts: Vec<RawText>,
+    /// The year that the heading of the actual names; forms of earlier rounds name theirs.
+    pub year: Option<FiscalYear>,
     /// What was noticed on the way (F, I and T codes).
     pub findings: Vec<Finding>,
 }
@@ -87,6 +89,7 @@ impl RawReturn {
             header_sheets: BTreeMap::new(),
             rows: Vec::new(),
             texts: Vec::new(),
+            year: None,
             findings: Vec::new(),
         }
     }

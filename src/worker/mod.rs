@@ -19,6 +19,7 @@ mod error;
 mod forecast;
 mod issue;
 mod jobs;
+mod judge;
 mod link;
 mod lock;
 mod mailbox;
