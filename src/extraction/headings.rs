@@ -94,6 +94,8 @@ pub(super) struct Headings {
     known: BTreeMap<String, (Field, Sureness)>,
     /// Declared spellings, for naming what is missing.
     declared: Vec<(Field, String)>,
+    /// Whether the form prints last year's actual.
+    has_last: bool,
 }
 
 impl Headings {
@@ -115,7 +117,7 @@ impl Headings {
         for (field, text) in by_sense {
             known.entry(key(text)).or_insert((field, Sureness::Sense));
         }
-        Self { known, declared }
+        Self { known, declared, has_last: form.column(Field::LastActual).is_some() }
     }
 
     /// What a heading means: as declared, else without the year (or the like) in brackets under it, else by its sense.
@@ -142,7 +144,7 @@ impl Headings {
     fn row(&self, cells: &[GridCell]) -> HeadingRow {
         let row = cells.first().map_or(0, |cell| cell.at.row());
         let meant = cells.iter().filter_map(|cell| self.meant(heading_text(cell)?, cell.at));
-        resolved(row, row, meant.collect())
+        resolved(row, row, meant.collect(), self.has_last)
     }
 
     /// The headings in two rows of cells, one under the other: a heading that is merged over several columns stands above
@@ -155,7 +157,8 @@ impl Headings {
             let above =
                 upper.iter().rfind(|above| above.at.column() <= cell.at.column()).and_then(|above| Some((above.at, heading_text(above)?)));
             let joined = above.and_then(|(at, above)| {
-                let above = without_bracket(above.trim());
+                let above = key(above);
+                let above = without_bracket(&above);
                 let both = [format!("{above}{text}"), format!("{text}{above}")];
                 both.iter().find_map(|both| self.meant(both, cell.at)).map(|meant| (Some(at), meant))
             });
@@ -168,7 +171,7 @@ impl Headings {
         let used = |at: CellRef| lower_meant.iter().any(|(above, meant)| *above == Some(at) || meant.at.column() == at.column());
         let own = upper.iter().filter(|cell| !used(cell.at)).filter_map(|cell| self.meant(heading_text(cell)?, cell.at));
         let all: Vec<Meant> = own.chain(lower_meant.iter().map(|(_, meant)| meant.clone())).collect();
-        Some(resolved(upper.first()?.at.row(), lower.first()?.at.row(), all))
+        Some(resolved(upper.first()?.at.row(), lower.first()?.at.row(), all, self.has_last))
     }
 
     /// The head with most headings of the form: one under which rows can be found, else the likeliest.
@@ -237,8 +240,9 @@ fn heading_text(cell: &GridCell) -> Option<&str> {
 }
 
 /// Which column is which, of all headings that mean something: the surest, and of several the first.
-fn resolved(top: u32, row: u32, mut meant: Vec<Meant>) -> HeadingRow {
-    by_year(&mut meant);
+fn resolved(top: u32, row: u32, mut meant: Vec<Meant>, has_last: bool) -> HeadingRow {
+    by_year(&mut meant, has_last);
+    one_by_sense(&mut meant);
     meant.sort_by_key(|meant| (meant.sureness, meant.at.column()));
     let mut found = HeadingRow { top, row, ..HeadingRow::default() };
     for heading in meant {
@@ -258,8 +262,9 @@ fn resolved(top: u32, row: u32, mut meant: Vec<Meant>) -> HeadingRow {
 }
 
 /// Of headings that say only their year (R5実績, R6実績) the last year is the one asked about, the one before it last
-/// year's; other years are no column of the form.
-fn by_year(meant: &mut Vec<Meant>) {
+/// year's; other years are no column of the form. Where the form asks last year's too (`has_last`) and no column holds it, a
+/// lone year may be either.
+fn by_year(meant: &mut Vec<Meant>, has_last: bool) {
     let declared = meant.iter().find(|heading| heading.field == Field::Actual && heading.sureness != Sureness::Sense);
     let by_sense = || meant.iter().filter(|heading| heading.field == Field::Actual && heading.sureness == Sureness::Sense);
     let current = declared.map_or_else(|| by_sense().filter_map(|heading| heading.year).max(), |heading| heading.year);
@@ -269,11 +274,21 @@ fn by_year(meant: &mut Vec<Meant>) {
             heading.field = Field::LastActual;
         }
     }
+    let lone = has_last && !meant.iter().any(|heading| heading.field == Field::LastActual);
     meant.retain(|heading| match (heading.field, heading.sureness, heading.year) {
-        (Field::Actual, Sureness::Sense, year) => !is_declared && (year.is_none() || year == current),
+        (Field::Actual, Sureness::Sense, Some(year)) => !is_declared && !lone && Some(year) == current,
         (Field::Target, Sureness::Sense, Some(year)) => current.is_none_or(|current| current == year),
         _ => true,
     });
+}
+
+/// Of several headings that only by their sense mean one field, none does.
+fn one_by_sense(meant: &mut Vec<Meant>) {
+    let mut counts: BTreeMap<Field, usize> = BTreeMap::new();
+    for heading in meant.iter().filter(|heading| heading.sureness == Sureness::Sense) {
+        *counts.entry(heading.field).or_default() += 1;
+    }
+    meant.retain(|heading| heading.sureness != Sureness::Sense || counts.get(&heading.field) == Some(&1));
 }
 
 /// Cells below the head, row by row, repeated heads left out.
