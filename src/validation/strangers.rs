@@ -119,7 +119,7 @@ fn unknown(raw: &RawReturn, row: &RawRow, indicator: Option<&Indicator>, context
         let name = text(row, Field::Indicator);
         Problem::UnknownIndicator { text: if name.is_empty() { text(row, Field::Number) } else { name }.to_owned() }
     };
-    Finding { place: place_of(raw, row), indicator: indicator.map(|known| known.id.clone()), problem }
+    Finding { indicator: indicator.map(|known| known.id.clone()), ..Finding::at(place_of(raw, row), problem) }
 }
 
 /// Where a row is pointed at.

@@ -4,20 +4,24 @@ mod amended;
 mod decision;
 mod file;
 mod identity;
+mod own;
 mod register;
 mod register_plan;
+mod register_rules;
 mod table;
 mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 8] = [
+const GROUPS: [&[Rule]; 10] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
     &value::PAGES,
     &register::PAGES,
     &register_plan::PAGES,
+    &register_rules::PAGES,
+    &own::PAGES,
     &amended::PAGES,
     &decision::PAGES,
 ];
@@ -27,6 +31,8 @@ const COUNT: usize = file::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
+    + register_rules::PAGES.len()
+    + own::PAGES.len()
     + amended::PAGES.len()
     + decision::PAGES.len();
 
