@@ -89,7 +89,11 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
         for field in lacking {
             let problem = Problem::HeadingMissing { heading: context.form.heading(field).to_owned() };
             let place = Place::sheet(&table.sheet);
-            if !findings.iter().any(|finding| finding.problem == problem && (raw.tables.len() == 1 || finding.place == place)) {
+            let named = |finding: &Finding| match &finding.problem {
+                Problem::HeadingNearest { heading, .. } => heading == context.form.heading(field),
+                other => *other == problem,
+            };
+            if !findings.iter().any(|finding| named(finding) && (raw.tables.len() == 1 || finding.place.sheet == place.sheet)) {
                 findings.push(Finding::at(place, problem));
             }
         }
@@ -118,6 +122,12 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
     }
     for located in sorted.rows {
         let id = &located.indicator.id;
+        // What was noticed about one of its cells before anybody knew whose row it is.
+        let sheet = raw.sheet_of(located.row);
+        let of_row = |place: &Place| place.sheet.as_deref() == Some(sheet) && place.cell.is_some_and(|cell| cell.row() == located.row.row);
+        for finding in validated.findings.iter_mut().filter(|finding| finding.indicator.is_none() && of_row(&finding.place)) {
+            finding.indicator = Some(id.clone());
+        }
         let (outcome, findings) = check(raw, located, &department.id, context, read);
         validated.findings.extend(findings);
         match outcome {

@@ -20,6 +20,7 @@ mod error;
 mod forecast;
 mod issue;
 mod jobs;
+mod judge;
 mod link;
 mod lock;
 mod mailbox;
