@@ -152,7 +152,12 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterBookUnreadable { code: s("missing") },
         P::RegisterBookUnreadable { code: s("csv") },
         P::RegisterBookUnreadable { code: s("sheets") },
-        P::OwnPlaceMissing { what: s("heading"), wanted: s("実績値"), looked: vec![s("報告書"), s("記入要領")], nearest: s("「実績」（報告書 G6）") },
+        P::OwnPlaceMissing {
+            what: s("heading"),
+            wanted: s("実績値"),
+            looked: vec![s("報告書"), s("記入要領")],
+            nearest: s("「実績」（報告書 G6）"),
+        },
         P::OwnPlaceMissing { what: s("name"), wanted: s("部課名"), looked: Vec::new(), nearest: String::new() },
         P::OwnPlaceTwice { what: s("label"), wanted: s("所属"), cells: vec![s("報告書 B3"), s("報告書 F3")] },
         P::OwnRowsShort { department: s("観光政策課"), room: 12, needed: 17 },

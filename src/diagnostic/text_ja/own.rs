@@ -14,10 +14,9 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             let nearest = if nearest.is_empty() { String::new() } else { format!("最も近いものは、{}です。", short(nearest)) };
             say(format!("{}「{}」が見つかりません{looked}。{nearest}", kind(what), short(wanted)), missing_remedy(what))
         }
-        P::OwnPlaceTwice { what, wanted, cells } => say(
-            format!("{}「{}」が{}か所にあります（{}）。", kind(what), short(wanted), cells.len(), listed(cells)),
-            twice_remedy(what),
-        ),
+        P::OwnPlaceTwice { what, wanted, cells } => {
+            say(format!("{}「{}」が{}か所にあります（{}）。", kind(what), short(wanted), cells.len(), listed(cells)), twice_remedy(what))
+        }
         P::OwnRowsShort { department, room, needed } => {
             let whose = if department.is_empty() { String::new() } else { format!("{}の", short(department)) };
             say(
@@ -67,7 +66,9 @@ fn missing_remedy(what: &str) -> &'static str {
 
 fn twice_remedy(what: &str) -> &'static str {
     match what {
-        "heading" | "sub" => "宣言のsubで下の段の見出しを示すか、様式の見出しを別の文字にしてください。シートが複数ある場合は、sheetsで示してください。",
+        "heading" | "sub" => {
+            "宣言のsubで下の段の見出しを示すか、様式の見出しを別の文字にしてください。シートが複数ある場合は、sheetsで示してください。"
+        }
         _ => "宣言のsheetでシートを示すか、様式のセルに名前を付けて、宣言のnameで示してください。",
     }
 }

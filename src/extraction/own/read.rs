@@ -157,16 +157,12 @@ fn add_table(found: &mut RawReturn, grid: &Grid, form: &FormDeclaration, table: 
             None => {}
         }
     }
-    let fields: BTreeMap<u16, (Field, CellKind)> = form
-        .columns
-        .iter()
-        .filter_map(|declared| Some((*columns.get(&declared.field)?, (declared.field, declared.kind))))
-        .collect();
+    let fields: BTreeMap<u16, (Field, CellKind)> =
+        form.columns.iter().filter_map(|declared| Some((*columns.get(&declared.field)?, (declared.field, declared.kind)))).collect();
     for cells in table.rows(grid) {
         let meant = cells.iter().filter(|cell| holds_something(cell));
-        let by_field: BTreeMap<Field, RawCell> = meant
-            .filter_map(|cell| fields.get(&cell.at.column()).map(|(field, kind)| (*field, read_cell(cell, *kind))))
-            .collect();
+        let by_field: BTreeMap<Field, RawCell> =
+            meant.filter_map(|cell| fields.get(&cell.at.column()).map(|(field, kind)| (*field, read_cell(cell, *kind)))).collect();
         // A row without a name is the workbook's own: a sum, a line for a seal, an empty row with a formula.
         if by_field.contains_key(&Field::Number) || by_field.contains_key(&Field::Indicator) {
             let row = cells.first().map_or(0, |cell| cell.at.row());

@@ -186,8 +186,7 @@ fn best(
     suffices: &dyn Fn(&FoundTable) -> bool,
 ) -> Option<FoundTable> {
     let dated = |column: &&OwnColumn| has_year_place(&column.heading) || column.sub.as_deref().is_some_and(has_year_place);
-    let years: Vec<Option<FiscalYear>> =
-        if columns.iter().any(dated) { years_to_try(index) } else { vec![None] };
+    let years: Vec<Option<FiscalYear>> = if columns.iter().any(dated) { years_to_try(index) } else { vec![None] };
     let tries = years.into_iter().filter_map(|year| head(index, columns, year));
     // Of two years with as many columns, the later one: last year's column stands beside this year's.
     let mut found = tries.max_by_key(|found| (suffices(found), found.found(), std::cmp::Reverse(found.doubtful.len()), found.year))?;

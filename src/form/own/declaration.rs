@@ -188,7 +188,8 @@ fn header_cell(cell: &OwnCell) -> Option<HeaderCell> {
 }
 
 fn own_cell(cell: DeclaredCell) -> Result<OwnCell, FormError> {
-    let place = OwnPlace { sheet: cell.sheet, label: cell.label, aliases: cell.aliases, right: cell.right, down: cell.down, name: cell.name };
+    let place =
+        OwnPlace { sheet: cell.sheet, label: cell.label, aliases: cell.aliases, right: cell.right, down: cell.down, name: cell.name };
     checked_place(&place, cell.field.word())?;
     Ok(OwnCell { role: cell.field, place })
 }

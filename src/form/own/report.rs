@@ -157,10 +157,8 @@ impl OwnReport {
         let declared: Declared = toml::from_str(text)?;
         file_name(&declared.workbook)?;
         checked_table(&declared.table)?;
-        let column = |c: DeclaredColumn| ReportColumn {
-            field: c.field,
-            column: OwnColumn { heading: c.heading, sub: c.sub, aliases: c.aliases },
-        };
+        let column =
+            |c: DeclaredColumn| ReportColumn { field: c.field, column: OwnColumn { heading: c.heading, sub: c.sub, aliases: c.aliases } };
         let report = Self {
             name: declared.name,
             plan: declared.plan,
@@ -186,7 +184,8 @@ impl OwnReport {
 }
 
 fn cell(cell: DeclaredCell) -> Result<ReportCell, FormError> {
-    let place = OwnPlace { sheet: cell.sheet, label: cell.label, aliases: cell.aliases, right: cell.right, down: cell.down, name: cell.name };
+    let place =
+        OwnPlace { sheet: cell.sheet, label: cell.label, aliases: cell.aliases, right: cell.right, down: cell.down, name: cell.name };
     let counts = matches!(cell.field, ReportFigure::Count | ReportFigure::Share);
     checked_place(&place, "cells")?;
     if counts != cell.status.is_some() {

@@ -55,7 +55,13 @@ pub fn spellings(declared: &str, asked: Option<FiscalYear>) -> Vec<String> {
 /// All ways to write a year, 年度 included where it may be.
 fn written(year: FiscalYear) -> Vec<String> {
     let era = era(year);
-    let bare = [format!("{}{}", era.0, number(era.2)), format!("{}{}", era.0, era.2), year.short(), format!("{}元", era.1), year.year().to_string()];
+    let bare = [
+        format!("{}{}", era.0, number(era.2)),
+        format!("{}{}", era.0, era.2),
+        year.short(),
+        format!("{}元", era.1),
+        year.year().to_string(),
+    ];
     let mut all = Vec::new();
     for bare in bare.into_iter().filter(|bare| !bare.ends_with('元') || era.2 == 1) {
         for tail in ["年度", "年", "年度末", ""] {
