@@ -1,7 +1,7 @@
 //! The old workbook of an invented city, found by its declaration.
 
 use super::*;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{OwnProblem, Problem};
 use crate::domain::FiscalYear;
 use crate::extraction::{Content, Grid, GridCell, RawReturn, extract, read_workbook};
 use crate::form::{Field, FormDeclaration, HeaderField};
@@ -99,18 +99,18 @@ fn what_is_not_there_is_named_with_where_it_was_looked_for_and_what_is_near() {
     let found = tables(&form("heading = \"単位\"", "heading = \"単位名\""), &grid());
     assert_eq!(found.tables.len(), 1);
     let [finding] = &found.findings[..] else { panic!("{:?}", found.findings) };
-    let expected = Problem::OwnPlaceMissing {
+    let expected = Problem::Own(OwnProblem::PlaceMissing {
         what: "heading".into(),
         wanted: "単位名".into(),
         looked: vec!["報告書".into()],
         nearest: "「単位」（報告書 E7）".into(),
-    };
+    });
     assert_eq!(finding.problem, expected);
     let sub = tables(&form("sub = \"{last_year}\"", "sub = \"H25\""), &grid());
-    let is_sub = |problem: &Problem| matches!(problem, Problem::OwnPlaceMissing { what, .. } if what == "sub");
+    let is_sub = |problem: &Problem| matches!(problem, Problem::Own(OwnProblem::PlaceMissing { what, .. }) if what == "sub");
     assert!(sub.findings.iter().any(|finding| is_sub(&finding.problem) && finding.place.cell == "G7".parse().ok()), "{sub:?}");
     let sheet = tables(&form("sheets = [\"報告書\"]", "sheets = [\"様式1\"]"), &grid());
-    assert!(matches!(&sheet.findings[..], [only] if matches!(&only.problem, Problem::OwnPlaceMissing { what, .. } if what == "sheet")));
+    assert!(matches!(&sheet.findings[..], [only] if matches!(&only.problem, Problem::Own(OwnProblem::PlaceMissing { what, .. }) if what == "sheet")));
     assert_eq!(sheet.tables.len(), 1, "the headings are found all the same");
 }
 
@@ -120,14 +120,14 @@ fn what_is_there_twice_is_not_guessed() {
     put(&mut grid, "N7", "単位");
     let found = tables(&form("", ""), &grid);
     assert!(
-        matches!(&found.findings[..], [only] if matches!(&only.problem, Problem::OwnPlaceTwice { cells, .. } if cells.len() == 2)),
+        matches!(&found.findings[..], [only] if matches!(&only.problem, Problem::Own(OwnProblem::PlaceTwice { cells, .. }) if cells.len() == 2)),
         "{found:?}"
     );
     put(&mut grid, "G36", "記入者");
     let form = form("", "");
     let own = form.own.unwrap();
     let (place, finding) = find_cell(&grid, &Merges::new(), &own.cells[1].place);
-    assert!(place.is_some() && matches!(finding.unwrap().problem, Problem::OwnPlaceTwice { .. }));
+    assert!(place.is_some() && matches!(finding.unwrap().problem, Problem::Own(OwnProblem::PlaceTwice { .. })));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_name_that_is_gone_is_named() {
     grid.names.clear();
     let own = form("", "").own.unwrap();
     let (place, finding) = find_cell(&grid, &Merges::new(), &own.cells[0].place);
-    assert!(place.is_none() && matches!(&finding.unwrap().problem, Problem::OwnPlaceMissing { what, .. } if what == "name"));
+    assert!(place.is_none() && matches!(&finding.unwrap().problem, Problem::Own(OwnProblem::PlaceMissing { what, .. }) if what == "name"));
 }
 
 #[test]

@@ -16,7 +16,6 @@ pub(super) mod part;
 pub(super) mod placement;
 pub(super) mod plan;
 pub(super) mod project;
-mod reserved;
 pub(super) mod round;
 pub(super) mod scheme;
 pub(super) mod validation_rule;
