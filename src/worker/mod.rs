@@ -28,6 +28,7 @@ mod open;
 mod outgoing;
 mod outputs;
 mod papers;
+mod own_identity;
 mod part;
 mod plan_mails;
 mod post;
