@@ -14,6 +14,7 @@ pub(crate) mod sample;
 mod sheets;
 
 pub use blank::{BlankForm, BlankHead, BlankRow, Elsewhere, LaterRows};
+pub(crate) use blank::fill_in;
 pub use declaration::{CellKind, Column, FormDeclaration, FormError, FormLayout, HeaderCell, PolicyCell, Sections, Suffix, TextBlock};
 pub use field::{Field, HeaderField, PolicyField};
 pub use filled::{Filled, FilledCell};
