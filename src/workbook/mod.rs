@@ -5,6 +5,7 @@ pub mod blank_form;
 mod fit;
 mod form_paper;
 pub mod meeting_paper;
+pub mod own;
 mod paper;
 #[cfg(test)]
 mod parts;
