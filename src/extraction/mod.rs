@@ -23,6 +23,7 @@ mod labelled;
 mod number_format;
 mod ods_cell;
 mod ods_reader;
+mod ods_shown;
 mod ods_styles;
 mod office_number;
 mod office_text;
