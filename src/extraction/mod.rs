@@ -26,6 +26,7 @@ mod meanings;
 mod number_format;
 mod ods_cell;
 mod ods_reader;
+mod ods_shown;
 mod ods_styles;
 mod office_date;
 mod office_number;
