@@ -43,6 +43,7 @@ pub(super) fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedR
         as_of: String::new(),
         source: String::new(),
         reason: String::new(),
+        reason_for: None,
         measure: String::new(),
         sheet: "入力".to_owned(),
         cell: "I8".parse().unwrap(),
@@ -87,6 +88,7 @@ pub(super) fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: vec![Finding::file(Problem::EmptyFile)],
+        on_trial: Vec::new(),
     };
     let conclusion = Conclusion {
         submission: &id,
@@ -209,6 +211,7 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: Vec::new(),
+        on_trial: Vec::new(),
     };
     let conclusion = Conclusion {
         submission: "s2",
@@ -274,6 +277,7 @@ fn a_verdict_is_reached_once_and_in_one_piece() {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: Vec::new(),
+        on_trial: Vec::new(),
     };
     let twice = Conclusion {
         submission: "s1",
