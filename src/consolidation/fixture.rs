@@ -250,6 +250,7 @@ fn registry() -> Registry {
             repeat: false,
         }],
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: "test".to_owned(),
     }

@@ -14,6 +14,7 @@ mod rule;
 #[cfg(test)]
 mod samples;
 mod stated;
+mod switchable;
 mod terms;
 mod text_answers;
 mod text_en;
@@ -25,6 +26,7 @@ pub use finding::{Finding, Place, count, headline};
 pub use problem::Problem;
 pub use rule::{RULES, Rule};
 pub use stated::Stated;
+pub use switchable::{SWITCHABLE, Switchable, switchable, why_fixed};
 pub use waivable::WAIVABLE;
 
 use crate::domain::Lang;

@@ -1,7 +1,7 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
 use super::{DecisionProblem as D, Problem, Stated};
-use crate::domain::Quantity;
+use crate::domain::{Quantity, Weight};
 
 fn q(text: &str) -> Quantity {
     text.parse().unwrap()
@@ -126,7 +126,7 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterSameName { name: s("オンライン手続利用件数"), first_row: 12 },
         P::RegisterDirectionDoubt { direction: s("増加"), baseline: q("12"), target: q("10") },
         P::RegisterSheetUnknown { sheet: s("メモ") },
-        P::RegisterNotSupported { heading: s("検証規則"), text: s("V010") },
+        P::RegisterNotSupported { heading: s("指標ID"), text: s("2.1-03a") },
         P::RegisterEncoding { likely: s("Shift_JIS") },
         P::RegisterEncoding { likely: s("?") },
         P::RegisterTooLarge { what: s("rows"), found: 200_001, max: 100_000 },
@@ -158,6 +158,24 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RegisterBookUnreadable { code: s("missing") },
         P::RegisterBookUnreadable { code: s("csv") },
         P::RegisterBookUnreadable { code: s("sheets") },
+        P::RuleFixed { rule: s("V002") },
+        P::RuleFixed { rule: s("I005") },
+        P::RuleFixed { rule: s("V020") },
+        P::RuleWeightNotAllowed { rule: s("T007"), weight: Weight::Off },
+        P::RuleWithoutThreshold { rule: s("V024") },
+        P::RuleSwitchesClash { rule: s("V014"), first_row: 2 },
+        P::OwnPlaceMissing {
+            what: s("heading"),
+            wanted: s("実績値"),
+            looked: vec![s("報告書"), s("記入要領")],
+            nearest: s("「実績」（報告書 G6）"),
+        },
+        P::OwnPlaceMissing { what: s("name"), wanted: s("部課名"), looked: Vec::new(), nearest: String::new() },
+        P::OwnPlaceTwice { what: s("label"), wanted: s("所属"), cells: vec![s("報告書 B3"), s("報告書 F3")] },
+        P::OwnRowsShort { department: s("観光政策課"), room: 12, needed: 17 },
+        P::OwnRowsShort { department: String::new(), room: 100, needed: 130 },
+        P::OwnCellKept { heading: s("目標値"), holds: s("formula") },
+        P::OwnRowMissing { name: s("三洞入洞者数") },
         P::Decision(D::RowChanged { number: s("k3f9a2c1b"), kind: s("期限延長") }),
         P::Decision(D::RowVanished { number: s("k3f9a2c1b"), kind: s("指摘の免除") }),
         P::Decision(D::RowOverruled { kind: s("期限延長"), number: s("k3f9a2c1b"), later: s("k00c1d2e3"), who: s("企画課長") }),

@@ -36,6 +36,7 @@ mod registered_value;
 mod registry;
 mod registry_history;
 mod round;
+mod rule_switch;
 mod scheme;
 mod span;
 mod unprintable;
@@ -74,6 +75,7 @@ pub use registered_value::{Operator, PeriodBasis, RegisteredState, RegisteredVal
 pub use registry::{Placement, Registry, Target};
 pub use registry_history::{Revision, Superseded};
 pub use round::{Phase, Round};
+pub use rule_switch::{RuleSwitch, Weight, threshold_of, weight_of};
 pub use scheme::{Scheme, SchemeRule, Tone};
 pub use span::{End, Span};
 pub use unprintable::is_unprintable;

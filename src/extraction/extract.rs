@@ -6,6 +6,7 @@ use super::headings::{HeadingRow, Headings, rows_below};
 use super::identity::{self, Part, is_example};
 use super::labelled::{Labels, holds_something, raw};
 use super::office_text::{key, trimmed};
+use super::own;
 use super::pasted::pasted;
 use super::policy_sheet;
 use super::stored::quoted;
@@ -31,15 +32,16 @@ pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
         found.findings.push(Finding::file(Problem::OwnOutput));
         return vec![found];
     }
-    let parts = identity::parts(grid, forms);
+    let programs = own::without_own(forms);
+    let parts = identity::parts(grid, &programs);
+    if let Some(mut found) = own::read(grid, forms, parts.iter().any(|part| part.identity.is_some())) {
+        found.findings.splice(0..0, in_the_file(grid));
+        return vec![found];
+    }
+    let forms: &[FormDeclaration] = &programs;
     let one = |part: &Part| {
         let mut found = RawReturn { identity: part.identity.clone(), ..RawReturn::empty() };
-        if grid.macros {
-            found.findings.push(Finding::file(Problem::HasMacros));
-        }
-        if grid.external_links {
-            found.findings.push(Finding::file(Problem::HasLinks));
-        }
+        found.findings.extend(in_the_file(grid));
         found.findings.extend(part.finding.clone());
         // Of a workbook that is not known to be ours, nothing else is worth saying.
         if let Some(identity) = &part.identity {
@@ -53,6 +55,12 @@ pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
         found
     };
     parts.iter().map(one).collect()
+}
+
+/// What is said of a file whatever stands in it.
+fn in_the_file(grid: &Grid) -> Vec<Finding> {
+    let macros = grid.macros.then(|| Finding::file(Problem::HasMacros));
+    macros.into_iter().chain(grid.external_links.then(|| Finding::file(Problem::HasLinks))).collect()
 }
 
 /// The sheets among which a return is looked for.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Content;
 use crate::diagnostic::Finding;
-use crate::domain::{CellRef, FormIdentity, TextField};
+use crate::domain::{CellRef, FiscalYear, FormIdentity, TextField};
 use crate::form::{Field, HeaderField};
 
 /// A cell as it was found.
@@ -57,6 +57,19 @@ pub struct RawText {
     pub cell: RawCell,
 }
 
+/// By what a return in the office's own workbook is known, as it stands there. Whose it is, the register says.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OwnIdentity {
+    /// The form by which it was read.
+    pub form: String,
+    /// The form's version.
+    pub version: u16,
+    /// 所属 as written; empty where it is blank or not declared.
+    pub department: String,
+    /// The year asked about, as the workbook names it.
+    pub year: Option<FiscalYear>,
+}
+
 /// A return as it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawReturn {
@@ -74,6 +87,8 @@ pub struct RawReturn {
     pub texts: Vec<RawText>,
     /// What was noticed on the way (F, I and T codes).
     pub findings: Vec<Finding>,
+    /// By what it is known, where it is in a workbook of the office's own.
+    pub own: Option<OwnIdentity>,
 }
 
 impl RawReturn {
@@ -88,6 +103,7 @@ impl RawReturn {
             rows: Vec::new(),
             texts: Vec::new(),
             findings: Vec::new(),
+            own: None,
         }
     }
 

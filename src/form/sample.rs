@@ -174,6 +174,7 @@ pub(crate) fn registry() -> Registry {
         rounds: vec![round()],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: "0".repeat(64),
     }

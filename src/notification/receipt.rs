@@ -274,7 +274,7 @@ fn line(finding: &Finding, facts: &ReceiptFacts<'_>) -> FindingLine {
         place: finding.place.text(Lang::Ja),
         indicator: name(finding.indicator.as_ref(), facts),
         message: finding.problem.message(Lang::Ja),
-        remedy: finding.problem.remedy(Lang::Ja),
+        remedy: finding.remedy(Lang::Ja),
     }
 }
 

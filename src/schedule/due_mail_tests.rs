@@ -61,6 +61,7 @@ fn registry(departments: Vec<Department>) -> Registry {
         rounds: Vec::new(),
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: String::new(),
     }

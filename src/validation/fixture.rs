@@ -298,6 +298,7 @@ fn registry() -> Registry {
         }],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: String::new(),
     }

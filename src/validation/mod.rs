@@ -31,6 +31,7 @@ mod validate;
 mod validate_tests;
 mod validated;
 mod values;
+mod weighing;
 
 pub use amended::{Amendment, judged_again, refused_before};
 pub use answers::{differing, in_force};

@@ -1,5 +1,6 @@
 //! Numbers that are possible but surprising: slips of percent and digits, falls, large changes, last year's number.
 
+use super::weighing::Weighing;
 use crate::diagnostic::Problem;
 use crate::domain::{Aggregation, Indicator, Quantity};
 
@@ -23,15 +24,26 @@ impl References {
 
 /// What is surprising about a number. Of several surprises with one cause only the most telling is named: a slip of
 /// ten is also a large change.
-pub(super) fn surprises(value: Quantity, indicator: &Indicator, references: &References) -> Vec<Problem> {
+pub(super) fn surprises(value: Quantity, indicator: &Indicator, references: &References, weighing: Weighing<'_>) -> Vec<Problem> {
     if !indicator.stages.is_empty() {
         // A stage is a word; its place has no digits to slip and no percentages.
         return Vec::new();
     }
-    let surprise = percent_slip(value, indicator, references)
-        .or_else(|| power_of_ten_slip(value, indicator, references))
-        .or_else(|| cumulative_fell(value, indicator, references))
-        .or_else(|| large_change(value, indicator, references));
+    let found = [
+        percent_slip(value, indicator, references),
+        power_of_ten_slip(value, indicator, references),
+        cumulative_fell(value, indicator, references),
+        large_change(value, indicator, references, weighing),
+    ];
+    let mut surprise = Vec::new();
+    for problem in found.into_iter().flatten() {
+        // A rule that the office switched to ask for nothing leaves room for the next.
+        let asks = weighing.asks(&problem, &indicator.id);
+        surprise.push(problem);
+        if asks {
+            break;
+        }
+    }
     let same = references.last.filter(|last| *last == value).map(|_| Problem::SameAsLastYear { value });
     let copied = references.baseline.filter(|baseline| *baseline == value && references.last != Some(value));
     // Where the target is the baseline, to be equal is the aim.
@@ -86,8 +98,10 @@ fn cumulative_fell(value: Quantity, indicator: &Indicator, references: &Referenc
     fell.then(|| Problem::CumulativeFell { value, reference, reference_name: name.to_owned(), unit })
 }
 
-fn large_change(value: Quantity, indicator: &Indicator, references: &References) -> Option<Problem> {
-    let (limit, last) = indicator.change_limit.zip(references.last)?;
+/// Beyond the limit: 基準 of 検証規則 for the indicator, else 増減の目安 of 指標, else 基準 for all.
+fn large_change(value: Quantity, indicator: &Indicator, references: &References, weighing: Weighing<'_>) -> Option<Problem> {
+    let [own, all] = weighing.thresholds("V014", &indicator.id);
+    let (limit, last) = own.or(indicator.change_limit).or(all).zip(references.last)?;
     let percent = value.minus(last)?.over(last.abs())?.times(Quantity::HUNDRED)?;
     let unit = indicator.unit.clone();
     (percent.abs() > limit).then(|| Problem::LargeChange { percent: percent.rounded(1), reference: last, unit, limit })

@@ -6,10 +6,11 @@ use super::plausibility::{References, surprises};
 use super::rows::{Located, has_input};
 use super::texts::{Texts, texts};
 use super::values::{Report, Spot, limits, report};
+use super::weighing::Weighing;
 use super::{AcceptedRow, Context, Held, locked};
 use crate::assessment::{Case, applied_rule};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState};
+use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState, Weight};
 use crate::extraction::{Entry, RawCell, RawReturn};
 use crate::form::Field;
 
@@ -39,7 +40,9 @@ pub(super) fn check(
     // What the department itself said last; a co-owner's row may be the one in force.
     let own = last_of(department, &indicator.id, context.answers, context.answering, context.registry);
     let earlier = own.or(held);
-    let mut page = Page { raw, located, findings: locked::changes(raw, located, context) };
+    let weighing = Weighing::of(context);
+    let locked = locked::changes(raw, located, context).into_iter().filter_map(|finding| weighing.weigh(finding)).collect();
+    let mut page = Page { raw, located, weighing, findings: locked };
 
     let (mut words, remarks) = texts(row, context);
     for (field, problem) in remarks {
@@ -56,14 +59,14 @@ pub(super) fn check(
     let explained = says_something(&words.reason) && reason_for == value;
     for (spot, problem) in problems {
         // 約120人 is settled by a word in the reason column, like every query about a number.
-        if problem.severity() != Severity::Query || !explained {
+        if weighing.says(&problem, &indicator.id, explained) {
             page.say(if spot == Spot::State { Field::State } else { Field::Actual }, problem);
         }
     }
     if let (Some(value), Report::Value(_, state)) = (value, &report) {
-        let (registry, year) = (context.registry, context.round.year);
-        let references = references(registry, year, indicator, corrected);
-        for (field, problem) in number(registry, year, indicator, (value, *state), &references, explained, &words.reason) {
+        let year = context.round.year;
+        let references = references(context.registry, year, indicator, corrected);
+        for (field, problem) in number(weighing, year, indicator, (value, *state), &references, explained, &words.reason) {
             page.say(field, problem);
         }
     }
@@ -118,6 +121,7 @@ pub(super) fn check(
 struct Page<'a> {
     raw: &'a RawReturn,
     located: Located<'a>,
+    weighing: Weighing<'a>,
     findings: Vec<Finding>,
 }
 
@@ -125,7 +129,7 @@ impl Page<'_> {
     fn say(&mut self, field: Field, problem: Problem) {
         let sheet = self.raw.sheet_of(self.located.row);
         let place = self.raw.address(self.located.row, field).map_or_else(|| Place::sheet(sheet), |cell| Place::cell(sheet, cell));
-        self.findings.push(Finding::at(place, problem).about(&self.located.indicator.id));
+        self.findings.extend(self.weighing.weigh(Finding::at(place, problem).about(&self.located.indicator.id)));
     }
 }
 
@@ -157,7 +161,7 @@ fn reason_for(words: &Texts, earlier: Option<&Held>, value: Option<Quantity>) ->
 
 /// Everything that is checked of a number.
 pub(super) fn number(
-    registry: &Registry,
+    weighing: Weighing<'_>,
     year: FiscalYear,
     indicator: &Indicator,
     (value, state): (Quantity, ValueState),
@@ -165,22 +169,23 @@ pub(super) fn number(
     explained: bool,
     reason: &str,
 ) -> Vec<(Field, Problem)> {
-    let impossible = limits(value, indicator);
-    let refused = impossible.iter().any(|problem| problem.severity() == Severity::Error);
+    let registry = weighing.registry;
+    let says = |problem: &Problem| weighing.says(problem, &indicator.id, explained);
+    let impossible: Vec<Problem> = limits(value, indicator).into_iter().filter(says).collect();
+    let refused = impossible.iter().any(|problem| weighing.weight(problem, Some(&indicator.id)) == Weight::Error);
     let mut said: Vec<(Field, Problem)> = impossible.into_iter().map(|problem| (Field::Actual, problem)).collect();
     if refused {
         // Nobody is asked why a number that cannot be has missed its target.
         return said;
     }
-    let surprising = surprises(value, indicator, references).into_iter();
-    let asked = surprising.filter(|problem| problem.severity() != Severity::Query || !explained);
-    said.extend(asked.map(|problem| (Field::Actual, problem)));
+    let surprising = surprises(value, indicator, references, weighing).into_iter();
+    said.extend(surprising.filter(says).map(|problem| (Field::Actual, problem)));
     // As it is judged: for 延べ the sum since the plan's first year.
     let case = Case::of(registry, indicator, year, Some(value), Some(state));
     let missed = case.target.zip(case.actual).is_some_and(|(target, actual)| !indicator.direction.reaches(actual, target));
     let rule = registry.scheme().map(|scheme| applied_rule(scheme, &case));
     let wanted = rule.is_some_and(|rule| rule.is_ok_and(|rule| rule.reason_wanted));
-    if missed && wanted && !says_something(reason) {
+    if missed && wanted && !says_something(reason) && weighing.says(&Problem::ReasonMissing, &indicator.id, false) {
         said.push((Field::Reason, Problem::ReasonMissing));
     }
     said

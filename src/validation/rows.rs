@@ -171,7 +171,7 @@ fn stranger(raw: &RawReturn, row: &RawRow, indicator: Option<&Indicator>, contex
         Problem::UnknownIndicator { text: if name.is_empty() { text(row, Field::Number) } else { name }.to_owned() }
     };
     let place = row_cell(raw, row).map_or_else(|| Place::sheet(raw.sheet_of(row)), |cell| Place::cell(raw.sheet_of(row), cell));
-    Finding { place, indicator: indicator.map(|known| known.id.clone()), problem }
+    Finding { indicator: indicator.map(|known| known.id.clone()), ..Finding::at(place, problem) }
 }
 
 fn text(row: &RawRow, field: Field) -> &str {

@@ -7,6 +7,7 @@ use super::parts::contradictions;
 use super::row::{Outcome, ReadEntry, check, in_force, kept};
 use super::rows::sort;
 use super::texts::printable;
+use super::weighing::{Weighing, apart};
 use super::{Context, Validated, dates};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, Severity, Verdict};
@@ -34,6 +35,7 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: raw.findings.clone(),
+        on_trial: Vec::new(),
     };
     match gate(raw, context) {
         Gate::Shut(verdict, findings) => {
@@ -47,7 +49,8 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
                 check_rows(raw, context, department, read, &mut validated);
                 let (texts, findings) = texts_of(raw, context, department, &validated.rows);
                 validated.texts = texts;
-                validated.findings.extend(findings);
+                let weighing = Weighing::of(context);
+                validated.findings.extend(findings.into_iter().filter_map(|finding| weighing.weigh(finding)));
             }
             if !recorded {
                 validated.rows.clear();
@@ -56,7 +59,8 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
             validated.verdict = verdict(&mut validated, context);
         }
     }
-    validated.findings = listed(validated.findings);
+    let (told, on_trial) = apart(validated.findings);
+    (validated.findings, validated.on_trial) = (listed(told), listed(on_trial));
     validated
 }
 
@@ -122,7 +126,16 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
             Outcome::Blank => validated.blank.push(id.clone()),
         }
     }
-    validated.findings.extend(contradictions(&validated.rows, context));
+    for finding in contradictions(&validated.rows, context) {
+        let refused = finding.indicator.as_ref().filter(|_| finding.severity() == Severity::Error);
+        if let Some(indicator) = refused.and_then(|id| context.registry.indicator(id)) {
+            validated.rows.retain(|row| row.indicator != indicator.id);
+            validated.rejected.push(indicator.id.clone());
+            let earlier = kept(context, indicator).map(|kept| Finding::at(finding.place.clone(), kept).about(&indicator.id));
+            validated.findings.extend(earlier);
+        }
+        validated.findings.push(finding);
+    }
     // What another plan's sheet asks is not missed here.
     for id in sorted.missing.into_iter().filter(|id| !context.elsewhere.contains(id)) {
         // What is in force is not asked again.

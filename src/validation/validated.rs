@@ -137,4 +137,7 @@ pub struct Validated {
     pub blank: Vec<IndicatorId>,
     /// Findings, errors first within the order of the sheet, capped.
     pub findings: Vec<Finding>,
+    /// Findings of rules on trial (試行): recorded and counted, never told to the department.
+    #[serde(default)]
+    pub on_trial: Vec<Finding>,
 }

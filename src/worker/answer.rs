@@ -64,27 +64,8 @@ impl Worker {
         held: &BTreeMap<IndicatorId, Held>,
         now: Civil,
     ) -> Result<Vec<NewOutput>, WorkError> {
-        let (desk, department) = (part.desk, part.department());
-        let statuses = statuses(desk, &part.validated, now);
-        let due = due(part, held);
-        let later = department.map(|department| desk.due_after(&department.id, due)).unwrap_or_default();
-        let receipt = Receipt::of(
-            &part.told(now),
-            &ReceiptFacts {
-                number: &part.number,
-                received_at: received_at(submission, now),
-                round: &desk.round_name(),
-                department: department.map(|department| department.name.as_str()),
-                file: &submission.file,
-                registry: &desk.registry,
-                held_before: held,
-                statuses: &statuses,
-                due,
-                later: &later,
-                contact: &desk.registry.plan.contact,
-                check_only: false,
-            },
-        );
+        let (desk, at) = (part.desk, received_at(submission, now));
+        let receipt = receipt_of(part, held, &Filed { number: &part.number, at, file: &submission.file, check_only: false }, now);
         // Each plan counts its receipts for itself.
         let label = if desk.label.is_empty() { "_".to_owned() } else { format!("_{}_", desk.label) };
         let name = receipt.file_name().replacen('_', &label, 1);
@@ -213,6 +194,43 @@ impl Worker {
         }
         Ok(mails)
     }
+}
+
+/// How a file came, for its receipt.
+pub(super) struct Filed<'a> {
+    /// 受付番号; empty for a check.
+    pub(super) number: &'a str,
+    /// When it was received, or looked at.
+    pub(super) at: Civil,
+    /// Its name.
+    pub(super) file: &'a str,
+    /// Whether it was only looked at.
+    pub(super) check_only: bool,
+}
+
+/// The receipt of a part.
+pub(super) fn receipt_of(part: &Part<'_>, held: &BTreeMap<IndicatorId, Held>, filed: &Filed<'_>, now: Civil) -> Receipt {
+    let (desk, department) = (part.desk, part.department());
+    let statuses = statuses(desk, &part.validated, now);
+    let due = due(part, held);
+    let later = department.map(|department| desk.due_after(&department.id, due)).unwrap_or_default();
+    Receipt::of(
+        &part.told(now),
+        &ReceiptFacts {
+            number: filed.number,
+            received_at: filed.at,
+            round: &desk.round_name(),
+            department: department.map(|department| department.name.as_str()),
+            file: filed.file,
+            registry: &desk.registry,
+            held_before: held,
+            statuses: &statuses,
+            due,
+            later: &later,
+            contact: &desk.registry.plan.contact,
+            check_only: filed.check_only,
+        },
+    )
 }
 
 /// The day by which the department is to file next, once this file is taken. What came back for correction is asked by the

@@ -9,17 +9,22 @@ use super::desks::Desks;
 use super::link::asked_elsewhere;
 use super::part::Part;
 use super::{Concluded, WorkError, Worker, stamp};
-use crate::diagnostic::{Finding, Problem, count};
-use crate::domain::{Civil, Department, PlanId, Severity, Verdict};
-use crate::extraction::{Grid, RawReturn, Reader, Reading, extract};
+use crate::diagnostic::{Finding, Place, Problem, count};
+use crate::domain::{CellRef, Civil, Department, FormIdentity, Severity, Verdict};
+use crate::extraction::{Content, Grid, RawCell, RawReturn, Reader, Reading, extract};
 use crate::failpoint;
+use crate::form::HeaderField;
 use crate::installation::Installation;
 use crate::intake::NOTE_PREFIX;
+use crate::spool::sha256_hex;
 use crate::store::{Conclusion, Store, StoreError, Submission};
 use crate::validation::{AcceptedRow, Context, Held, Validated, in_force, validate};
 
 /// Attempts after which a file is quarantined.
 const ATTEMPTS_MAX: u32 = 3;
+/// 提出区分 of a form that is not finished, and of one that is.
+const DRAFT: &str = "作成中";
+const FILED: &str = "提出";
 
 impl Worker {
     /// Reads one submission to its verdict (intake steps 9 to 11), for each plan that it answers; `None` when it broke the
@@ -236,25 +241,60 @@ fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: 
     validated
 }
 
-/// Checks bytes without recording anything: what `check FILE` does. One verdict for each plan that the file answers.
-pub fn check_bytes(
+/// The parts of a file that is only checked: the same verdicts, nothing recorded. A form that is still 作成中 is looked
+/// into as if it were filed, because that is when somebody wants to know; the finding that says so stands beside.
+pub(super) fn parts_checked<'a>(
     reader: &mut Reader,
     installation: &Installation,
-    desks: &Desks,
+    desks: &'a Desks,
     store: &dyn Store,
-    bytes: &[u8],
+    bytes: Result<&[u8], Problem>,
+    folder: Option<&str>,
     now: Civil,
-) -> Result<Vec<(PlanId, Validated)>, WorkError> {
-    let nobodys = desks.of_folder(None).ok_or_else(|| WorkError::WhichPlan(Vec::new()))?;
-    let one = |validated: Validated| Ok(vec![(nobodys.plan().clone(), validated)]);
+) -> Result<Vec<Part<'a>>, WorkError> {
+    let nobodys = desks.of_folder(folder).ok_or_else(|| WorkError::WhichPlan(Vec::new()))?;
+    let one = |validated: Validated| Ok(vec![Part::new(nobodys, validated, Vec::new(), folder)]);
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(problem) => return one(refused(problem)),
+    };
+    if store.is_own_output(&sha256_hex(bytes))? {
+        return one(refused(Problem::OwnOutput));
+    }
     match reader.read(bytes) {
         Reading::Grid(grid) => {
-            let parts = judge(desks, nobodys, &returns(&grid, installation), installation, store, None, now)?;
-            Ok(parts.into_iter().map(|part| (part.desk.plan().clone(), part.validated)).collect())
+            let mut raws = returns(&grid, installation);
+            let drafts: Vec<(Option<FormIdentity>, Finding)> =
+                raws.iter_mut().filter_map(|raw| filed(raw).map(|finding| (raw.identity.clone(), finding))).collect();
+            let mut parts = judge(desks, nobodys, &raws, installation, store, folder, now)?;
+            for part in parts.iter_mut().filter(|part| part.validated.verdict != Verdict::Refused) {
+                let own = drafts.iter().find(|(identity, _)| *identity == part.validated.identity);
+                part.validated.findings.extend(own.map(|(_, finding)| finding.clone()));
+            }
+            Ok(parts)
         }
         Reading::Unreadable(problem) => one(refused(problem)),
-        Reading::Broke(_) | Reading::NotStarted(_) => one(broken(1)),
+        Reading::NotStarted(detail) => Err(WorkError::Reader(detail)),
+        Reading::Broke(_) => one(broken(1)),
     }
+}
+
+/// Takes a form that says 作成中, or nothing, for filed; gives back what is to be said of it.
+fn filed(raw: &mut RawReturn) -> Option<Finding> {
+    raw.identity.as_ref()?;
+    let text = raw.header_text(HeaderField::FilingState);
+    if !matches!(text, "" | DRAFT) {
+        return None;
+    }
+    let sheet = raw.header_sheet(HeaderField::FilingState).to_owned();
+    let content = Content::Text(FILED.to_owned());
+    if let Some(cell) = raw.header.get_mut(&HeaderField::FilingState) {
+        cell.content = content;
+        return Some(Finding::at(Place::cell(&sheet, cell.at), Problem::Draft));
+    }
+    let cell = RawCell { at: CellRef::new(0, 0)?, content, percent: false, formula: None };
+    raw.header.insert(HeaderField::FilingState, cell);
+    Some(Finding::file(Problem::Draft))
 }
 
 /// The conclusion of a part, still without what it is answered with.
@@ -289,6 +329,7 @@ fn nothing(verdict: Verdict, problem: Problem) -> Validated {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: vec![Finding::file(problem)],
+        on_trial: Vec::new(),
     }
 }
 

@@ -4,21 +4,25 @@ mod amended;
 mod decision;
 mod file;
 mod identity;
+mod own;
 mod reading;
 mod register;
 mod register_plan;
+mod register_rules;
 mod table;
 mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 9] = [
+const GROUPS: [&[Rule]; 11] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
     &value::PAGES,
     &register::PAGES,
     &register_plan::PAGES,
+    &register_rules::PAGES,
+    &own::PAGES,
     &amended::PAGES,
     &reading::PAGES,
     &decision::PAGES,
@@ -29,6 +33,8 @@ const COUNT: usize = file::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
+    + register_rules::PAGES.len()
+    + own::PAGES.len()
     + amended::PAGES.len()
     + reading::PAGES.len()
     + decision::PAGES.len();

@@ -66,6 +66,7 @@ pub(crate) fn partly() -> Validated {
             Finding::at(at("M10"), Problem::ReasonMissing).about(&id("1.2-01")),
             Finding::at(at("I9"), Problem::NotANumber { text: "確認中".to_owned() }).about(&id("1.1-02")),
         ],
+        on_trial: Vec::new(),
     }
 }
 

@@ -17,7 +17,6 @@ pub(super) mod placement;
 pub(super) mod plan;
 mod plan_marks;
 pub(super) mod project;
-mod reserved;
 pub(super) mod round;
 pub(super) mod scheme;
 pub(super) mod validation_rule;

@@ -88,6 +88,7 @@ pub(super) fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: vec![Finding::file(Problem::EmptyFile)],
+        on_trial: Vec::new(),
     };
     let conclusion = Conclusion {
         submission: &id,
@@ -210,6 +211,7 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: Vec::new(),
+        on_trial: Vec::new(),
     };
     let conclusion = Conclusion {
         submission: "s2",
@@ -275,6 +277,7 @@ fn a_verdict_is_reached_once_and_in_one_piece() {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: Vec::new(),
+        on_trial: Vec::new(),
     };
     let twice = Conclusion {
         submission: "s1",

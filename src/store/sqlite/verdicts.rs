@@ -78,14 +78,14 @@ fn add(transaction: &Transaction<'_>, submission: &str, conclusion: &Conclusion<
     for text in &validated.texts {
         add_text(transaction, submission, conclusion, text)?;
     }
-    for finding in &validated.findings {
+    for finding in validated.findings.iter().chain(&validated.on_trial) {
         transaction.execute(
             "INSERT INTO finding (plan, submission, code, severity, facts) VALUES (?1, ?2, ?3, ?4, ?5)",
             (
                 conclusion.plan.as_str(),
                 submission,
                 finding.problem.code(),
-                finding.severity().label(crate::domain::Lang::En),
+                finding.weight_label(crate::domain::Lang::En),
                 serde_json::to_string(finding)?,
             ),
         )?;

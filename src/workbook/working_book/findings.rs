@@ -37,7 +37,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
             &cell,
             &name,
             &message,
-            &finding.problem.remedy(Lang::Ja),
+            &finding.remedy(Lang::Ja),
         ];
         texts(sheet, row, &TABLE, &cells)?;
     }
