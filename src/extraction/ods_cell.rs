@@ -3,8 +3,8 @@
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
 use super::Content;
-use super::number_format::Shown;
-use super::stored::{date_text, number_text};
+use super::number_format::{DateShape, Shown};
+use super::stored::{as_shown, date_text, number_text};
 
 /// A cell that is being read.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub(super) struct OdsCell {
     pub formula: Option<String>,
     /// Whether its style shows a number as a date.
     date: bool,
+    /// How much of a date its style shows.
+    shape: DateShape,
     kind: String,
     value: Option<String>,
     /// `error` where LibreOffice says so.
@@ -40,6 +42,7 @@ impl OdsCell {
             repeated,
             percent: kind == "percentage" || (kind == "float" && shown.percent),
             date: shown.date,
+            shape: shown.shape,
             formula: attribute("formula").map(|formula| in_our_words(&formula)),
             marked: attribute("calcext:value-type").unwrap_or_default(),
             kind,
@@ -89,13 +92,17 @@ impl OdsCell {
             "float" if matches!(self.shown.as_str(), "TRUE" | "FALSE") => Some(Content::Bool(self.shown == "TRUE")),
             "float" | "percentage" | "currency" => Some(match number() {
                 Some(number) if self.date && self.kind == "float" => {
-                    Content::Date(date_text(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false)))
+                    let stored = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false);
+                    Content::Date(as_shown(date_text(&stored), self.shape))
                 }
                 Some(number) => Content::Number(number_text(number)),
                 // Not a number, whatever it says of itself.
                 None => Content::Error(super::UNREADABLE.to_owned()),
             }),
-            "date" => stored.map(|date| Content::Date(date.strip_suffix("T00:00:00").unwrap_or(date).to_owned())),
+            "date" => stored.map(|date| {
+                let day = date.strip_suffix("T00:00:00").unwrap_or(date);
+                Content::Date(as_shown(day.to_owned(), self.shape))
+            }),
             "time" => stored.map(|time| Content::Date(time_of_day(time))),
             "boolean" => stored.map(|value| Content::Bool(value == "true")),
             _ => {

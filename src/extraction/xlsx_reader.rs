@@ -10,7 +10,7 @@ use super::number_format::Shown;
 use super::own::names_of;
 use super::package::SHEETS_MAX;
 use super::preflight::{Preflight, too_large};
-use super::stored::{date_text, number_text};
+use super::stored::{as_shown, date_text, number_text};
 use super::{Content, Grid, GridCell, GridSheet, UNREADABLE, damaged};
 use crate::diagnostic::Problem;
 use crate::domain::CellRef;
@@ -165,10 +165,11 @@ fn content(value: &DataRef<'_>, shown: Shown, epoch_1904: bool) -> Option<Conten
         DataRef::Int(number) => Content::Number(number.to_string()),
         DataRef::Float(number) if !number.is_finite() => Content::Text(number.to_string()),
         DataRef::Float(number) if shown.date => {
-            Content::Date(date_text(&ExcelDateTime::new(*number, ExcelDateTimeType::DateTime, epoch_1904)))
+            let stored = ExcelDateTime::new(*number, ExcelDateTimeType::DateTime, epoch_1904);
+            Content::Date(as_shown(date_text(&stored), shown.shape))
         }
         DataRef::Float(number) => Content::Number(number_text(*number)),
-        DataRef::DateTime(stored) => Content::Date(date_text(stored)),
+        DataRef::DateTime(stored) => Content::Date(as_shown(date_text(stored), shown.shape)),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Content::Date(text.clone()),
         DataRef::String(text) => Content::Text(text.clone()),
         DataRef::SharedString(text) => Content::Text((*text).to_owned()),
