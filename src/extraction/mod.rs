@@ -15,6 +15,7 @@ mod crafted_xls;
 mod entry;
 mod extract;
 mod format;
+mod formula;
 mod frame;
 #[cfg(fuzzing)]
 pub mod fuzzing;
