@@ -39,6 +39,7 @@ mod register_ids;
 mod reminders;
 mod review;
 mod rows;
+mod rules;
 mod seen;
 mod sixth_plan;
 mod smtp;
