@@ -96,6 +96,9 @@ pub enum Command {
     Check {
         /// 確かめるファイル。 The file.
         file: PathBuf,
+        /// 確認結果のExcelファイルも作ります（フォルダー又はファイル名）。 Write the answer as a workbook as well: a folder or a new file.
+        #[arg(long, value_name = "OUT")]
+        answer: Option<PathBuf>,
     },
     /// 台帳を扱います。 The register.
     Register {

@@ -63,6 +63,11 @@ fn command(error: &CliError) -> String {
                 "「{sheet}」シート{cell}：ほかのセルと結合されているため、何も変えていません。結合を解除してから、もう一度実行してください。"
             )
         }
+        CliError::Patch(PatchError::Formula(sheet, cell)) => {
+            format!(
+                "「{sheet}」シート{cell}：ほかのセルが使う数式が入っているため、何も変えていません。セルを空にしてから、もう一度実行してください。"
+            )
+        }
         CliError::Taken(path) => format!("{}：既にあるため、何も書き出していません。別の名前を指定してください。", path.display()),
         CliError::Destination(path) => {
             format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())

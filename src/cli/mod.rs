@@ -215,7 +215,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Run { once, at } => run::run(&context, &args.dir, *once, at.as_deref()),
         Command::Demo { folder } => demo::demo(&context, folder),
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
-        Command::Check { file } => check::check(&context, &args.dir, file),
+        Command::Check { file, answer } => check::check(&context, &args.dir, file, answer.as_deref()),
         Command::Register { command: RegisterCommand::Check { sources } } => register::check(&context, &args.dir, sources),
         Command::Register { command: RegisterCommand::Blank { destination, no_example, example: _ } } => {
             blank::blank(&context, destination, !no_example)

@@ -4,6 +4,7 @@
 mod decision;
 mod file;
 mod identity;
+mod own;
 mod register;
 mod register_plan;
 mod register_rules;
@@ -31,6 +32,7 @@ fn words(problem: &Problem) -> (String, String) {
         register::words,
         register_plan::words,
         register_rules::words,
+        own::words,
         decision::words,
     ];
     groups.into_iter().find_map(|words| words(problem)).or_else(|| text_answers::words(problem, Lang::Ja)).unwrap_or_default()

@@ -7,6 +7,7 @@ use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader as _, SheetType
 
 use super::budget::{Budget, FORMULA_CHARS_MAX};
 use super::number_format::Shown;
+use super::own::names_of;
 use super::package::SHEETS_MAX;
 use super::preflight::{Preflight, too_large};
 use super::stored::{date_text, number_text};
@@ -24,6 +25,7 @@ pub(super) fn read_xlsx(bytes: &[u8], found: Preflight) -> Result<Grid, Problem>
         return Err(too_large("sheets", sheets.len() as u64, SHEETS_MAX as u64));
     }
     let mut grid = Grid { macros: found.macros, external_links: found.external_links, ..Grid::default() };
+    grid.names = names_of(book.defined_names());
     let mut budget = Budget::default();
     for sheet in sheets {
         let cells = if sheet.typ == SheetType::WorkSheet { read_sheet(&mut book, &sheet.name, &mut budget)? } else { Vec::new() };

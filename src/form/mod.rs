@@ -6,6 +6,7 @@ mod declaration;
 mod field;
 mod filled;
 mod meaning;
+pub mod own;
 mod printed;
 mod rows;
 #[cfg(test)]

@@ -92,7 +92,7 @@ pub trait Store {
     /// The sequence number that the next submission of a department gets.
     fn next_sequence(&self, plan: &PlanId, round: &RoundId, department: Option<&DepartmentId>) -> Result<u32, StoreError>;
     /// Intake step 13: rows, verdict, findings, mails and files to write, in one transaction. A file that answers several
-    /// plans has a conclusion for each; the first is the submission's own, the others get submissions derived from it.
+    /// plans, or holds several departments' sheets, has a conclusion for each; the first is the submission's own, the others get submissions derived from it.
     fn conclude(&mut self, conclusions: &[Conclusion<'_>]) -> Result<(), StoreError>;
 
     /// The last row of each department about each indicator, withdrawn ones included, in order of receipt:

@@ -4,6 +4,8 @@ mod amended;
 mod decision;
 mod file;
 mod identity;
+mod own;
+mod reading;
 mod register;
 mod register_plan;
 mod register_rules;
@@ -12,7 +14,7 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 9] = [
+const GROUPS: [&[Rule]; 11] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
@@ -20,7 +22,9 @@ const GROUPS: [&[Rule]; 9] = [
     &register::PAGES,
     &register_plan::PAGES,
     &register_rules::PAGES,
+    &own::PAGES,
     &amended::PAGES,
+    &reading::PAGES,
     &decision::PAGES,
 ];
 const COUNT: usize = file::PAGES.len()
@@ -30,7 +34,9 @@ const COUNT: usize = file::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
     + register_rules::PAGES.len()
+    + own::PAGES.len()
     + amended::PAGES.len()
+    + reading::PAGES.len()
     + decision::PAGES.len();
 
 /// All pages.

@@ -30,7 +30,8 @@ pub(super) fn conclude(connection: &mut Connection, conclusions: &[Conclusion<'_
         if place == 0 {
             add(&transaction, conclusion.submission, conclusion)?;
         } else {
-            let derived = derived(conclusion.submission, conclusion.plan);
+            let of_plan = conclusions.iter().take(place).filter(|earlier| earlier.plan == conclusion.plan).count();
+            let derived = derived(conclusion.submission, conclusion.plan, of_plan);
             transaction.execute(
                 "INSERT INTO submission (id, path, folder, file, sha256, size, received_at)
                  SELECT ?2, path, folder, file, sha256, size, received_at FROM submission WHERE id = ?1",
@@ -43,9 +44,10 @@ pub(super) fn conclude(connection: &mut Connection, conclusions: &[Conclusion<'_
     Ok(())
 }
 
-/// Id of the submission that stands for a file's part for one more plan.
-fn derived(submission: &str, plan: &PlanId) -> String {
-    format!("{submission}#{plan}")
+/// Id of the submission that stands for a file's part for one more plan, or for one more department (`of_plan` parts of the
+/// plan come before it).
+fn derived(submission: &str, plan: &PlanId, of_plan: usize) -> String {
+    if of_plan == 0 { format!("{submission}#{plan}") } else { format!("{submission}#{plan}#{of_plan}") }
 }
 
 /// The submission as it was received, in SQL: of `{column}`, which may name a derived one.
