@@ -138,13 +138,12 @@ pub fn rule_records(told: Vec<Told>, taken: &[TakenThen], waived: impl Fn(&Findi
         }
         let code = told.finding.problem.code();
         let settled = || told.department.as_ref().is_some_and(|department| waived(&told.finding, department));
-        let outcome = match &told.finding.indicator {
-            Some(indicator) => of_a_row(&told, indicator, taken, |turn| again.contains(&(told.department.clone(), code, turn))),
-            None => {
-                let last = last_turn(&told.department).filter(|last| *last > told.turn);
-                let gone = last.is_some_and(|last| !again.contains(&(told.department.clone(), code, last)));
-                if gone { Outcome::Corrected } else { Outcome::Nothing }
-            }
+        let told_again = |turn| again.contains(&(told.department.clone(), code, turn));
+        let outcome = if let Some(indicator) = &told.finding.indicator {
+            of_a_row(&told, indicator, taken, told_again)
+        } else {
+            let last = last_turn(&told.department).filter(|last| *last > told.turn);
+            if last.is_some_and(|last| !told_again(last)) { Outcome::Corrected } else { Outcome::Nothing }
         };
         let outcome = if outcome == Outcome::Nothing && settled() { Outcome::Waived } else { outcome };
         record(code, vec![RuleCase { told, outcome }], 0);

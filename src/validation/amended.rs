@@ -59,7 +59,7 @@ fn of_a_taken_row(finding: Finding, now: Weighing<'_>) -> Option<Finding> {
     }
     let weight = match now.weight(&finding.problem, finding.indicator.as_ref()) {
         Weight::Error if finding.problem.severity() != Severity::Error => Weight::Query,
-        weight => weight,
+        weight @ (Weight::Beta | Weight::Notice | Weight::Query | Weight::Error | Weight::Off) => weight,
     };
     finding.weighing(Some(weight))
 }
