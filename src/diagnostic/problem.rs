@@ -195,6 +195,14 @@ pub enum Problem {
     FigureInTextDiffers { indicator: String, said: String, stated: String },
     /// An amendment of the register changed what an earlier value means, or whether it can be.
     AmendedSince { heading: String, before: String, after: String, reported: String },
+    /// A word or a date that was read as another spelling of the same; told back.
+    WordReadAs { raw: String, read: String },
+    /// A mark (or a word such as 集計中) in place of a number, read as the value state that the plan says it stands for.
+    MarkReadAs { mark: String, state: String },
+    /// Characters of a text that not every computer shows: `replaced` were read as what they mean, `private` stayed.
+    SymbolsInText { heading: String, replaced: usize, private: usize },
+    /// A day that no calendar has; it stayed as it was typed.
+    DateNotInCalendar { text: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -389,6 +397,10 @@ impl Problem {
             Self::FigureInTextDiffers { .. } => ("V033", Query),
             Self::StageUnknown { .. } => ("V034", Error),
             Self::AmendedSince { .. } => ("V035", Query),
+            Self::WordReadAs { .. } => ("V036", Notice),
+            Self::MarkReadAs { .. } => ("V037", Notice),
+            Self::SymbolsInText { .. } => ("V038", Notice),
+            Self::DateNotInCalendar { .. } => ("V039", Notice),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),

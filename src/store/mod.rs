@@ -98,6 +98,8 @@ pub trait Store {
     /// The last row of each department about each indicator, withdrawn ones included, in order of receipt:
     /// `validation::in_force` chooses among them.
     fn answers(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError>;
+    /// Every row that was taken, also those that were replaced since, in order of receipt.
+    fn rows(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError>;
     /// Texts in force: of each, that of the submission received last.
     fn held_texts(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError>;
     /// Submissions with a verdict other than draft, in order of receipt.

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Context;
 use super::earlier_form::{earlier_round, taken_for};
-use super::plain::plain;
+use super::filing_state::{FILED, FilingState, filing_state};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, FormIdentity, IndicatorId, Phase, Severity, Verdict};
 use crate::extraction::RawReturn;
@@ -28,8 +28,9 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
         Ok(department) => department,
         Err(problem) => return Gate::Shut(Verdict::Refused, vec![at(raw, HeaderField::Identity, problem)]),
     };
-    let state = plain(raw.header_text(HeaderField::FilingState));
-    if matches!(state.as_str(), "" | "作成中") {
+    let said = raw.header_text(HeaderField::FilingState);
+    let state = filing_state(said);
+    if state == FilingState::Draft {
         return Gate::Shut(Verdict::Draft, vec![at(raw, HeaderField::FilingState, Problem::Draft)]);
     }
     let notice = match earlier.map(|round| taken_for(raw, round, context)) {
@@ -44,10 +45,12 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
     if altered || !findings.is_empty() {
         return Gate::Shut(Verdict::Returned, findings);
     }
-    let recorded = state == "提出";
+    let recorded = state == FilingState::Filed;
     if !recorded {
-        let text = raw.header_text(HeaderField::FilingState).to_owned();
-        findings.push(at(raw, HeaderField::FilingState, Problem::FilingStateUnknown { text }));
+        findings.push(at(raw, HeaderField::FilingState, Problem::FilingStateUnknown { text: said.to_owned() }));
+    } else if said != FILED {
+        let problem = Problem::WordReadAs { raw: said.to_owned(), read: FILED.to_owned() };
+        findings.push(at(raw, HeaderField::FilingState, problem));
     }
     if let Some(notice) = notice {
         findings.push(at(raw, HeaderField::Identity, notice));

@@ -9,7 +9,9 @@ mod amended;
 mod answers;
 #[cfg(test)]
 mod answers_tests;
+mod dates;
 mod earlier_form;
+mod filing_state;
 #[cfg(test)]
 mod fixture;
 mod identity;
@@ -20,9 +22,13 @@ mod narrative;
 mod parts;
 mod plain;
 mod plausibility;
+#[cfg(test)]
+mod reading_tests;
 mod row;
 mod rows;
+mod states;
 mod strangers;
+mod symbols;
 mod texts;
 mod validate;
 #[cfg(test)]
@@ -30,6 +36,8 @@ mod validate_tests;
 mod validated;
 mod values;
 mod weighing;
+#[cfg(test)]
+mod weighing_tests;
 
 pub use amended::{Amendment, judged_again, refused_before};
 pub use answers::{differing, in_force};

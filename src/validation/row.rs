@@ -2,7 +2,7 @@
 
 use super::answers::{differing, last_of};
 use super::earlier_form::printed_year;
-use super::plain::{amount, says_something};
+use super::plain::{amount, plain, says_something};
 use super::plausibility::{References, surprises};
 use super::rows::{Located, has_input};
 use super::texts::{Texts, texts};
@@ -52,12 +52,14 @@ pub(super) fn check(
         page.say(field, problem);
     }
     let corrected = correction(&mut page, context, read);
-    let (report, problems) = report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State));
+    let (report, problems) =
+        report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State), &context.registry.plan, &indicator.unit);
     let value = if let Report::Value(value, _) = report { value } else { None };
     if let (Report::Value(value, state), Some(earlier)) = (&report, earlier) {
         words.carry_over(&earlier.row, *value, *state);
     }
-    let explained = explains(&words, earlier, value);
+    let reason_for = reason_for(&words, earlier, value);
+    let explained = says_something(&words.reason) && reason_for == value;
     for (spot, problem) in problems {
         // 約120人 is settled by a word in the reason column, like every query about a number.
         if weighing.says(&problem, &indicator.id, explained) {
@@ -97,6 +99,7 @@ pub(super) fn check(
             as_of: words.as_of,
             source: words.source,
             reason: words.reason,
+            reason_for,
             measure: words.measure,
             sheet: raw.sheet_of(row).to_owned(),
             cell,
@@ -159,10 +162,11 @@ fn disagreement(other: &Held, context: &Context<'_>, indicator: &Indicator) -> P
     Problem::CoOwnersDiffer { department: name.unwrap_or_default().to_owned(), reported, number: other.number.clone() }
 }
 
-/// Whether the words explain the number. An explanation given for another value is void.
-fn explains(words: &Texts, held: Option<&Held>, value: Option<Quantity>) -> bool {
-    let left_over = held.is_some_and(|held| held.row.value != value && held.row.reason == words.reason);
-    says_something(&words.reason) && !left_over
+/// The number that the reason explains: this one where it is new, and the one for which it was first given where it merely
+/// stayed in the form. So a reason left beside another number explains nothing, however often the form is filed.
+fn reason_for(words: &Texts, earlier: Option<&Held>, value: Option<Quantity>) -> Option<Quantity> {
+    let same = |earlier: &&Held| plain(&earlier.row.reason) == plain(&words.reason);
+    earlier.filter(same).map_or(value, |earlier| earlier.row.reason_for.or(earlier.row.value))
 }
 
 /// Everything that is checked of a number.

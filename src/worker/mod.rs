@@ -41,6 +41,7 @@ mod rehearse;
 mod rejudge;
 mod repeated;
 mod restored;
+mod rule_findings;
 mod standing;
 mod status;
 mod superseded;
@@ -78,6 +79,7 @@ pub use papers::DataFormat;
 pub use read::refused;
 pub use receive::mark_inbox;
 pub use rehearse::rehearse;
+pub use rule_findings::{RoundFindings, switched_today};
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
 

@@ -144,6 +144,24 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("A correction of last year's actual was received (registered: {}, corrected: {}).", short(registered), short(value)),
             "The planning office will look at it. There is nothing to do.",
         ),
+        P::WordReadAs { raw, read } => {
+            say(format!("「{}」 was read as 「{}」.", short(raw), short(read)), "If that is not right, write it anew.")
+        }
+        P::MarkReadAs { mark, state } => say(
+            format!("「{}」 in place of the actual was read as the value state 「{}」.", short(mark), short(state)),
+            "If that is not right, leave the actual blank and choose a value state.",
+        ),
+        P::SymbolsInText { heading, replaced, private: 0 } => say(
+            format!("Symbols of another program in 「{}」 ({replaced}) were read as symbols that every computer shows.", short(heading)),
+            "If that is not right, write the symbols anew.",
+        ),
+        P::SymbolsInText { heading, private, .. } => say(
+            format!("「{}」 holds characters that only the computer it was typed on shows ({private}).", short(heading)),
+            "They will not be shown on other computers or on paper. Write them in other characters.",
+        ),
+        P::DateNotInCalendar { text } => {
+            say(format!("「{}」 is no day of the calendar. It was taken as written.", short(text)), "Check the date.")
+        }
         P::Capped { code, more } if code.is_empty() => {
             say(format!("{more} more findings are not listed."), "Deal with those listed and submit it again.")
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Statement, Transaction, TransactionBehavior};
 
 use super::{mailbox, outputs};
 use crate::consolidation::SubmissionSummary;
@@ -150,6 +150,20 @@ pub(super) fn answers(connection: &Connection, plan: &PlanId, round: &RoundId) -
          ORDER BY latest.received, x.id",
         received("y.submission")
     ))?;
+    all_held(&mut statement, plan, round)
+}
+
+/// Every row that was taken.
+pub(super) fn rows(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT x.row, v.number, s.file, s.sha256, s.received_at, v.department FROM value x JOIN verdict v ON v.submission = x.submission
+         JOIN submission s ON s.id = x.submission WHERE x.plan = ?1 AND x.round = ?2 ORDER BY {}, x.id",
+        received("x.submission")
+    ))?;
+    all_held(&mut statement, plan, round)
+}
+
+fn all_held(statement: &mut Statement<'_>, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get::<_, Option<String>>(5)?))
     })?;
