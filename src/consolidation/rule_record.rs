@@ -200,6 +200,7 @@ mod tests {
             as_of: String::new(),
             source: String::new(),
             reason: reason.to_owned(),
+            reason_for: None,
             measure: String::new(),
             sheet: "入力".to_owned(),
             cell: "I10".parse().unwrap(),
