@@ -18,6 +18,7 @@ mod commands;
 mod convert;
 mod crafted;
 mod decisions;
+mod departments;
 mod doctor;
 mod earlier;
 mod filing;
