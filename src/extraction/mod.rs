@@ -36,6 +36,7 @@ mod reader;
 mod register_sheets;
 mod stored;
 mod unit;
+mod warm;
 mod wire;
 mod workbook_reader;
 mod xls_reader;
