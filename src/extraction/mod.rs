@@ -45,6 +45,7 @@ mod register_sheets;
 mod stored;
 mod tables;
 mod unit;
+mod warm;
 mod wire;
 mod workbook_reader;
 mod xls_reader;
