@@ -48,7 +48,14 @@ mod wire;
 mod workbook_reader;
 mod xls_reader;
 mod xlsb_reader;
+mod xlsx_book;
+mod xlsx_cell;
+mod xlsx_parts;
 mod xlsx_reader;
+mod xlsx_sheet;
+mod xlsx_strings;
+mod xlsx_styles;
+mod xlsx_text;
 
 pub use child::{reader_main, serve};
 pub use confine::Confinement;
