@@ -13,8 +13,8 @@ mod rows;
 pub(crate) mod sample;
 mod sheets;
 
-pub use blank::{BlankForm, BlankHead, BlankRow, Elsewhere, LaterRows};
 pub(crate) use blank::fill_in;
+pub use blank::{BlankForm, BlankHead, BlankRow, Elsewhere, LaterRows};
 pub use declaration::{CellKind, Column, FormDeclaration, FormError, FormLayout, HeaderCell, PolicyCell, Sections, Suffix, TextBlock};
 pub use field::{Field, HeaderField, PolicyField};
 pub use filled::{Filled, FilledCell};

@@ -51,7 +51,11 @@ fn desk_of<'a>(raw: &RawReturn, own: &OwnIdentity, desks: &'a Desks) -> Option<&
         let by_id = named(Field::Number).filter(|text| text.parse().is_ok_and(|id| desk.registry.indicator(&id).is_some()));
         by_id.chain(named(Field::Indicator).filter(|text| names.contains(text))).count()
     };
-    desks.desks.iter().filter(|desk| desk.registry.plan.form == own.form).max_by_key(|desk| (known(desk), std::cmp::Reverse(desk.round.due)))
+    desks
+        .desks
+        .iter()
+        .filter(|desk| desk.registry.plan.form == own.form)
+        .max_by_key(|desk| (known(desk), std::cmp::Reverse(desk.round.due)))
 }
 
 /// The department that the workbook names, by its name or another one of its; where it names none, the one in whose folder

@@ -32,6 +32,7 @@ mod mail;
 mod mail_options;
 mod outputs;
 mod owing;
+mod own_form;
 mod papers;
 mod plans;
 mod reader;

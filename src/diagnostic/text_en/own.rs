@@ -1,8 +1,8 @@
 //! English prose of the codes R, continued: the office's own workbook as a form.
 
-use crate::diagnostic::{OwnProblem, Problem};
 use crate::diagnostic::quote::short;
 use crate::diagnostic::terms::say;
+use crate::diagnostic::{OwnProblem, Problem};
 
 /// Message and remedy; `None` for a problem of another group.
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {

@@ -110,7 +110,9 @@ fn what_is_not_there_is_named_with_where_it_was_looked_for_and_what_is_near() {
     let is_sub = |problem: &Problem| matches!(problem, Problem::Own(OwnProblem::PlaceMissing { what, .. }) if what == "sub");
     assert!(sub.findings.iter().any(|finding| is_sub(&finding.problem) && finding.place.cell == "G7".parse().ok()), "{sub:?}");
     let sheet = tables(&form("sheets = [\"報告書\"]", "sheets = [\"様式1\"]"), &grid());
-    assert!(matches!(&sheet.findings[..], [only] if matches!(&only.problem, Problem::Own(OwnProblem::PlaceMissing { what, .. }) if what == "sheet")));
+    assert!(
+        matches!(&sheet.findings[..], [only] if matches!(&only.problem, Problem::Own(OwnProblem::PlaceMissing { what, .. }) if what == "sheet"))
+    );
     assert_eq!(sheet.tables.len(), 1, "the headings are found all the same");
 }
 

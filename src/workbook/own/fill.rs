@@ -85,7 +85,8 @@ fn listed_rows(
     for table in &look.tables {
         let rows: Vec<u32> = table.rows(grid).filter_map(|row| row.first()).map(|cell| cell.at.row()).collect();
         for row in rows {
-            let says = |column: Option<usize>| column.and_then(|column| table.cell(column, row)).map_or("", |at| cells.text(table.sheet, at));
+            let says =
+                |column: Option<usize>| column.and_then(|column| table.cell(column, row)).map_or("", |at| cells.text(table.sheet, at));
             let (id, named) = (plain(says(number)), plain(says(name)));
             if id.is_empty() && named.is_empty() {
                 continue;

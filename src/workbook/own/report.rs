@@ -58,24 +58,17 @@ fn blank_rows(cells: &mut Cells<'_>, look: &Look, layout: &OwnReport, report: &R
     for (row, number) in (table.first_row..).zip(0..room) {
         fill_row(cells, table, row, layout, report, report.lines.get(number));
     }
-    (needed > room)
-        .then(|| Finding::file(Problem::Own(OwnProblem::RowsShort { department: String::new(), room, needed })))
+    (needed > room).then(|| Finding::file(Problem::Own(OwnProblem::RowsShort { department: String::new(), room, needed })))
 }
 
-fn listed_rows(
-    cells: &mut Cells<'_>,
-    look: &Look,
-    layout: &OwnReport,
-    report: &Report,
-    registry: &Registry,
-    grid: &Grid,
-) -> Vec<Finding> {
+fn listed_rows(cells: &mut Cells<'_>, look: &Look, layout: &OwnReport, report: &Report, registry: &Registry, grid: &Grid) -> Vec<Finding> {
     let (number, name) = (layout.column(ReportField::Number), layout.column(ReportField::Indicator));
     let mut missing: Vec<&ValueLine> = report.lines.iter().collect();
     for table in &look.tables {
         let rows: Vec<u32> = table.rows(grid).filter_map(|row| row.first()).map(|cell| cell.at.row()).collect();
         for row in rows {
-            let says = |column: Option<usize>| column.and_then(|column| table.cell(column, row)).map_or("", |at| cells.text(table.sheet, at));
+            let says =
+                |column: Option<usize>| column.and_then(|column| table.cell(column, row)).map_or("", |at| cells.text(table.sheet, at));
             let (id, named) = (plain(says(number)), plain(says(name)));
             // Of two indicators with one name, each gets its own row, in the order of the plan.
             let line = missing.iter().copied().find(|line| is_row(line, registry, &id, &named));
@@ -84,9 +77,8 @@ fn listed_rows(
             fill_row(cells, table, row, layout, report, Some(line));
         }
     }
-    let problem = |line: &&ValueLine| {
-        Finding::file(Problem::Own(OwnProblem::RowMissing { name: line.name.clone() })).about(&line.indicator)
-    };
+    let problem =
+        |line: &&ValueLine| Finding::file(Problem::Own(OwnProblem::RowMissing { name: line.name.clone() })).about(&line.indicator);
     missing.iter().map(problem).collect()
 }
 

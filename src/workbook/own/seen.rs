@@ -62,7 +62,13 @@ impl Pen<'_> {
                 self.add(table.sheet, at, ja, en, false);
             }
             if let Some(at) = table.end_row.and_then(|row| CellRef::new(row, 0)) {
-                self.add(table.sheet, at, "表の終わり（この行の手前まで）".to_owned(), "end of the table (above this row)".to_owned(), false);
+                self.add(
+                    table.sheet,
+                    at,
+                    "表の終わり（この行の手前まで）".to_owned(),
+                    "end of the table (above this row)".to_owned(),
+                    false,
+                );
             }
         }
     }
@@ -81,7 +87,8 @@ pub fn seen_of_form(grid: &Grid, look: &Look, form: &FormDeclaration) -> Vec<See
     let mut pen = Pen { grid, seen: Vec::new() };
     let column = |field: Field, input: bool| {
         let (ja, en) = word(field);
-        let (ja_who, en_who) = if input { ("所管課が記入", "the department types") } else { ("台帳から記入", "from the register") };
+        let (ja_who, en_who) =
+            if input { ("所管課が記入", "the department types") } else { ("台帳から記入", "from the register") };
         (format!("{ja}（{ja_who}）"), format!("{en} ({en_who})"), input)
     };
     let columns: Vec<_> = form.columns.iter().map(|declared| column(declared.field, declared.input)).collect();
@@ -89,7 +96,8 @@ pub fn seen_of_form(grid: &Grid, look: &Look, form: &FormDeclaration) -> Vec<See
     for (cell, found) in own.cells.iter().zip(&look.cells) {
         if let Some(found) = found {
             let typed = !cell.role.is_issued();
-            let (ja, en) = if typed { ("所管課が記入", "the department types") } else { ("配布時に記入", "written when issued") };
+            let (ja, en) =
+                if typed { ("所管課が記入", "the department types") } else { ("配布時に記入", "written when issued") };
             let word = cell.role.word();
             pen.add(found.sheet, found.at, format!("{word}（{ja}）"), format!("{:?} ({en})", cell.role), typed);
         }

@@ -104,7 +104,9 @@ fn only_the_parts_that_are_concerned_change_and_no_stale_result_stays() {
     assert!(text("xl/workbook.xml").contains("fullCalcOnLoad=\"1\""));
     assert!(!text("xl/worksheets/sheet3.xml").contains("0.95") && text("xl/worksheets/sheet3.xml").contains("<f>COUNT(報告書!H9:H33)</f>"));
     let sheet = text("xl/worksheets/sheet1.xml");
-    assert!(sheet.contains("<rPh") && sheet.contains("conditionalFormatting") && sheet.contains("dataValidation") && !sheet.contains("0.95"));
+    assert!(
+        sheet.contains("<rPh") && sheet.contains("conditionalFormatting") && sheet.contains("dataValidation") && !sheet.contains("0.95")
+    );
     let grid = read_workbook(&filled.book).unwrap();
     let formulas = |grid: &Grid| grid.sheets.iter().flat_map(|sheet| &sheet.cells).filter(|cell| cell.formula.is_some()).count();
     assert_eq!(formulas(&grid), formulas(&case.grid));
@@ -114,7 +116,10 @@ fn only_the_parts_that_are_concerned_change_and_no_stale_result_stays() {
 
 #[test]
 fn too_few_rows_and_formulas_are_told_and_nothing_is_overwritten() {
-    let case = Case::new(&[("rows_max = 25", "rows_max = 1"), ("field = \"reason\"\nheading = \"未達成の理由・課題\"", "field = \"reason\"\nheading = \"達成率\"")]);
+    let case = Case::new(&[
+        ("rows_max = 25", "rows_max = 1"),
+        ("field = \"reason\"\nheading = \"未達成の理由・課題\"", "field = \"reason\"\nheading = \"達成率\""),
+    ]);
     let kept = case.look.findings.iter().find(|finding| matches!(finding.problem, Problem::Own(OwnProblem::CellKept { .. }))).unwrap();
     assert_eq!(kept.place.cell.map(|cell| cell.to_string()).as_deref(), Some("K9"));
     let filled = case.filled(&sample::registry());
