@@ -149,6 +149,7 @@ pub(super) fn work(error: &WorkError) -> String {
         WorkError::AmendLocked(round) => {
             format!("「{round}」は確定しているため、台帳の変更を反映できません。先に照会を再開するか、次の照会から変更してください。")
         }
+        WorkError::NoSuchRound(id) => format!("{id}：この照会は、まだ開いていないか、台帳にありません。"),
         WorkError::NoRound(plan) => format!("{plan}：台帳に照会がありません。「提出期間」シートを確認してください。"),
         WorkError::NotOpened(round) => {
             format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")

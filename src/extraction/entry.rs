@@ -1,6 +1,6 @@
 //! What a department wrote where a number belongs.
 
-use super::office_number::{is_date, is_mark, is_range, parse};
+use super::office_number::{is_bound, is_date, is_mark, is_range, parse};
 use super::office_text::{key, trimmed};
 use super::stored::quoted;
 use super::unit::{Written, compare, leading_scale};
@@ -62,8 +62,9 @@ fn stage(cell: &RawCell, indicator: &Indicator) -> Entry {
         Content::Nothing | Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Date(_) => {}
     }
     let wanted = key(shown);
-    if let Some((place, _)) = (1..).zip(&indicator.stages).find(|(_, name)| key(name) == wanted) {
-        return Entry::Number { value: Quantity::from_count(place), problems: Vec::new() };
+    if let Some((place, name)) = (1..).zip(&indicator.stages).find(|(_, name)| key(name) == wanted) {
+        let told = (name != shown).then(|| Problem::WordReadAs { raw: quoted(shown, QUOTE_MAX), read: name.clone() });
+        return Entry::Number { value: Quantity::from_count(place), problems: told.into_iter().collect() };
     }
     if is_mark(shown, &indicator.unit) {
         return Entry::Mark(quoted(shown, QUOTE_MAX));
@@ -115,7 +116,7 @@ fn typed_text(text: &str, indicator: &Indicator) -> Entry {
     };
     let problems = if number.about {
         vec![Problem::Approximate { raw: quoted(shown, QUOTE_MAX), value }]
-    } else if number.plain == shown {
+    } else if number.plain == shown && has_all_digits(value, shown) {
         Vec::new()
     } else {
         vec![read_as(shown, value, indicator)]
@@ -123,11 +124,17 @@ fn typed_text(text: &str, indicator: &Indicator) -> Entry {
     Entry::Number { value, problems }
 }
 
+/// Whether a number is written with just these digits: a zero before it was a code's, and the sixteenth digit is no longer there.
+fn has_all_digits(value: Quantity, plain: &str) -> bool {
+    let significant = if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.') } else { plain };
+    value.to_string() == significant
+}
+
 /// What a text is that cannot be read as one number.
 fn no_number(shown: &str) -> Entry {
     if is_date(shown) {
         Entry::Bad(Problem::DateGiven { text: quoted(shown, QUOTE_MAX) })
-    } else if is_range(shown) {
+    } else if is_range(shown) || is_bound(shown) {
         Entry::Bad(Problem::RangeGiven { raw: quoted(shown, QUOTE_MAX) })
     } else {
         not_a_number(shown)
@@ -246,6 +253,18 @@ mod tests {
             ("12カ所", "か所", "12"),
             ("131.8万人", "万人", "131.8"),
             ("131.8万", "万人", "131.8"),
+            ("１、２３４人", "人", "1234"),
+            ("ｰ5", "件", "-5"),
+            ("‒5", "件", "-5"),
+            ("120※", "人", "120"),
+            ("120人＊", "人", "120"),
+            ("65才", "歳", "65"),
+            ("3ヵ国", "か国", "3"),
+            ("12.5ﾊﾟｰｾﾝﾄ", "%", "12.5"),
+            ("５㌶", "ha", "5"),
+            ("0123", "人", "123"),
+            ("1234567890.1234567", "人", "1234567890.12346"),
+            ("-0", "人", "0"),
         ] {
             let entry = typed(text, unit);
             assert_eq!(value(&entry).as_deref(), Some(number), "{text}");
@@ -255,6 +274,10 @@ mod tests {
 
     #[test]
     fn plain_digits_need_no_notice() {
+        for (text, number) in [("45.30", "45.3"), ("0.5", "0.5"), ("100", "100"), ("-684", "-684"), ("10.00", "10")] {
+            let wanted = Entry::Number { value: number.parse().unwrap(), problems: Vec::new() };
+            assert_eq!(typed(text, "人"), wanted, "{text}");
+        }
         for text in ["1234", "　1234\t\r\n", "\u{A0}1234 "] {
             assert_eq!(typed(text, "人"), Entry::Number { value: "1234".parse().unwrap(), problems: Vec::new() }, "{text:?}");
         }
@@ -293,7 +316,14 @@ mod tests {
             ("2024年", "人", "V023"),
             ("29（4）", "人", "V002"),
             ("多数", "人", "V002"),
-            ("80以上", "%", "V002"),
+            ("80以上", "%", "V022"),
+            ("80%以上", "%", "V022"),
+            ("約5人未満", "人", "V022"),
+            ("以上", "人", "V002"),
+            ("120※1", "人", "V002"),
+            ("1 234", "人", "V002"),
+            ("百二十", "人", "V002"),
+            ("120人(110人)", "人", "V002"),
             ("12,34", "人", "V002"),
             ("9999999999999999", "人", "V007"),
             ("=1+2", "人", "V002"),
@@ -329,9 +359,11 @@ mod tests {
         let stages = Indicator { stages: ["未着手", "整備中", "完成"].map(str::to_owned).to_vec(), ..indicator("航路") };
         let read = |content: Content| read_entry(Some(&cell(content)), &stages);
         let typed = |text: &str| read(Content::Text(text.to_owned()));
-        for (text, place) in [("完成", "3"), ("　整備中 ", "2"), ("未 着手", "1")] {
+        for (text, place) in [("完成", "3"), ("　整備中 ", "2")] {
             assert_eq!(typed(text), Entry::Number { value: place.parse().unwrap(), problems: Vec::new() }, "{text}");
         }
+        let spaced = Problem::WordReadAs { raw: "未 着手".into(), read: "未着手".into() };
+        assert_eq!(typed("未 着手"), Entry::Number { value: "1".parse().unwrap(), problems: vec![spaced] });
         for entry in [typed("おおむね完成"), typed("3"), read(Content::Number("3".into()))] {
             assert_eq!(codes(&entry), ["V034"]);
         }

@@ -121,6 +121,7 @@ fn plan() -> Plan {
         indicator_word: "KPI".to_owned(),
         baseline_word: "基準値".to_owned(),
         paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
+        marks: Vec::new(),
         note: String::new(),
     }
 }

@@ -4,7 +4,7 @@ use super::plain::{amount, plain};
 use super::row::in_force;
 use super::texts::text_of;
 use super::weighing::Weighing;
-use super::{AcceptedRow, AcceptedText, Context};
+use super::{AcceptedRow, AcceptedText, Context, symbols};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{
     Department, DepartmentId, INITIATIVES_MAX, Indicator, IndicatorId, Node, Quantity, TextField, TextKey, ValueKind, Weight,
@@ -44,14 +44,19 @@ pub(super) fn texts_of(
             }
         };
         let length = text.chars().filter(|c| *c != '\n').count();
-        if let Some(block) = context.form.text(found.field).filter(|block| block.length_max > 0 && length > block.length_max) {
+        if let Some(block) = context.form.text(found.field) {
             let year = context.round.year.short();
             let heading = block.heading.replace("{year}", &year).replace("{slot}", &found.slot.to_string());
-            let long = Problem::TextTooLong { heading, length, max: block.length_max };
-            let refused = weighing.weight(&long, None) == Weight::Error;
-            say(long);
-            if refused {
-                continue;
+            if let Some(problem) = symbols::told(found.cell.content.text(), &heading) {
+                say(problem);
+            }
+            if block.length_max > 0 && length > block.length_max {
+                let long = Problem::TextTooLong { heading, length, max: block.length_max };
+                let refused = weighing.weight(&long, None) == Weight::Error;
+                say(long);
+                if refused {
+                    continue;
+                }
             }
         }
         for problem in contradictions(&text, node, rows, context) {

@@ -67,7 +67,8 @@ fn percent_slip(value: Quantity, indicator: &Indicator, references: &References)
 /// A slip of 10, 10³, 10⁴ or 10⁶ either way. The true change may have been −20 % to +25 %, so ratios between 0.8 and
 /// 1.25 of the factor count. Whole references below 20 are left alone: 1 件 may well become 10 件.
 fn power_of_ten_slip(value: Quantity, indicator: &Indicator, references: &References) -> Option<Problem> {
-    const FACTORS: [i64; 4] = [10, 1_000, 10_000, 1_000_000];
+    // 100 only for a percentage: a number typed before the cell was formatted as one counts a hundredfold.
+    const FACTORS: [i64; 5] = [10, 100, 1_000, 10_000, 1_000_000];
     let (reference, name) = references.nearest()?;
     let coarse = reference.decimals() == 0 && reference.abs() < number(20, 0);
     if coarse || reference.is_zero() {
@@ -77,7 +78,8 @@ fn power_of_ten_slip(value: Quantity, indicator: &Indicator, references: &Refere
         let ratio = larger.over(smaller).and_then(|ratio| ratio.over(number(factor, 0)));
         ratio.is_some_and(|ratio| within(ratio, number(8, 1), number(125, 2)))
     };
-    let factor = FACTORS.into_iter().find_map(|factor| {
+    let mut factors = FACTORS.into_iter().filter(|factor| *factor != 100 || indicator.is_percent());
+    let factor = factors.find_map(|factor| {
         if about(value, reference, factor) {
             Some(factor.to_string())
         } else if about(reference, value, factor) {

@@ -1,7 +1,8 @@
 //! One row: its value, its words and everything that is to be said of them. Rows stand and fall by themselves.
 
 use super::answers::{differing, last_of};
-use super::plain::{amount, says_something};
+use super::earlier_form::printed_year;
+use super::plain::{amount, plain, says_something};
 use super::plausibility::{References, surprises};
 use super::rows::{Located, has_input};
 use super::texts::{Texts, texts};
@@ -10,7 +11,9 @@ use super::weighing::Weighing;
 use super::{AcceptedRow, Context, Held, locked};
 use crate::assessment::{Case, applied_rule};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState, Weight};
+use crate::domain::{
+    Aggregation, CellRef, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState, Weight,
+};
 use crate::extraction::{Entry, RawCell, RawReturn};
 use crate::form::Field;
 
@@ -49,12 +52,14 @@ pub(super) fn check(
         page.say(field, problem);
     }
     let corrected = correction(&mut page, context, read);
-    let (report, problems) = report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State));
+    let (report, problems) =
+        report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State), &context.registry.plan, &indicator.unit);
     let value = if let Report::Value(value, _) = report { value } else { None };
     if let (Report::Value(value, state), Some(earlier)) = (&report, earlier) {
         words.carry_over(&earlier.row, *value, *state);
     }
-    let explained = explains(&words, earlier, value);
+    let reason_for = reason_for(&words, earlier, value);
+    let explained = says_something(&words.reason) && reason_for == value;
     for (spot, problem) in problems {
         // 約120人 is settled by a word in the reason column, like every query about a number.
         if weighing.says(&problem, &indicator.id, explained) {
@@ -89,7 +94,7 @@ pub(super) fn check(
         Report::Withdrawn => Some(ValueState::Withdrawn),
         Report::Blank | Report::Unusable => None,
     };
-    let errors = page.findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let errors = page.findings.iter().any(|finding| finding.severity() == Severity::Error) || unclear(raw, located);
     let outcome = match (state, raw.address(row, Field::Actual)) {
         (Some(state), Some(cell)) if !errors => Outcome::Taken(AcceptedRow {
             indicator: indicator.id.clone(),
@@ -98,6 +103,7 @@ pub(super) fn check(
             as_of: words.as_of,
             source: words.source,
             reason: words.reason,
+            reason_for,
             measure: words.measure,
             sheet: raw.sheet_of(row).to_owned(),
             cell,
@@ -116,6 +122,13 @@ pub(super) fn check(
         page.say(Field::Actual, kept);
     }
     (outcome, page.findings)
+}
+
+/// Whether it was already said of a cell of this row that nobody can tell what it means.
+fn unclear(raw: &RawReturn, located: Located<'_>) -> bool {
+    let here =
+        |place: &Place| place.sheet.as_deref() == Some(raw.sheet_of(located.row)) && place.cell.map(CellRef::row) == Some(located.row.row);
+    raw.findings.iter().any(|finding| finding.severity() == Severity::Error && here(&finding.place))
 }
 
 /// The findings of a row while it is read.
@@ -153,10 +166,11 @@ fn disagreement(other: &Held, context: &Context<'_>, indicator: &Indicator) -> P
     Problem::CoOwnersDiffer { department: name.unwrap_or_default().to_owned(), reported, number: other.number.clone() }
 }
 
-/// Whether the words explain the number. An explanation given for another value is void.
-fn explains(words: &Texts, held: Option<&Held>, value: Option<Quantity>) -> bool {
-    let left_over = held.is_some_and(|held| held.row.value != value && held.row.reason == words.reason);
-    says_something(&words.reason) && !left_over
+/// The number that the reason explains: this one where it is new, and the one for which it was first given where it merely
+/// stayed in the form. So a reason left beside another number explains nothing, however often the form is filed.
+fn reason_for(words: &Texts, earlier: Option<&Held>, value: Option<Quantity>) -> Option<Quantity> {
+    let same = |earlier: &&Held| plain(&earlier.row.reason) == plain(&words.reason);
+    earlier.filter(same).map_or(value, |earlier| earlier.row.reason_for.or(earlier.row.value))
 }
 
 /// Everything that is checked of a number.
@@ -212,7 +226,9 @@ fn correction(page: &mut Page<'_>, context: &Context<'_>, read: ReadEntry) -> Op
             None
         }
         Entry::Number { value, problems } => {
-            let last = context.round.year.previous().and_then(|year| context.registry.past_actual(&indicator.id, year));
+            // On a form of an earlier round it is the year before that round's.
+            let printed = printed_year(page.raw, context);
+            let last = printed.previous().and_then(|year| context.registry.past_actual(&indicator.id, year));
             for problem in problems {
                 page.say(Field::Correction, problem);
             }
@@ -220,7 +236,7 @@ fn correction(page: &mut Page<'_>, context: &Context<'_>, read: ReadEntry) -> Op
                 let registered = last.map_or_else(|| "—".to_owned(), |last| amount(last, indicator));
                 page.say(Field::Correction, Problem::CorrectionGiven { registered, value: amount(value, indicator) });
             }
-            Some(value)
+            Some(value).filter(|_| printed == context.round.year)
         }
     }
 }

@@ -8,7 +8,7 @@ use super::row::{Outcome, ReadEntry, check, in_force, kept};
 use super::rows::sort;
 use super::texts::printable;
 use super::weighing::{Weighing, apart};
-use super::{Context, Validated};
+use super::{Context, Validated, dates};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, Severity, Verdict};
 use crate::extraction::{RawReturn, RawTable, read_entry};
@@ -44,6 +44,7 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
         }
         Gate::Open { department, recorded, findings } => {
             validated.findings.extend(findings);
+            validated.findings.extend(checked_on(raw));
             if table_is_there(raw, context, &mut validated.findings) {
                 check_rows(raw, context, department, read, &mut validated);
                 let (texts, findings) = texts_of(raw, context, department, &validated.rows);
@@ -61,6 +62,13 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
     let (told, on_trial) = apart(validated.findings);
     (validated.findings, validated.on_trial) = (listed(told), listed(on_trial));
     validated
+}
+
+/// 確認日, where it was written as another day than it seems, or as none.
+fn checked_on(raw: &RawReturn) -> Option<Finding> {
+    let cell = raw.header.get(&HeaderField::CheckedOn)?;
+    let (_, told) = dates::day(cell, printable(cell.content.text()));
+    told.map(|problem| Finding::at(Place::cell(raw.header_sheet(HeaderField::CheckedOn), cell.at), problem))
 }
 
 /// A person's name as typed, on one line of a receipt.
@@ -81,7 +89,11 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
         for field in lacking {
             let problem = Problem::HeadingMissing { heading: context.form.heading(field).to_owned() };
             let place = Place::sheet(&table.sheet);
-            if !findings.iter().any(|finding| finding.problem == problem && (raw.tables.len() == 1 || finding.place == place)) {
+            let named = |finding: &Finding| match &finding.problem {
+                Problem::HeadingNearest { heading, .. } => heading == context.form.heading(field),
+                other => *other == problem,
+            };
+            if !findings.iter().any(|finding| named(finding) && (raw.tables.len() == 1 || finding.place.sheet == place.sheet)) {
                 findings.push(Finding::at(place, problem));
             }
         }
@@ -111,6 +123,12 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
     }
     for located in sorted.rows {
         let id = &located.indicator.id;
+        // What was noticed about one of its cells before anybody knew whose row it is.
+        let sheet = raw.sheet_of(located.row);
+        let of_row = |place: &Place| place.sheet.as_deref() == Some(sheet) && place.cell.is_some_and(|cell| cell.row() == located.row.row);
+        for finding in validated.findings.iter_mut().filter(|finding| finding.indicator.is_none() && of_row(&finding.place)) {
+            finding.indicator = Some(id.clone());
+        }
         let (outcome, findings) = check(raw, located, &department.id, context, read);
         validated.findings.extend(findings);
         match outcome {

@@ -5,6 +5,7 @@ mod decision;
 mod file;
 mod identity;
 mod own;
+mod reading;
 mod register;
 mod register_plan;
 mod register_rules;
@@ -13,7 +14,7 @@ mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 10] = [
+const GROUPS: [&[Rule]; 11] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
@@ -23,6 +24,7 @@ const GROUPS: [&[Rule]; 10] = [
     &register_rules::PAGES,
     &own::PAGES,
     &amended::PAGES,
+    &reading::PAGES,
     &decision::PAGES,
 ];
 const COUNT: usize = file::PAGES.len()
@@ -34,6 +36,7 @@ const COUNT: usize = file::PAGES.len()
     + register_rules::PAGES.len()
     + own::PAGES.len()
     + amended::PAGES.len()
+    + reading::PAGES.len()
     + decision::PAGES.len();
 
 /// All pages.

@@ -26,6 +26,7 @@ pub(crate) fn row(indicator: &str, value: Option<&str>, state: ValueState) -> Ac
         as_of: "R7.3.31".to_owned(),
         source: String::new(),
         reason: String::new(),
+        reason_for: None,
         measure: String::new(),
         sheet: "入力".to_owned(),
         cell: "I8".parse().unwrap(),

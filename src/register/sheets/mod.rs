@@ -15,6 +15,7 @@ pub(super) mod owner;
 pub(super) mod part;
 pub(super) mod placement;
 pub(super) mod plan;
+mod plan_marks;
 pub(super) mod project;
 pub(super) mod round;
 pub(super) mod scheme;

@@ -43,6 +43,7 @@ pub(super) fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedR
         as_of: String::new(),
         source: String::new(),
         reason: String::new(),
+        reason_for: None,
         measure: String::new(),
         sheet: "入力".to_owned(),
         cell: "I8".parse().unwrap(),
