@@ -12,12 +12,14 @@ use crate::domain::{Lang, Severity};
 use crate::form::FormDeclaration;
 use crate::form::own::OwnReport;
 use crate::installation::{Installation, OwnBook};
-use crate::workbook::own::{Look, Seen, look_at_form, look_at_report, seen_of_form, seen_of_report};
+use crate::whole_file::write_whole;
+use crate::workbook::own::{Look, Seen, look_at_form, look_at_report, marked, seen_of_form, seen_of_report};
 
 #[derive(Serialize)]
 struct Answer {
     name: String,
     workbook: String,
+    marked: Option<String>,
     seen: Vec<Place>,
     findings: Vec<Told>,
 }
@@ -51,7 +53,7 @@ struct Looked {
     findings: Vec<Finding>,
 }
 
-pub(super) fn check(context: &Context, dir: &Path, target: Option<&str>, _out: &Path) -> Result<Outcome, CliError> {
+pub(super) fn check(context: &Context, dir: &Path, target: Option<&str>, out: &Path) -> Result<Outcome, CliError> {
     let installation = Installation::open(dir)?;
     installation.registers.read_with(&context.program, installation.config.reader.limits());
     let reports = installation.own_reports()?;
@@ -69,7 +71,7 @@ pub(super) fn check(context: &Context, dir: &Path, target: Option<&str>, _out: &
     let mut errors = 0;
     for one in &looked {
         errors += count(&one.findings, Severity::Error);
-        answers.push(told(context, one));
+        answers.push(told(context, one, out)?);
     }
     context.out.answer(&answers);
     Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
@@ -114,7 +116,7 @@ fn of_form(form: &FormDeclaration, workbook: String, book: OwnBook) -> Looked {
 }
 
 /// Says what was seen, and writes the marked copy.
-fn told(context: &Context, one: &Looked) -> Answer {
+fn told(context: &Context, one: &Looked, out: &Path) -> Result<Answer, CliError> {
     let lang = context.out.lang;
     context.out.line(format!("■ {}（{}）", one.name, one.workbook));
     let headings = match lang {
@@ -130,6 +132,7 @@ fn told(context: &Context, one: &Looked) -> Answer {
         let weight = finding.severity().label(lang);
         context.out.line(format!("[{weight}] {} {}", finding.problem.code(), headline(finding, lang)));
     }
+    let marked = copy(context, one, out)?;
     let errors = count(&one.findings, Severity::Error);
     if errors == 0 {
         context.out.say(
@@ -157,10 +160,35 @@ fn told(context: &Context, one: &Looked) -> Answer {
         text: seen.text.clone(),
         input: seen.input,
     };
-    Answer {
+    Ok(Answer {
         name: one.name.clone(),
         workbook: one.workbook.clone(),
+        marked,
         seen: one.seen.iter().map(place).collect(),
         findings: one.findings.iter().map(finding).collect(),
+    })
+}
+
+/// The marked copy. One that is there already is not overwritten: somebody may have written into it.
+#[expect(clippy::disallowed_methods, reason = "looks whether the copy is there")]
+fn copy(context: &Context, one: &Looked, out: &Path) -> Result<Option<String>, CliError> {
+    let lang = context.out.lang;
+    let bytes = match marked(&one.book.bytes, &one.seen, &one.findings, lang) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            context
+                .out
+                .say(format!("印を付けた写しは作れませんでした（{error}）。"), format!("The marked copy could not be made ({error})."));
+            return Ok(None);
+        }
+    };
+    let (stem, kind) = one.workbook.rsplit_once('.').unwrap_or((&one.workbook, "xlsx"));
+    let path = out.join(format!("確認_{stem}.{kind}"));
+    if std::fs::symlink_metadata(&path).is_ok() {
+        return Err(CliError::Exists(path.display().to_string()));
     }
+    write_whole(&path, &bytes).map_err(|error| CliError::Io { path: path.display().to_string(), error })?;
+    let shown = path.display().to_string();
+    context.out.say(format!("印を付けた写しを {shown} に書きました。"), format!("The marked copy is in {shown}."));
+    Ok(Some(shown))
 }

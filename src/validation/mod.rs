@@ -27,8 +27,8 @@ mod reading_tests;
 mod row;
 mod rows;
 mod states;
-mod symbols;
 mod strangers;
+mod symbols;
 mod texts;
 mod validate;
 #[cfg(test)]
