@@ -60,6 +60,25 @@ fn a_mark_that_only_the_plan_knows_is_a_mark() {
 }
 
 #[test]
+fn a_states_own_word_in_place_of_the_number_is_that_state() {
+    let indicator = Case::new().indicator("k1").clone();
+    for (typed, label) in
+        [("集計中", "集計中"), ("（未公表）", "統計未公表"), ("今年度調査なし", "今年度調査なし"), ("未定", ""), ("取消", "")]
+    {
+        let mut case = Case::new();
+        case.text(0, Field::Actual, typed);
+        let cell = case.raw.rows[0].cells[&Field::Actual].clone();
+        let entry = crate::extraction::read_entry(Some(&cell), &indicator);
+        let (report, problems) = super::values::report(entry, typed, "", &case.registry.plan, &indicator.unit);
+        let state = problems.iter().find_map(|(_, problem)| match problem {
+            Problem::MarkReadAs { state, .. } => Some(state.as_str()),
+            _ => None,
+        });
+        assert_eq!(state.unwrap_or_default(), label, "{typed}: {report:?}");
+    }
+}
+
+#[test]
 fn the_day_of_a_number_is_printed_in_one_way() {
     let mut case = Case::new();
     case.text(0, Field::AsOf, "令和７年３月31日現在");
