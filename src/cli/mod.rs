@@ -16,6 +16,7 @@ mod dispose;
 mod doctor;
 mod explain;
 mod export;
+mod findings;
 mod ids;
 mod init;
 mod issue;
@@ -244,6 +245,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Mailbox { command } => mailbox::mailbox(&context, &args.dir, command),
         Command::Schedule { next, at, trust_clock } => schedule::schedule(&context, &args.dir, next, at.as_deref(), *trust_clock),
         Command::Status => status::status(&context, &args.dir),
+        Command::Findings { code, round } => findings::findings(&context, &args.dir, code.as_deref(), round.as_deref()),
         Command::Explain { code } => explain::explain(&context, code.as_deref()),
     }
 }

@@ -1,6 +1,6 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
-use super::{DecisionProblem as D, Problem, Stated};
+use super::{DecisionProblem as D, OwnProblem as O, Problem, Stated};
 use crate::domain::{Quantity, Weight};
 
 fn q(text: &str) -> Quantity {
@@ -44,11 +44,17 @@ pub(super) fn samples() -> Vec<Problem> {
         P::UnknownFormVersion { found: 9, current: 2 },
         P::Draft,
         P::FilingStateUnknown { text: s("済") },
+        P::LastYearsForm { found: s("令和5年度実績"), expected: s("令和6年度実績") },
+        P::LastYearsReturn { found: s("令和5年度実績"), expected: s("令和6年度実績"), same: 7, compared: 8 },
+        P::OtherRoundsSheet { found: s("令和5年度実績"), expected: s("令和6年度実績") },
+        P::SeveralDepartments { departments: vec![s("観光政策課"), s("農林課")] },
+        P::SheetHidden,
         P::SheetMissing { sheet: s("入力"), found: vec![s("Sheet1"), s("Sheet2")] },
         P::HeadingMissing { heading: s("当年度実績") },
         P::UnknownIndicator { text: s("観光客の満足度") },
         P::ForeignIndicator { owner: s("農林課") },
-        P::DuplicateRow { first: "A12".parse().unwrap() },
+        P::DuplicateRow { first: "A12".parse().unwrap(), sheet: String::new() },
+        P::DuplicateRow { first: "A12".parse().unwrap(), sheet: s("入力 (2)") },
         P::RowMissing { name: s("三洞入洞者数") },
         P::TargetChanged { registered: s("32,000人"), found: s("23,000人") },
         P::LockedCellChanged { heading: s("単位"), registered: s("千円"), found: s("百万円") },
@@ -59,6 +65,11 @@ pub(super) fn samples() -> Vec<Problem> {
         P::ForeignPolicy { policy: s("1-(1) 産業基盤強化の促進") },
         P::NoLongerAsked { owner: String::new() },
         P::NoLongerAsked { owner: s("農林課") },
+        P::HeadingReadAs { found: s("今年度実績"), heading: s("当年度実績") },
+        P::HeadingNearest { heading: s("当年度実績"), nearest: s("当年度実績見込") },
+        P::TableNotRead,
+        P::MergedOver { first: "I12".parse().unwrap() },
+        P::HeadingTwice { heading: s("当年度実績"), first: "I12".parse().unwrap() },
         P::BlankActual,
         P::NotANumber { text: s("集計でき次第報告") },
         P::UnitMismatch { written: s("千円"), registered: s("百万円") },
@@ -164,18 +175,18 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RuleWeightNotAllowed { rule: s("T007"), weight: Weight::Off },
         P::RuleWithoutThreshold { rule: s("V024") },
         P::RuleSwitchesClash { rule: s("V014"), first_row: 2 },
-        P::OwnPlaceMissing {
+        P::Own(O::PlaceMissing {
             what: s("heading"),
             wanted: s("実績値"),
             looked: vec![s("報告書"), s("記入要領")],
             nearest: s("「実績」（報告書 G6）"),
-        },
-        P::OwnPlaceMissing { what: s("name"), wanted: s("部課名"), looked: Vec::new(), nearest: String::new() },
-        P::OwnPlaceTwice { what: s("label"), wanted: s("所属"), cells: vec![s("報告書 B3"), s("報告書 F3")] },
-        P::OwnRowsShort { department: s("観光政策課"), room: 12, needed: 17 },
-        P::OwnRowsShort { department: String::new(), room: 100, needed: 130 },
-        P::OwnCellKept { heading: s("目標値"), holds: s("formula") },
-        P::OwnRowMissing { name: s("三洞入洞者数") },
+        }),
+        P::Own(O::PlaceMissing { what: s("name"), wanted: s("部課名"), looked: Vec::new(), nearest: String::new() }),
+        P::Own(O::PlaceTwice { what: s("label"), wanted: s("所属"), cells: vec![s("報告書 B3"), s("報告書 F3")] }),
+        P::Own(O::RowsShort { department: s("観光政策課"), room: 12, needed: 17 }),
+        P::Own(O::RowsShort { department: String::new(), room: 100, needed: 130 }),
+        P::Own(O::CellKept { heading: s("目標値"), holds: s("formula") }),
+        P::Own(O::RowMissing { name: s("三洞入洞者数") }),
         P::Decision(D::RowChanged { number: s("k3f9a2c1b"), kind: s("期限延長") }),
         P::Decision(D::RowVanished { number: s("k3f9a2c1b"), kind: s("指摘の免除") }),
         P::Decision(D::RowOverruled { kind: s("期限延長"), number: s("k3f9a2c1b"), later: s("k00c1d2e3"), who: s("企画課長") }),

@@ -85,6 +85,8 @@ pub struct RawReturn {
     pub rows: Vec<RawRow>,
     /// Texts of evaluation sheets in sheet order, blank ones left out.
     pub texts: Vec<RawText>,
+    /// The year that the heading of the actual names; forms of earlier rounds name theirs.
+    pub year: Option<FiscalYear>,
     /// What was noticed on the way (F, I and T codes).
     pub findings: Vec<Finding>,
     /// By what it is known, where it is in a workbook of the office's own.
@@ -102,6 +104,7 @@ impl RawReturn {
             header_sheets: BTreeMap::new(),
             rows: Vec::new(),
             texts: Vec::new(),
+            year: None,
             findings: Vec::new(),
             own: None,
         }

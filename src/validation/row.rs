@@ -1,6 +1,7 @@
 //! One row: its value, its words and everything that is to be said of them. Rows stand and fall by themselves.
 
 use super::answers::{differing, last_of};
+use super::earlier_form::printed_year;
 use super::plain::{amount, plain, says_something};
 use super::plausibility::{References, surprises};
 use super::rows::{Located, has_input};
@@ -10,7 +11,9 @@ use super::weighing::Weighing;
 use super::{AcceptedRow, Context, Held, locked};
 use crate::assessment::{Case, applied_rule};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState, Weight};
+use crate::domain::{
+    Aggregation, CellRef, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState, Weight,
+};
 use crate::extraction::{Entry, RawCell, RawReturn};
 use crate::form::Field;
 
@@ -67,6 +70,10 @@ pub(super) fn check(
         let year = context.round.year;
         let references = references(context.registry, year, indicator, corrected);
         for (field, problem) in number(weighing, year, indicator, (value, *state), &references, explained, &words.reason) {
+            // A workbook of the office's own without such a column has no place for the answer.
+            if field == Field::Reason && context.form.column(field).is_none() {
+                continue;
+            }
             page.say(field, problem);
         }
     }
@@ -87,7 +94,7 @@ pub(super) fn check(
         Report::Withdrawn => Some(ValueState::Withdrawn),
         Report::Blank | Report::Unusable => None,
     };
-    let errors = page.findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let errors = page.findings.iter().any(|finding| finding.severity() == Severity::Error) || unclear(raw, located);
     let outcome = match (state, raw.address(row, Field::Actual)) {
         (Some(state), Some(cell)) if !errors => Outcome::Taken(AcceptedRow {
             indicator: indicator.id.clone(),
@@ -115,6 +122,13 @@ pub(super) fn check(
         page.say(Field::Actual, kept);
     }
     (outcome, page.findings)
+}
+
+/// Whether it was already said of a cell of this row that nobody can tell what it means.
+fn unclear(raw: &RawReturn, located: Located<'_>) -> bool {
+    let here =
+        |place: &Place| place.sheet.as_deref() == Some(raw.sheet_of(located.row)) && place.cell.map(CellRef::row) == Some(located.row.row);
+    raw.findings.iter().any(|finding| finding.severity() == Severity::Error && here(&finding.place))
 }
 
 /// The findings of a row while it is read.
@@ -212,7 +226,9 @@ fn correction(page: &mut Page<'_>, context: &Context<'_>, read: ReadEntry) -> Op
             None
         }
         Entry::Number { value, problems } => {
-            let last = context.round.year.previous().and_then(|year| context.registry.past_actual(&indicator.id, year));
+            // On a form of an earlier round it is the year before that round's.
+            let printed = printed_year(page.raw, context);
+            let last = printed.previous().and_then(|year| context.registry.past_actual(&indicator.id, year));
             for problem in problems {
                 page.say(Field::Correction, problem);
             }
@@ -220,7 +236,7 @@ fn correction(page: &mut Page<'_>, context: &Context<'_>, read: ReadEntry) -> Op
                 let registered = last.map_or_else(|| "—".to_owned(), |last| amount(last, indicator));
                 page.say(Field::Correction, Problem::CorrectionGiven { registered, value: amount(value, indicator) });
             }
-            Some(value)
+            Some(value).filter(|_| printed == context.round.year)
         }
     }
 }

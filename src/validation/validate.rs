@@ -84,12 +84,16 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
     }
     let mut readable = raw.tables.is_empty();
     for table in &raw.tables {
-        let lacking = lacking(table);
+        let lacking = lacking(table, context);
         readable |= lacking.is_empty();
         for field in lacking {
             let problem = Problem::HeadingMissing { heading: context.form.heading(field).to_owned() };
             let place = Place::sheet(&table.sheet);
-            if !findings.iter().any(|finding| finding.problem == problem && (raw.tables.len() == 1 || finding.place == place)) {
+            let named = |finding: &Finding| match &finding.problem {
+                Problem::HeadingNearest { heading, .. } => heading == context.form.heading(field),
+                other => *other == problem,
+            };
+            if !findings.iter().any(|finding| named(finding) && (raw.tables.len() == 1 || finding.place.sheet == place.sheet)) {
                 findings.push(Finding::at(place, problem));
             }
         }
@@ -98,8 +102,9 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
 }
 
 /// Columns without which no row of a table can be read.
-pub(super) fn lacking(table: &RawTable) -> Vec<Field> {
-    let has = |field: &Field| table.columns.contains_key(field);
+pub(super) fn lacking(table: &RawTable, context: &Context<'_>) -> Vec<Field> {
+    // A workbook of the office's own may do without 値の区分: what is a number is one that holds.
+    let has = |field: &Field| table.columns.contains_key(field) || (*field == Field::State && context.form.column(*field).is_none());
     let mut lacking: Vec<Field> = [Field::Actual, Field::State].into_iter().filter(|field| !has(field)).collect();
     if !has(&Field::Number) && !has(&Field::Indicator) {
         lacking.push(Field::Indicator);
@@ -118,6 +123,12 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
     }
     for located in sorted.rows {
         let id = &located.indicator.id;
+        // What was noticed about one of its cells before anybody knew whose row it is.
+        let sheet = raw.sheet_of(located.row);
+        let of_row = |place: &Place| place.sheet.as_deref() == Some(sheet) && place.cell.is_some_and(|cell| cell.row() == located.row.row);
+        for finding in validated.findings.iter_mut().filter(|finding| finding.indicator.is_none() && of_row(&finding.place)) {
+            finding.indicator = Some(id.clone());
+        }
         let (outcome, findings) = check(raw, located, &department.id, context, read);
         validated.findings.extend(findings);
         match outcome {

@@ -309,7 +309,9 @@ fn both_rows_of_a_contradiction_are_named_and_neither_is_taken() {
     let named: Vec<String> = validated
         .findings
         .iter()
-        .filter_map(|f| if let Problem::DuplicateRow { first } = &f.problem { Some(format!("{}→{first}", f.place.cell?)) } else { None })
+        .filter_map(
+            |f| if let Problem::DuplicateRow { first, .. } = &f.problem { Some(format!("{}→{first}", f.place.cell?)) } else { None },
+        )
         .collect();
     assert_eq!(named, ["A10→A15", "A15→A10"]);
     assert!(codes(&validated).contains(&"V028"));

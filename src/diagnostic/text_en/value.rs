@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::diagnostic::quote::{amount, factor_en, short};
-use crate::diagnostic::terms::{reference_en, say};
+use crate::diagnostic::terms::{receipt_en, reference_en, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
@@ -137,7 +137,7 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "If that was a mistake, enter the number and submit it again.",
         ),
         P::EarlierValueKept { earlier, number } => say(
-            format!("The value taken before ({}, receipt {}) stays in force.", short(earlier), short(number)),
+            format!("The value taken before ({}, {}) stays in force.", short(earlier), receipt_en(number)),
             "To replace it, correct this row and submit it again.",
         ),
         P::CorrectionGiven { registered, value } => say(

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::diagnostic::quote::{amount, factor_ja, short};
-use crate::diagnostic::terms::say;
+use crate::diagnostic::terms::{receipt_ja, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
@@ -127,7 +127,7 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "取消しが誤りであれば、数値を記入して再提出してください。",
         ),
         P::EarlierValueKept { earlier, number } => say(
-            format!("先に受け付けた値（{}、受付番号{}）を引き続き使います。", short(earlier), short(number)),
+            format!("先に受け付けた値（{}、{}）を引き続き使います。", short(earlier), receipt_ja(number)),
             "値を差し替える場合は、この行を直して再提出してください。",
         ),
         P::CorrectionGiven { registered, value } => say(

@@ -94,7 +94,7 @@ class Matrix:
                     if writer.opens:
                         add(writer, self.folder / f"{name}.xlsx", f"saved-{name}", kind, [])
                     if "fill" in writer.steps:
-                        storable = [one if one.name not in writer.cannot else one._replace(entry={"number": "0"}) for one in kinds]
+                        storable = [one if one.name not in writer.cannot else one._replace(entry={"text": ""}) for one in kinds]
                         add(writer, self.form, f"typed-{name}", kind, [["fill", filled(storable)]])
                 for number, case in enumerate(CASES):
                     if {step for step, *_ in case.steps} <= writer.steps:

@@ -30,7 +30,8 @@ const byExceljs = {
   fill(book, sheet, cells) {
     for (const [cell, entry] of Object.entries(cells)) {
       sheet.getCell(cell).value = typedByExceljs(entry);
-      if (entry.format) sheet.getCell(cell).numFmt = entry.format;
+      // Cells that were read share their styles: one is changed in a copy.
+      if (entry.format) sheet.getCell(cell).style = { ...sheet.getCell(cell).style, numFmt: entry.format };
     }
   },
   text(book, sheet, cells) {
