@@ -72,7 +72,7 @@ fn an_ods() {
         r#"<table:table-cell office:value-type="float" office:value="0.30000000000000004"><text:p>0.3</text:p></table:table-cell>"#.to_owned(),
         text("<text:ruby><text:ruby-base>１，２３４</text:ruby-base><text:ruby-text>センニヒャク</text:ruby-text></text:ruby><text:span>．５％</text:span>"),
         text("104,602<text:tab/>"),
-        r##"<table:table-cell table:formula="of:=[.B1]/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>"##.to_owned(),
+        r#"<table:table-cell table:formula="of:=[.B1]/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>"#.to_owned(),
         r#"<table:table-cell table:formula="of:=SUM([.B1:.B3])"/>"#.to_owned(),
         text("―<text:line-break/>"),
     ];
