@@ -15,6 +15,8 @@ mod crafted_xls;
 mod entry;
 mod extract;
 mod format;
+#[cfg(test)]
+mod formats_tests;
 mod formula;
 mod frame;
 #[cfg(fuzzing)]

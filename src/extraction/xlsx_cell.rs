@@ -126,7 +126,8 @@ impl XlsxCell {
         match plain.parse::<f64>() {
             Ok(number) if !number.is_finite() => Content::Text(number.to_string()),
             Ok(number) if style.shown.date => {
-                Content::Date(as_shown(date_text(&ExcelDateTime::new(number, kind, known.epoch_1904)), style.shown.shape))
+                let stored = ExcelDateTime::new(number, kind, known.epoch_1904);
+                Content::Date(as_shown(date_text(&stored), style.shown.shape))
             }
             Ok(number) => Content::Number(number_text(number)),
             Err(_) if self.surely => Content::Error(UNREADABLE.to_owned()),

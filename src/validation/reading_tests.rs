@@ -1,4 +1,5 @@
 //! What was understood otherwise than it is written is told back; what a reason explains, over several submissions.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test looks for one kind of finding")]
 
 use super::fixture::{Case, codes};
 use super::{Held, Validated};
@@ -57,6 +58,25 @@ fn a_mark_that_only_the_plan_knows_is_a_mark() {
     case.registry.plan.marks = vec![MarkMeaning { mark: "p".into(), state: ValueState::NotSurveyed }];
     let validated = case.validated();
     assert_eq!((codes(&validated), validated.rows[0].state), (vec!["V037"], ValueState::NotSurveyed));
+}
+
+#[test]
+fn a_states_own_word_in_place_of_the_number_is_that_state() {
+    let indicator = Case::new().indicator("k1").clone();
+    for (typed, label) in
+        [("集計中", "集計中"), ("（未公表）", "統計未公表"), ("今年度調査なし", "今年度調査なし"), ("未定", ""), ("取消", "")]
+    {
+        let mut case = Case::new();
+        case.text(0, Field::Actual, typed);
+        let cell = case.raw.rows[0].cells[&Field::Actual].clone();
+        let entry = crate::extraction::read_entry(Some(&cell), &indicator);
+        let (report, problems) = super::values::report(entry, typed, "", &case.registry.plan, &indicator.unit);
+        let state = problems.iter().find_map(|(_, problem)| match problem {
+            Problem::MarkReadAs { state, .. } => Some(state.as_str()),
+            _ => None,
+        });
+        assert_eq!(state.unwrap_or_default(), label, "{typed}: {report:?}");
+    }
 }
 
 #[test]
