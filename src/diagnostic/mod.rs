@@ -5,6 +5,7 @@
 
 mod decision_problem;
 mod finding;
+mod own_problem;
 mod pages;
 mod problem;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod waivable;
 
 pub use decision_problem::DecisionProblem;
 pub use finding::{Finding, Place, count, headline};
+pub use own_problem::OwnProblem;
 pub use problem::Problem;
 pub use rule::{RULES, Rule};
 pub use stated::Stated;

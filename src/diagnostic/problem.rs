@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DecisionProblem, Stated};
+use super::{DecisionProblem, OwnProblem, Stated};
 use crate::domain::{CellRef, Quantity, Severity, Weight};
 
 /// One problem and its facts. Texts that came from a file are bounded by `extraction`.
@@ -278,6 +278,9 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+    // --- R, continued: the office's own workbook as a form ---
+    /// Something about a workbook that the office has declared.
+    Own(OwnProblem),
     /// A row of 検証規則 for a rule whose weight does not change.
     RuleFixed { rule: String },
     /// A weight that a rule cannot have.
@@ -286,18 +289,6 @@ pub enum Problem {
     RuleWithoutThreshold { rule: String },
     /// Two rows of 検証規則 about the same rule and indicator that hold on the same day.
     RuleSwitchesClash { rule: String, first_row: u32 },
-    // --- R, continued: the office's own workbook as a form ---
-    /// A place of the declaration that is not in the workbook: what it is (`heading`, `sub`, `label`, `name`, `sheet`,
-    /// `end`), its text, the sheets that were looked through, and what comes nearest (empty for nothing).
-    OwnPlaceMissing { what: String, wanted: String, looked: Vec<String>, nearest: String },
-    /// A place of the declaration that is in the workbook more than once.
-    OwnPlaceTwice { what: String, wanted: String, cells: Vec<String> },
-    /// The workbook has too few rows for what is asked; `department` is empty for a report.
-    OwnRowsShort { department: String, room: usize, needed: usize },
-    /// A cell that is left as it is: `holds` is `formula` or `merged`.
-    OwnCellKept { heading: String, holds: String },
-    /// An indicator that has no row in a workbook whose rows are there already.
-    OwnRowMissing { name: String },
     // --- D: decisions ---
     /// The sheet 決定 and the decisions carried out do not agree.
     Decision(DecisionProblem),
@@ -442,11 +433,7 @@ impl Problem {
             Self::RuleWeightNotAllowed { .. } => ("R038", Error),
             Self::RuleWithoutThreshold { .. } => ("R039", Error),
             Self::RuleSwitchesClash { .. } => ("R040", Error),
-            Self::OwnPlaceMissing { .. } => ("R041", Error),
-            Self::OwnPlaceTwice { .. } => ("R042", Error),
-            Self::OwnRowsShort { .. } => ("R043", Error),
-            Self::OwnCellKept { .. } => ("R044", Notice),
-            Self::OwnRowMissing { .. } => ("R045", Error),
+            Self::Own(problem) => problem.class(),
             Self::Decision(problem) => problem.class(),
         }
     }

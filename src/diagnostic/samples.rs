@@ -1,6 +1,6 @@
 //! One example of every problem, for the tests of prose and pages. `pages::tests` fails when a code is forgotten here.
 
-use super::{DecisionProblem as D, Problem, Stated};
+use super::{DecisionProblem as D, OwnProblem as O, Problem, Stated};
 use crate::domain::{Quantity, Weight};
 
 fn q(text: &str) -> Quantity {
@@ -175,18 +175,18 @@ pub(super) fn samples() -> Vec<Problem> {
         P::RuleWeightNotAllowed { rule: s("T007"), weight: Weight::Off },
         P::RuleWithoutThreshold { rule: s("V024") },
         P::RuleSwitchesClash { rule: s("V014"), first_row: 2 },
-        P::OwnPlaceMissing {
+        P::Own(O::PlaceMissing {
             what: s("heading"),
             wanted: s("実績値"),
             looked: vec![s("報告書"), s("記入要領")],
             nearest: s("「実績」（報告書 G6）"),
-        },
-        P::OwnPlaceMissing { what: s("name"), wanted: s("部課名"), looked: Vec::new(), nearest: String::new() },
-        P::OwnPlaceTwice { what: s("label"), wanted: s("所属"), cells: vec![s("報告書 B3"), s("報告書 F3")] },
-        P::OwnRowsShort { department: s("観光政策課"), room: 12, needed: 17 },
-        P::OwnRowsShort { department: String::new(), room: 100, needed: 130 },
-        P::OwnCellKept { heading: s("目標値"), holds: s("formula") },
-        P::OwnRowMissing { name: s("三洞入洞者数") },
+        }),
+        P::Own(O::PlaceMissing { what: s("name"), wanted: s("部課名"), looked: Vec::new(), nearest: String::new() }),
+        P::Own(O::PlaceTwice { what: s("label"), wanted: s("所属"), cells: vec![s("報告書 B3"), s("報告書 F3")] }),
+        P::Own(O::RowsShort { department: s("観光政策課"), room: 12, needed: 17 }),
+        P::Own(O::RowsShort { department: String::new(), room: 100, needed: 130 }),
+        P::Own(O::CellKept { heading: s("目標値"), holds: s("formula") }),
+        P::Own(O::RowMissing { name: s("三洞入洞者数") }),
         P::Decision(D::RowChanged { number: s("k3f9a2c1b"), kind: s("期限延長") }),
         P::Decision(D::RowVanished { number: s("k3f9a2c1b"), kind: s("指摘の免除") }),
         P::Decision(D::RowOverruled { kind: s("期限延長"), number: s("k3f9a2c1b"), later: s("k00c1d2e3"), who: s("企画課長") }),

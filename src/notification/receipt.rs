@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 pub use changes::Change;
 
-use crate::diagnostic::{Finding, Problem, count};
+use crate::diagnostic::{Finding, Place, Problem, count};
 use crate::domain::{CellRef, Civil, IndicatorId, Lang, NegativeMark, Quantity, Registry, Severity, ValueState, Verdict};
 use crate::validation::{AcceptedRow, Held, Validated};
 
@@ -74,6 +74,10 @@ pub struct Counts {
 pub struct FindingLine {
     /// How much it weighs.
     pub severity: Severity,
+    /// Its stable code.
+    pub code: String,
+    /// Where, for a link or a mark.
+    pub at: Place,
     /// 「入力」シートI14; empty for the file as a whole.
     pub place: String,
     /// Name of the indicator; empty where it concerns none.
@@ -271,6 +275,8 @@ fn printed(value: Quantity, decimals: u32, facts: &ReceiptFacts<'_>) -> String {
 fn line(finding: &Finding, facts: &ReceiptFacts<'_>) -> FindingLine {
     FindingLine {
         severity: finding.severity(),
+        code: finding.problem.code().to_owned(),
+        at: finding.place.clone(),
         place: finding.place.text(Lang::Ja),
         indicator: name(finding.indicator.as_ref(), facts),
         message: finding.problem.message(Lang::Ja),

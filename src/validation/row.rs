@@ -70,6 +70,10 @@ pub(super) fn check(
         let year = context.round.year;
         let references = references(context.registry, year, indicator, corrected);
         for (field, problem) in number(weighing, year, indicator, (value, *state), &references, explained, &words.reason) {
+            // A workbook of the office's own without such a column has no place for the answer.
+            if field == Field::Reason && context.form.column(field).is_none() {
+                continue;
+            }
             page.say(field, problem);
         }
     }

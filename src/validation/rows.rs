@@ -65,7 +65,7 @@ pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &D
     let mut by_indicator: BTreeMap<&IndicatorId, Vec<Located<'a>>> = BTreeMap::new();
     let mut order: Vec<&IndicatorId> = Vec::new();
     let mut others: Vec<Stranger<'a>> = Vec::new();
-    let readable: Vec<bool> = raw.tables.iter().map(|table| lacking(table).is_empty()).collect();
+    let readable: Vec<bool> = raw.tables.iter().map(|table| lacking(table, context).is_empty()).collect();
     for row in raw.rows.iter().filter(|row| readable.get(row.table).copied().unwrap_or_default()) {
         match indicator_of(row, context, &known) {
             Some(indicator) if may(&indicator.id) => {

@@ -84,7 +84,7 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
     }
     let mut readable = raw.tables.is_empty();
     for table in &raw.tables {
-        let lacking = lacking(table);
+        let lacking = lacking(table, context);
         readable |= lacking.is_empty();
         for field in lacking {
             let problem = Problem::HeadingMissing { heading: context.form.heading(field).to_owned() };
@@ -102,8 +102,9 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
 }
 
 /// Columns without which no row of a table can be read.
-pub(super) fn lacking(table: &RawTable) -> Vec<Field> {
-    let has = |field: &Field| table.columns.contains_key(field);
+pub(super) fn lacking(table: &RawTable, context: &Context<'_>) -> Vec<Field> {
+    // A workbook of the office's own may do without 値の区分: what is a number is one that holds.
+    let has = |field: &Field| table.columns.contains_key(field) || (*field == Field::State && context.form.column(*field).is_none());
     let mut lacking: Vec<Field> = [Field::Actual, Field::State].into_iter().filter(|field| !has(field)).collect();
     if !has(&Field::Number) && !has(&Field::Indicator) {
         lacking.push(Field::Indicator);

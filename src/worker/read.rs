@@ -8,6 +8,7 @@ use tracing::{info, warn};
 use super::desk::Desk;
 use super::desks::Desks;
 use super::judge::judge;
+use super::own_identity::identify;
 use super::part::Part;
 use super::{Concluded, WorkError, Worker, stamp};
 use crate::diagnostic::{Finding, Place, Problem, count};
@@ -97,7 +98,7 @@ impl Worker {
         }
         match reading {
             Reading::Grid(grid) => {
-                let raws = returns(&grid, &self.installation);
+                let raws = returns(&grid, &self.installation, desks, folder);
                 let mut parts = judge(desks, nobodys, &raws, &self.installation, self.store.as_ref(), folder, now)?;
                 for part in &mut parts {
                     self.note_same_bytes(part, submission)?;
@@ -133,8 +134,11 @@ impl Worker {
 }
 
 /// The returns in a workbook, one for each plan and department that it answers.
-fn returns(grid: &Grid, installation: &Installation) -> Vec<RawReturn> {
+fn returns(grid: &Grid, installation: &Installation, desks: &Desks, folder: Option<&str>) -> Vec<RawReturn> {
     let mut found = extract(grid, &installation.forms);
+    for raw in &mut found {
+        identify(raw, desks, folder);
+    }
     if found.is_empty() {
         found.push(RawReturn::empty());
     }
@@ -163,7 +167,7 @@ pub(super) fn parts_checked<'a>(
     }
     match reader.read(bytes) {
         Reading::Grid(grid) => {
-            let mut raws = returns(&grid, installation);
+            let mut raws = returns(&grid, installation, desks, folder);
             let drafts: Vec<(Option<FormIdentity>, Finding)> =
                 raws.iter_mut().filter_map(|raw| filed(raw).map(|finding| (raw.identity.clone(), finding))).collect();
             let mut parts = judge(desks, nobodys, &raws, installation, store, folder, now)?;

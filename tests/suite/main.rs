@@ -42,6 +42,7 @@ mod register_ids;
 mod reminders;
 mod review;
 mod rows;
+mod rules;
 mod seen;
 mod sixth_plan;
 mod smtp;

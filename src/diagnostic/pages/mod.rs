@@ -67,7 +67,7 @@ mod tests {
 
     /// Codes in the table of `problem.rs`, as it is written: an enum cannot be asked for its variants.
     fn codes_of_the_enum() -> Vec<&'static str> {
-        let tables = [include_str!("../problem.rs"), include_str!("../decision_problem.rs")];
+        let tables = [include_str!("../problem.rs"), include_str!("../own_problem.rs"), include_str!("../decision_problem.rs")];
         let classes = tables.into_iter().map(|text| text.split_once("pub const fn class").unwrap().1);
         classes.flat_map(|table| table.split("=> (\"").skip(1)).filter_map(|rest| rest.split('"').next()).collect()
     }

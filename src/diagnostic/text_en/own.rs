@@ -1,43 +1,42 @@
 //! English prose of the codes R, continued: the office's own workbook as a form.
 
-use crate::diagnostic::Problem;
 use crate::diagnostic::quote::short;
 use crate::diagnostic::terms::say;
+use crate::diagnostic::{OwnProblem, Problem};
 
 /// Message and remedy; `None` for a problem of another group.
-#[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
-    use Problem as P;
+    use OwnProblem as P;
+    let Problem::Own(problem) = problem else { return None };
     Some(match problem {
-        P::OwnPlaceMissing { what, wanted, looked, nearest } => {
+        P::PlaceMissing { what, wanted, looked, nearest } => {
             let looked = if looked.is_empty() { String::new() } else { format!(" (sheets looked through: {})", listed(looked)) };
             let nearest = if nearest.is_empty() { String::new() } else { format!(" Nearest to it is {}.", short(nearest)) };
             say(format!("The {} 「{}」 is not there{looked}.{nearest}", kind(what), short(wanted)), missing_remedy(what))
         }
-        P::OwnPlaceTwice { what, wanted, cells } => say(
+        P::PlaceTwice { what, wanted, cells } => say(
             format!("The {} 「{}」 stands in {} places ({}).", kind(what), short(wanted), cells.len(), listed(cells)),
             twice_remedy(what),
         ),
-        P::OwnRowsShort { department, room, needed } => {
+        P::RowsShort { department, room, needed } => {
             let whose = if department.is_empty() { String::new() } else { format!(" of 「{}」", short(department)) };
             say(
                 format!("There are {needed} indicators{whose}, and the table has room for {room}."),
                 "Add rows to the table with their formats and formulas, and correct rows_max in the declaration.",
             )
         }
-        P::OwnCellKept { heading, holds } if holds == "formula" => say(
+        P::CellKept { heading, holds } if holds == "formula" => say(
             format!("There is a formula under 「{}」. It is kept, and nothing is written there.", short(heading)),
             "To have the register's value, delete the formula. If it is meant so, there is nothing to do.",
         ),
-        P::OwnCellKept { heading, .. } => say(
+        P::CellKept { heading, .. } => say(
             format!("The cell under 「{}」 is merged with another. Nothing is written there.", short(heading)),
             "To have a value, unmerge it. If it is meant so, there is nothing to do.",
         ),
-        P::OwnRowMissing { name } => say(
+        P::RowMissing { name } => say(
             format!("The indicator 「{}」 has no row in the workbook.", short(name)),
             "Add a row, or add the workbook's wording to the indicator's aliases (別名) in the register.",
         ),
-        _ => return None,
     })
 }
 

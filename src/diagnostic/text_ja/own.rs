@@ -1,42 +1,41 @@
 //! Japanese prose of the codes R, continued: the office's own workbook as a form.
 
-use crate::diagnostic::Problem;
 use crate::diagnostic::quote::short;
 use crate::diagnostic::terms::say;
+use crate::diagnostic::{OwnProblem, Problem};
 
 /// Message and remedy; `None` for a problem of another group.
-#[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
 pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
-    use Problem as P;
+    use OwnProblem as P;
+    let Problem::Own(problem) = problem else { return None };
     Some(match problem {
-        P::OwnPlaceMissing { what, wanted, looked, nearest } => {
+        P::PlaceMissing { what, wanted, looked, nearest } => {
             let looked = if looked.is_empty() { String::new() } else { format!("（探したシート：{}）", listed(looked)) };
             let nearest = if nearest.is_empty() { String::new() } else { format!("最も近いものは、{}です。", short(nearest)) };
             say(format!("{}「{}」が見つかりません{looked}。{nearest}", kind(what), short(wanted)), missing_remedy(what))
         }
-        P::OwnPlaceTwice { what, wanted, cells } => {
+        P::PlaceTwice { what, wanted, cells } => {
             say(format!("{}「{}」が{}か所にあります（{}）。", kind(what), short(wanted), cells.len(), listed(cells)), twice_remedy(what))
         }
-        P::OwnRowsShort { department, room, needed } => {
+        P::RowsShort { department, room, needed } => {
             let whose = if department.is_empty() { String::new() } else { format!("{}の", short(department)) };
             say(
                 format!("{whose}指標は{needed}件ですが、表の行は{room}行です。"),
                 "様式の表に行を足し、宣言のrows_maxを直してください。行を足すときは、書式と数式も写してください。",
             )
         }
-        P::OwnCellKept { heading, holds } if holds == "formula" => say(
+        P::CellKept { heading, holds } if holds == "formula" => say(
             format!("「{}」の欄には数式があります。数式を残し、何も書き込みません。", short(heading)),
             "台帳の値を入れる場合は、様式の数式を消してください。このままでよければ、対応は不要です。",
         ),
-        P::OwnCellKept { heading, .. } => say(
+        P::CellKept { heading, .. } => say(
             format!("「{}」の欄は、ほかのセルと結合されています。何も書き込みません。", short(heading)),
             "値を入れる場合は、結合を解除してください。このままでよければ、対応は不要です。",
         ),
-        P::OwnRowMissing { name } => say(
+        P::RowMissing { name } => say(
             format!("指標「{}」の行が様式にありません。", short(name)),
             "様式に行を足してください。名前が異なる場合は、台帳の「別名」に様式の書き方を足してください。",
         ),
-        _ => return None,
     })
 }
 

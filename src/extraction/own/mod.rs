@@ -22,3 +22,6 @@ pub type Merges = BTreeMap<String, Vec<(CellRef, CellRef)>>;
 
 /// Most places that a finding lists.
 const CELLS_MAX: usize = 5;
+
+#[cfg(test)]
+mod tests;

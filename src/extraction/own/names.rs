@@ -22,8 +22,12 @@ pub(in crate::extraction) fn names_of(names: &[(String, String)]) -> Vec<GridNam
 /// Sheet and first cell of `'報告書'!$B$3:$D$3`.
 fn reference(refers: &str) -> Option<(String, CellRef)> {
     let (sheet, range) = refers.trim_start_matches('=').rsplit_once('!')?;
-    let sheet =
-        sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).map_or_else(|| sheet.to_owned(), |s| s.replace("''", "'"));
+    // A name with anything but letters in it stands in quotation marks; brackets without them are a formula's.
+    let sheet = match sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+        Some(quoted) => quoted.replace("''", "'"),
+        None if sheet.contains(['(', ',', '[', '#']) => return None,
+        None => sheet.to_owned(),
+    };
     let first = range.split(':').next()?.replace('$', "");
     Some((sheet, first.parse().ok()?))
 }

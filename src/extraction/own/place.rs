@@ -3,7 +3,7 @@
 use super::index::Index;
 use super::nearest::nearest;
 use super::{CELLS_MAX, Merges};
-use crate::diagnostic::{Finding, Place, Problem};
+use crate::diagnostic::{Finding, OwnProblem, Place, Problem};
 use crate::domain::{CellRef, FiscalYear};
 use crate::extraction::Grid;
 use crate::extraction::office_text::key;
@@ -72,14 +72,15 @@ fn by_label(grid: &Grid, merges: &Merges, place: &OwnPlace) -> (Option<FoundCell
     };
     let twice = (found.len() > 1).then(|| {
         let cells = found.iter().take(CELLS_MAX).map(|(index, at, _)| index.spoken(*at)).collect();
-        let problem = Problem::OwnPlaceTwice { what: "label".to_owned(), wanted: place.wanted().to_owned(), cells };
-        Finding::at(Place::cell(&index.sheet.name, *label), problem)
+        let problem = OwnProblem::PlaceTwice { what: "label".to_owned(), wanted: place.wanted().to_owned(), cells };
+        Finding::at(Place::cell(&index.sheet.name, *label), Problem::Own(problem))
     });
     (at.map(|at| FoundCell { sheet: index.place, label: *label, at, year: *year }), twice)
 }
 
 fn missing(place: &OwnPlace, what: &str, looked: &[String], nearest: String) -> Problem {
-    Problem::OwnPlaceMissing { what: what.to_owned(), wanted: place.wanted().to_owned(), looked: looked.to_vec(), nearest }
+    let wanted = place.wanted().to_owned();
+    Problem::Own(OwnProblem::PlaceMissing { what: what.to_owned(), wanted, looked: looked.to_vec(), nearest })
 }
 
 fn moved(at: CellRef, down: u16, right: u16) -> Option<CellRef> {

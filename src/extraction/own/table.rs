@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::index::Index;
 use super::nearest::nearest;
 use super::{CELLS_MAX, Merges};
-use crate::diagnostic::{Finding, Place, Problem};
+use crate::diagnostic::{Finding, OwnProblem, Place, Problem};
 use crate::domain::{CellRef, FiscalYear};
 use crate::extraction::labelled::holds_something;
 use crate::extraction::office_text::key;
@@ -129,7 +129,7 @@ fn missing_sheets(grid: &Grid, table: &OwnTable) -> Vec<Finding> {
     let looked: Vec<String> = grid.sheets.iter().take(CELLS_MAX).map(|sheet| sheet.name.clone()).collect();
     let problem = |name: &String| {
         let (what, nearest) = ("sheet".to_owned(), String::new());
-        Finding::file(Problem::OwnPlaceMissing { what, wanted: name.clone(), looked: looked.clone(), nearest })
+        Finding::file(Problem::Own(OwnProblem::PlaceMissing { what, wanted: name.clone(), looked: looked.clone(), nearest }))
     };
     table.sheets.iter().filter(|name| !there(name)).map(problem).collect()
 }
@@ -149,16 +149,17 @@ fn troubles(indexes: &[Index<'_>], table: &OwnTable, columns: &[&OwnColumn], fou
         let what = if declared.sub.is_some() { "sub" } else { "heading" };
         let wanted = declared.sub.as_ref().unwrap_or(&declared.heading).clone();
         let place = found.columns.get(*column).copied().flatten().map(|c| Place::cell(&index.sheet.name, c.sub.unwrap_or(c.heading)));
-        findings.push(Finding::at(place.unwrap_or_default(), Problem::OwnPlaceTwice { what: what.to_owned(), wanted, cells }));
+        let problem = OwnProblem::PlaceTwice { what: what.to_owned(), wanted, cells };
+        findings.push(Finding::at(place.unwrap_or_default(), Problem::Own(problem)));
     }
     if let (Some(end), None, Some(index)) = (&table.end, found.end_row, own.first()) {
-        let problem = Problem::OwnPlaceMissing {
+        let problem = OwnProblem::PlaceMissing {
             what: "end".to_owned(),
             wanted: end.clone(),
             looked: vec![index.sheet.name.clone()],
             nearest: String::new(),
         };
-        findings.push(Finding::at(Place::sheet(&index.sheet.name), problem));
+        findings.push(Finding::at(Place::sheet(&index.sheet.name), Problem::Own(problem)));
     }
     findings
 }
@@ -173,8 +174,8 @@ fn missing(indexes: &[Index<'_>], column: &OwnColumn, table: Option<&FoundTable>
     };
     let looked: Vec<String> = indexes.iter().take(CELLS_MAX).map(|index| index.sheet.name.clone()).collect();
     let place = heading.or_else(|| indexes.first().map(|index| Place::sheet(&index.sheet.name)))?;
-    let problem = Problem::OwnPlaceMissing { what: what.to_owned(), wanted: wanted.clone(), looked, nearest: nearest(indexes, wanted) };
-    Some(Finding::at(place, problem))
+    let problem = OwnProblem::PlaceMissing { what: what.to_owned(), wanted: wanted.clone(), looked, nearest: nearest(indexes, wanted) };
+    Some(Finding::at(place, Problem::Own(problem)))
 }
 
 /// The likeliest table of a sheet; `None` where no heading is there.

@@ -1,7 +1,7 @@
 //! Changes in a workbook that is not ours: only the parts concerned are written anew, and in a sheet only the cells
 //! concerned. Formats, colours, notes, charts and the office's own sheets stay byte for byte what they were.
 
-mod change;
+pub(super) mod change;
 mod package;
 mod relations;
 mod sheet;
