@@ -10,6 +10,7 @@ use super::own::names_of;
 use super::preflight::Preflight;
 use super::xlsx_book::Book;
 use super::xlsx_cell::Known;
+use super::xlsx_merges::read_merges;
 use super::xlsx_parts::Parts;
 use super::xlsx_sheet::read_cells;
 use super::xlsx_strings::Strings;
@@ -32,14 +33,14 @@ pub(super) fn read_xlsx(bytes: &[u8], found: Preflight) -> Result<Grid, Problem>
     grid.names = names_of(&book.names);
     let mut budget = Budget::default();
     for sheet in book.sheets {
-        let cells = match sheet.cells {
+        let (cells, merges) = match sheet.cells {
             Some(name) => {
                 let mut part = parts.part(&name)?.ok_or_else(|| damaged("the part of a sheet is missing"))?;
-                read_cells(&mut part, &known, &mut budget)?
+                (read_cells(&mut part, &known, &mut budget)?, read_merges(&mut part))
             }
-            None => Vec::new(),
+            None => (Vec::new(), Vec::new()),
         };
-        grid.sheets.push(GridSheet { name: sheet.name, visible: sheet.visible, cells });
+        grid.sheets.push(GridSheet { name: sheet.name, visible: sheet.visible, cells, merges });
     }
     Ok(grid)
 }

@@ -9,7 +9,7 @@ use chrono::TimeZone;
 
 use super::*;
 use crate::domain::{CellRef, Department, FiscalYear, IndicatorId, Ledger, Phase, Quantity, Registry, Round, ValueKind, Verdict};
-use crate::extraction::{Content as Found, Grid, GridCell, GridSheet, extract, read_workbook};
+use crate::extraction::{Content as Found, Grid, GridCell, GridSheet, Merge, extract, read_workbook};
 use crate::form::{Field, FilledCell, sample};
 use crate::register::{self, folder::read_folder};
 use crate::validation::{Context, Validated, validate};
@@ -326,8 +326,12 @@ fn the_sheet_moved_renamed_hidden_or_copied_into_another_workbook() {
     grid.sheets.reverse();
     same(&grid, &[]);
     let copy = sheet(&mut grid, "R6報告").clone();
-    let other =
-        GridSheet { name: "Sheet1".into(), visible: true, cells: vec![text(0, 0, "番号"), text(0, 1, "指標名"), text(1, 0, "1")] };
+    let other = GridSheet {
+        name: "Sheet1".into(),
+        visible: true,
+        cells: vec![text(0, 0, "番号"), text(0, 1, "指標名"), text(1, 0, "1")],
+        ..GridSheet::default()
+    };
     same(&Grid { sheets: vec![other, copy], ..Grid::default() }, &[]);
     sheet(&mut grid, "R6報告").visible = false;
     same(&grid, &["I019"]);
@@ -413,4 +417,34 @@ fn last_years_form_with_this_years_numbers_and_last_years_return() {
     both.sheets.insert(0, old);
     let rounds: Vec<Verdict> = verdicts(&both).iter().map(|part| part.verdict).collect();
     assert!(rounds.contains(&Verdict::Refused) && rounds.len() == 2, "{rounds:?}");
+}
+
+#[test]
+fn merged_cells() {
+    // An indicator in two lines: number and name are merged, its words stand in the second one.
+    let mut grid = issued();
+    let input = sheet(&mut grid, "入力");
+    let (top, [_, actual, state]) = head(input);
+    moved(input, |row, column| Some((row + u32::from(row > top + 1), column)));
+    moved(input, |row, column| Some((row + u32::from(row == top + 1 && (column == actual || column == state)), column)));
+    let merged = |first: u32, last: u32, column: u32| Merge::over_rows((first, column), (last, column)).unwrap();
+    input.merges = vec![merged(top + 1, top + 2, 0)];
+    same(&grid, &[]);
+    // Both lines with a number: two rows of one indicator.
+    add(sheet(&mut grid, "入力"), [number(top + 1, actual, "987")]);
+    let unclear = verdict(&grid);
+    assert_eq!((codes(&unclear), unclear.rejected.len()), (vec!["T005"], 1), "{:?}", unclear.findings);
+    // One 確定 over all rows is said of each.
+    let mut grid = issued();
+    let input = sheet(&mut grid, "入力");
+    let last = last_row(input);
+    moved(input, |row, column| (row <= top + 1 || column != state).then_some((row, column)));
+    input.merges = vec![merged(top + 1, last, state)];
+    same(&grid, &[]);
+    // One number over two rows is nobody's.
+    let input = sheet(&mut grid, "入力");
+    moved(input, |row, column| (row != top + 3 || column != actual).then_some((row, column)));
+    input.merges.push(merged(top + 2, top + 3, actual));
+    let unclear = verdict(&grid);
+    assert_eq!((codes(&unclear), unclear.rejected.len()), (vec!["T018"], 2), "{:?}", unclear.findings);
 }
