@@ -278,6 +278,9 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+    // --- R, continued: the office's own workbook as a form ---
+    /// Something about a workbook that the office has declared.
+    Own(OwnProblem),
     /// A row of 検証規則 for a rule whose weight does not change.
     RuleFixed { rule: String },
     /// A weight that a rule cannot have.
@@ -286,9 +289,6 @@ pub enum Problem {
     RuleWithoutThreshold { rule: String },
     /// Two rows of 検証規則 about the same rule and indicator that hold on the same day.
     RuleSwitchesClash { rule: String, first_row: u32 },
-    // --- R, continued: the office's own workbook as a form ---
-    /// Something about a workbook that the office has declared.
-    Own(OwnProblem),
     // --- D: decisions ---
     /// The sheet 決定 and the decisions carried out do not agree.
     Decision(DecisionProblem),

@@ -64,7 +64,7 @@ class Book:
         self.parts["xl/externalLinks/externalLink1.xml"] = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
             'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><externalBook r:id="rId1"><sheetNames>'
-            '<sheetName val="集計"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>81.1</v></cell></row></sheetData>'
+            '<sheetName val="集計"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>89.1</v></cell></row></sheetData>'
             "</sheetDataSet></externalBook></externalLink>"
         ).encode()
         self.parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = (
