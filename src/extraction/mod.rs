@@ -15,6 +15,7 @@ mod crafted_xls;
 mod entry;
 mod extract;
 mod format;
+mod formula;
 mod frame;
 #[cfg(fuzzing)]
 pub mod fuzzing;
@@ -44,6 +45,7 @@ mod register_sheets;
 mod stored;
 mod tables;
 mod unit;
+mod warm;
 mod wire;
 mod workbook_reader;
 mod xls_reader;
