@@ -7,6 +7,7 @@ use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Reader as _, SheetType, S
 use super::biff::{CellRecord, FormulaRecord, records};
 use super::budget::{Budget, FORMULA_CHARS_MAX};
 use super::compound::Compound;
+use super::own::names_of;
 use super::preflight::Preflight;
 use super::stored::{as_shown, date_text, number_text};
 use super::{Content, Grid, GridCell, GridSheet, UNREADABLE, damaged};
@@ -39,6 +40,7 @@ pub(super) fn read_xls(bytes: &[u8], found: Preflight) -> Result<Grid, Problem> 
         return Err(damaged("the sheets do not agree with their list"));
     }
     let mut grid = Grid { macros: found.macros, external_links: records.outside, ..Grid::default() };
+    grid.names = names_of(book.defined_names());
     for (sheet, known) in sheets.iter().zip(records.sheets) {
         let mut cells = Vec::with_capacity(known.cells.len());
         if sheet.typ == SheetType::WorkSheet {

@@ -33,6 +33,7 @@ mod mail;
 mod mail_options;
 mod outputs;
 mod owing;
+mod own_form;
 mod papers;
 mod plans;
 mod reader;
