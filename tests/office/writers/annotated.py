@@ -1,6 +1,5 @@
 """The answer in the department's own workbook, as departments send it back: opened and saved by each writer, and corrected in it."""
 
-import json
 import shutil
 import subprocess
 
@@ -15,6 +14,7 @@ COLOURS = {"F8CBC5", "FFE38F"}
 LEFT = "I18"
 """The one entry that is not corrected."""
 CORRECTED = {kind.cell: {"number": PLAIN[int(kind.cell[1:])], "format": "General"} for kind in BAD if kind.cell != LEFT}
+CORRECTS = ("LibreOffice", "openpyxl", "exceljs")
 STATES = {f"J{cell[1:]}": {"text": "確定"} for cell in CORRECTED}
 
 
@@ -84,8 +84,15 @@ def corrected_outcome(answered, form):
     return (SILENT, "; ".join(faults[:4])) if faults else ("＝", None)
 
 
-def check(program, office, file):
-    done = subprocess.run([program, "check", file, "--dir", office, "--json"], capture_output=True, text=True, timeout=120)
-    if done.returncode not in (0, 1):
-        raise ValueError(f"{file.name} could not be checked: {done.stderr}")
-    return json.loads(done.stdout)
+def jobs(copy, folder, writers):
+    """The marked copy, saved by each writer, and corrected by those that keep its formats and comments."""
+    made = []
+    for writer in writers:
+        for kind in writer.formats:
+            name = f"marked_{writer.name}.{kind}"
+            if writer.opens:
+                made.append({"writer": writer.name, "source": copy, "target": folder / name, "steps": []})
+            if writer.name in CORRECTS and kind == "xlsx":
+                steps = [["fill", CORRECTED | STATES]]
+                made.append({"writer": writer.name, "source": copy, "target": folder / f"corrected-{name}", "steps": steps})
+    return made
