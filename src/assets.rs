@@ -51,6 +51,7 @@ pub const INSTALLATION: &[Asset] = assets![
     "templates/forms/evaluation.toml",
     "templates/forms/definition.toml",
     "templates/forms/frozen/list-1.toml",
+    "templates/forms/自前の様式の例.txt",
     "templates/report/sentence.toml",
     "templates/mail/はじめに.md",
     "templates/mail/ja/alert.txt",

@@ -4,6 +4,7 @@
 mod blank;
 mod mail_server;
 mod office_lock;
+mod own_books;
 mod registers;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::assets::{self, Asset};
 use crate::board;
 use crate::config::{self, Config, ConfigError};
 use crate::consolidation::check_template;
+use crate::diagnostic::Problem;
 use crate::domain::{Lang, Plan};
 use crate::form::{FormDeclaration, FormError};
 use crate::notification::MailKind;
@@ -24,6 +26,7 @@ use crate::schedule::HolidayFile;
 
 pub use blank::{blank_book, blank_texts};
 pub use office_lock::{is_freshly_locked, is_locked, locks_of};
+pub use own_books::OwnBook;
 pub use registers::{Away, Patience, RegisterSource, Registers, is_book};
 
 /// The clauses of the report's sentence, below `templates/`.
@@ -55,6 +58,14 @@ pub enum InstallationError {
         path: String,
         /// What.
         error: FormError,
+    },
+    /// A workbook of the office's own cannot be used.
+    #[error("{path}: {}", .why.message(Lang::En))]
+    OwnBook {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: Box<Problem>,
     },
     /// The clauses of the report's sentence cannot be read.
     #[error("{path}: {error}")]
@@ -259,7 +270,11 @@ fn read_forms(templates: &Path) -> Result<Vec<FormDeclaration>, InstallationErro
                 continue;
             }
             let text = own_template(templates, &below)?.unwrap_or_default();
-            forms.push(FormDeclaration::parse(&text).map_err(|error| InstallationError::Form { path: below, error })?);
+            let mut form = FormDeclaration::parse(&text).map_err(|error| InstallationError::Form { path: below, error })?;
+            if let Some(own) = &mut form.own {
+                own.path = format!("{folder}/{}", own.workbook);
+            }
+            forms.push(form);
         }
     }
     current.append(&mut frozen);

@@ -66,7 +66,7 @@
 //! - The core never opens a file, reads a clock, the network or the environment, or starts a process. The exceptions
 //!   are one adapter each: `register/folder.rs` (CSV files), `notification/eml.rs` (message files), `notification/smtp/` (the
 //!   mail server; the thread that speaks with it is `worker/courier.rs`),
-//!   `extraction/reader.rs`, `extraction/child.rs` and `extraction/confine.rs` (the reader process).
+//!   `extraction/warm.rs`, `extraction/child.rs` and `extraction/confine.rs` (the reader process).
 //! - A bad return is never an `Err`: it is a verdict with findings. `Err` is for a broken world.
 //! - Nothing that a department typed becomes a formula, a link, a header or markup.
 //! - Nothing in the spool is deleted but by a disposal that a person approved, and no row of a recording table is

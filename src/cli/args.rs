@@ -106,6 +106,12 @@ pub enum Command {
         #[command(subcommand)]
         command: RegisterCommand,
     },
+    /// 自前の様式（今まで使ってきたExcelファイル）を扱います。 Workbooks of the office's own.
+    Form {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: FormCommand,
+    },
     /// 新しく始めるためのフォルダーを作ります。 Make an installation to begin with.
     Init {
         /// 作るフォルダー（ないもの、又は空のもの）。 The folder: new or empty.
@@ -293,6 +299,20 @@ pub enum RoundCommand {
         /// 作るフォルダー（省略すると、台帳の隣）。 The folder to make; beside the register when left out.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+}
+
+/// What to do with workbooks of the office's own.
+#[derive(Debug, Subcommand)]
+pub enum FormCommand {
+    /// 宣言のとおりに、どのセルをどう読むかを示し、印を付けた写しを作ります。 What the program sees, also on a marked copy.
+    Check {
+        /// 様式か資料の名前、又は記入済みのExcelファイル（省略すると、宣言した全て）。 The name of a form or a report, or a filled workbook; all when left out.
+        #[arg(value_name = "NAME|FILE")]
+        target: Option<String>,
+        /// 印を付けた写しを置くフォルダー。 Where the marked copies go.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        out: PathBuf,
     },
 }
 

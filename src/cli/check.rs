@@ -92,7 +92,8 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path, save: Option<&Pa
     for answered in &judged {
         let desk = desks.of(&answered.plan).filter(|_| answered.validated.identity.is_some());
         if let Some(desk) = desk.filter(|_| judged.len() > 1) {
-            context.out.line(format!("■ {}", desk.registry.plan.name));
+            let department = answered.validated.identity.as_ref().map_or_else(String::new, |own| desk.department_name(&own.department));
+            context.out.line(format!("■ {}　{department}", desk.registry.plan.name));
         }
         say(context, file, &answered.validated, desk);
         errors += count(&answered.validated.findings, Severity::Error);

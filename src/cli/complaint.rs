@@ -7,6 +7,7 @@ use super::upkeep_complaint::upkeep;
 use crate::board;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
+use crate::diagnostic::headline;
 use crate::domain::{IdError, Lang};
 use crate::installation::InstallationError;
 use crate::notification::{ComposeError, MailError, MailKind, TemplateError};
@@ -92,6 +93,9 @@ fn command(error: &CliError) -> String {
             format!("--kind：メールの種類は、{kinds}のどれかです。")
         }
         CliError::WhoAndWhy => "--who に決めた人を、--why に理由を書いてください。".to_owned(),
+        CliError::UnknownForm(name) => format!(
+            "{name}：この名前の自前の様式や資料は、宣言されていません。Excelファイルと宣言を templates/forms（資料は templates/report）に置いてください。書き方は「自前の様式の手引」にあります。"
+        ),
         CliError::UnknownScheme(id) => format!("{id}：このIDの評価区分はありません。`torimatome register scheme` で一覧を表示します。"),
     }
 }
@@ -123,6 +127,15 @@ pub(super) fn work(error: &WorkError) -> String {
             format!(
                 "{}：同じフォルダーで、別の受付が動いています。先にそれを止めるか、--dir で別のフォルダーを指定してください。",
                 path.display()
+            )
+        }
+        WorkError::Patch(error) => format!("自前の様式に書き込めません（{error}）。Excelで保存し直してから、もう一度実行してください。"),
+        WorkError::OwnWorkbook { name, findings } => {
+            let told: Vec<String> = findings.iter().take(3).map(|finding| headline(finding, Lang::Ja)).collect();
+            let count = findings.len();
+            format!(
+                "様式「{name}」：宣言のとおりに書き込めません（{count}件）。{}`torimatome form check` で、全て確認してください。",
+                told.join("")
             )
         }
         WorkError::BrokenRegister(folder) => format!("{folder}：台帳に誤りがあります。`torimatome register check` で確認してください。"),
@@ -174,6 +187,7 @@ pub(super) fn installation(error: &InstallationError) -> String {
             format!("torimatome.toml：次の{}か所を直してください。\n  {}", problems.len(), lines.join("\n  "))
         }
         InstallationError::Form { path, error } => format!("{path}：様式の定義に誤りがあります（{error}）。"),
+        InstallationError::OwnBook { path, why } => format!("{}：{}{}", path.display(), why.message(Lang::Ja), why.remedy(Lang::Ja)),
         InstallationError::Sentence { path, error } => format!("{}：説明文の定義に誤りがあります（{error}）。", path.display()),
         InstallationError::Register(error) => register(error),
     }

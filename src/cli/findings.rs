@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::table::table;
 use super::{CliError, Context, Outcome, now};
 use crate::consolidation::{Outcome as Came, RuleCase, RuleRecord};
-use crate::diagnostic::{RULES, Rule, headline};
-use crate::domain::{Civil, Lang, Quantity, RuleSwitch, Severity};
+use crate::diagnostic::{Rule, headline};
+use crate::domain::{Civil, Lang, Quantity, RuleSwitch};
 use crate::installation::Installation;
 use crate::worker::{Desk, RoundFindings, Worker, switched_today};
 
@@ -36,7 +36,7 @@ pub(super) fn findings(context: &Context, dir: &Path, code: Option<&str>, round:
 
 /// The code of a rule, however it is typed.
 fn known(code: &str) -> Result<&'static str, CliError> {
-    let rule = RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()));
+    let rule = Rule::find(code);
     rule.map(|rule| rule.code).ok_or_else(|| CliError::UnknownCode(code.to_owned()))
 }
 
@@ -77,14 +77,14 @@ fn rules(records: &[RuleRecord], desk: &Desk, now: Civil, lang: Lang) -> String 
         let more = if record.unlisted > 0 { format!("+{}", record.unlisted) } else { String::new() };
         rows.add_row([
             record.code.to_owned(),
-            what(record.code, lang),
+            what(record.code, lang).to_owned(),
             weight(record, desk, now, lang),
             format!("{}{more}", record.cases.len()),
             count(Came::Corrected),
             count(Came::Explained),
             count(Came::Waived),
             count(Came::Nothing),
-            rate(record).map_or_else(|| "－".to_owned(), |rate| format!("{}%", rate.grouped(1))),
+            record.effect().map_or_else(|| "－".to_owned(), |rate| format!("{}%", rate.grouped(1))),
         ]);
     }
     rows.to_string()
@@ -115,11 +115,9 @@ fn department(case: &RuleCase, desk: &Desk) -> String {
     case.told.department.as_ref().map_or_else(String::new, |id| desk.department_name(id))
 }
 
-/// The first sentence of the rule's page, without its label.
-fn what(code: &str, lang: Lang) -> String {
-    let first = RULES.iter().find(|rule| rule.code == code).map(|rule: &Rule| rule.page(lang).lines().next().unwrap_or_default());
-    let text = first.unwrap_or_default();
-    text.split_once(['：', ':']).map_or(text, |(_, sentence)| sentence.trim()).to_owned()
+/// What the rule checks, in a sentence.
+fn what(code: &str, lang: Lang) -> &'static str {
+    Rule::find(code).map_or("", |rule| rule.sentence(lang))
 }
 
 /// How it weighs today by the sheet, else how it was told.
@@ -134,12 +132,6 @@ fn weight(record: &RuleRecord, desk: &Desk, now: Civil, lang: Lang) -> String {
         (n, Lang::Ja) => format!("{usual}（{n}指標は別）"),
         (n, Lang::En) => format!("{usual} ({n} otherwise)"),
     }
-}
-
-/// The share, where it means something: a notice asks for nothing.
-fn rate(record: &RuleRecord) -> Option<Quantity> {
-    let asks = record.cases.iter().any(|case| case.told.finding.severity() != Severity::Notice || case.told.finding.is_on_trial());
-    record.hit_rate().filter(|_| asks)
 }
 
 /// `findings --json`.
@@ -159,7 +151,7 @@ struct RoundJson {
 #[derive(Serialize)]
 struct RuleJson {
     code: &'static str,
-    what: String,
+    what: &'static str,
     /// Words under which it was told.
     weights: Vec<&'static str>,
     /// Rows of 検証規則 that hold today.
@@ -215,7 +207,7 @@ fn rule_json(record: &RuleRecord, desk: &Desk, list: bool, now: Civil, lang: Lan
         explained: record.count(Came::Explained),
         waived: record.count(Came::Waived),
         nothing: record.count(Came::Nothing),
-        hit_rate: rate(record),
+        hit_rate: record.effect(),
         list: list.then(|| record.cases.iter().map(case).collect()),
     }
 }

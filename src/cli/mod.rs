@@ -17,6 +17,7 @@ mod doctor;
 mod explain;
 mod export;
 mod findings;
+mod form;
 mod ids;
 mod init;
 mod issue;
@@ -43,7 +44,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use clap::Parser;
 
-use self::args::{Args, Command, RegisterCommand};
+use self::args::{Args, Command, FormCommand, RegisterCommand};
 use self::out::Out;
 use crate::demo::DemoError;
 use crate::domain::{Civil, IdError, PlanId};
@@ -157,6 +158,11 @@ pub enum CliError {
     /// Nobody decides.
     #[error("--who and --why: say who decides and why")]
     WhoAndWhy,
+    /// No such form or report of the office's own.
+    #[error(
+        "{0}: no form or report of this name is declared. Put the workbook and its declaration into templates/forms (or templates/report), see the guide 自前の様式の手引"
+    )]
+    UnknownForm(String),
     /// No such scheme.
     #[error("{0}: there is no such scheme. `torimatome register scheme` lists them all")]
     UnknownScheme(String),
@@ -225,6 +231,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
             convert::convert(&context, source, destination, *force)
         }
         Command::Register { command: RegisterCommand::Scheme { id } } => scheme::scheme(&context, &args.dir, id.as_deref()),
+        Command::Form { command: FormCommand::Check { target, out } } => form::check(&context, &args.dir, target.as_deref(), out),
         Command::Init { folder, templates } => init::init(&context, folder, *templates),
         Command::Doctor => doctor::doctor(&context, &args.dir),
         Command::Backup { to } => backup::backup(&context, &args.dir, to.as_deref()),

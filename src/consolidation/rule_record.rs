@@ -7,7 +7,7 @@ use crate::domain::{DepartmentId, IndicatorId, Lang, Quantity, Severity};
 use crate::validation::AcceptedRow;
 
 /// A finding as it was recorded.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// Whose return it was, where known.
     pub department: Option<DepartmentId>,
@@ -57,7 +57,7 @@ impl Outcome {
 }
 
 /// One case: what a department was told about one matter, however often it sent the same again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleCase {
     /// As it was told last.
     pub told: Told,
@@ -66,7 +66,7 @@ pub struct RuleCase {
 }
 
 /// A rule's cases in a round.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleRecord {
     /// The code.
     pub code: &'static str,
@@ -94,6 +94,13 @@ impl RuleRecord {
     pub fn weights(&self, lang: Lang) -> Vec<&'static str> {
         let of = |case: &RuleCase| (case.told.finding.severity(), case.told.finding.is_on_trial(), case.told.finding.weight_label(lang));
         self.cases.iter().map(of).collect::<BTreeSet<_>>().into_iter().map(|(.., label)| label).collect()
+    }
+
+    /// The share as it is shown: of rules that only give notice it means nothing.
+    #[must_use]
+    pub fn effect(&self) -> Option<Quantity> {
+        let asks = |case: &RuleCase| case.told.finding.severity() != Severity::Notice || case.told.finding.is_on_trial();
+        self.hit_rate().filter(|_| self.cases.iter().any(asks))
     }
 
     /// Share of the cases that led to something, in percent; `None` without cases.
@@ -131,13 +138,12 @@ pub fn rule_records(told: Vec<Told>, taken: &[TakenThen], waived: impl Fn(&Findi
         }
         let code = told.finding.problem.code();
         let settled = || told.department.as_ref().is_some_and(|department| waived(&told.finding, department));
-        let outcome = match &told.finding.indicator {
-            Some(indicator) => of_a_row(&told, indicator, taken, |turn| again.contains(&(told.department.clone(), code, turn))),
-            None => {
-                let last = last_turn(&told.department).filter(|last| *last > told.turn);
-                let gone = last.is_some_and(|last| !again.contains(&(told.department.clone(), code, last)));
-                if gone { Outcome::Corrected } else { Outcome::Nothing }
-            }
+        let told_again = |turn| again.contains(&(told.department.clone(), code, turn));
+        let outcome = if let Some(indicator) = &told.finding.indicator {
+            of_a_row(&told, indicator, taken, told_again)
+        } else {
+            let last = last_turn(&told.department).filter(|last| *last > told.turn);
+            if last.is_some_and(|last| !told_again(last)) { Outcome::Corrected } else { Outcome::Nothing }
         };
         let outcome = if outcome == Outcome::Nothing && settled() { Outcome::Waived } else { outcome };
         record(code, vec![RuleCase { told, outcome }], 0);

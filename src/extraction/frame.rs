@@ -9,11 +9,16 @@ pub(super) const HELLO_MAX: usize = 4096;
 /// Longest answer.
 pub(super) const ANSWER_MAX: usize = 64 << 20;
 
+/// How much is claimed or copied at a time.
+const STEP_BYTES: usize = 1 << 20;
+
 /// Writes one message: its length in four bytes, then itself.
 pub(super) fn write_frame(output: &mut impl Write, payload: &[u8]) -> io::Result<()> {
     let length = u32::try_from(payload.len()).map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "message too long"))?;
-    output.write_all(&length.to_be_bytes())?;
-    output.write_all(payload)?;
+    // In one piece with its beginning: a length alone would wake the other side for nothing.
+    let (first, rest) = payload.split_at(payload.len().min(STEP_BYTES));
+    output.write_all(&[&length.to_be_bytes(), first].concat())?;
+    output.write_all(rest)?;
     output.flush()
 }
 
@@ -31,8 +36,13 @@ pub(super) fn read_frame(input: &mut impl Read, max: usize) -> io::Result<Option
     }
     // Grows with what really arrives, so that a length alone cannot claim memory.
     let mut payload = Vec::new();
-    input.take(length as u64).read_to_end(&mut payload)?;
-    if payload.len() == length { Ok(Some(payload)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    while payload.len() < length {
+        let step = (length - payload.len()).min(STEP_BYTES);
+        let from = payload.len();
+        payload.resize(from + step, 0);
+        input.read_exact(payload.get_mut(from..).unwrap_or_default())?;
+    }
+    Ok(Some(payload))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use calamine::{ExcelDateTime, ExcelDateTimeType};
 use super::Content;
 use super::number_format::Shown;
 use super::ods_shown::shown_by_text;
-use super::stored::{date_text, number_text};
+use super::stored::{as_shown, date_text, number_text};
 
 /// A cell that is being read.
 #[derive(Debug, Default)]
@@ -100,13 +100,17 @@ impl OdsCell {
             "float" if matches!(self.shown.as_str(), "TRUE" | "FALSE") => Some(Content::Bool(self.shown == "TRUE")),
             "float" | "percentage" | "currency" => Some(match self.number() {
                 Some(number) if self.kind == "float" && (self.style.date || self.shown_number().date) => {
-                    Content::Date(date_text(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false)))
+                    let stored = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false);
+                    Content::Date(as_shown(date_text(&stored), self.style.shape))
                 }
                 Some(number) => Content::Number(number_text(number)),
                 // Not a number, whatever it says of itself.
                 None => Content::Error(super::UNREADABLE.to_owned()),
             }),
-            "date" => stored.map(|date| Content::Date(date.strip_suffix("T00:00:00").unwrap_or(date).to_owned())),
+            "date" => stored.map(|date| {
+                let day = date.strip_suffix("T00:00:00").unwrap_or(date);
+                Content::Date(as_shown(day.to_owned(), self.style.shape))
+            }),
             "time" => stored.map(|time| Content::Date(time_of_day(time))),
             "boolean" => stored.map(|value| Content::Bool(value == "true")),
             _ => {

@@ -11,6 +11,7 @@ use zip::ZipArchive;
 
 use super::budget::{Budget, FORMULA_CHARS_MAX, TEXT_CHARS_MAX};
 use super::ods_cell::OdsCell;
+use super::own::{NAMES_MAX, name_of_ods};
 use super::ods_styles::OdsStyles;
 use super::package::SHEETS_MAX;
 use super::preflight::{Preflight, too_large};
@@ -100,6 +101,7 @@ impl Workbook {
     fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), Problem> {
         match tag.local_name().as_ref() {
             "table" => self.begin_sheet(tag)?,
+            "named-range" if self.grid.names.len() < NAMES_MAX => self.grid.names.extend(attribute(tag, "name").zip(attribute(tag, "cell-range-address")).and_then(name_of_ods)),
             "table-row" if self.depth == 1 => {
                 self.row.repeated = repeated(tag, "number-rows-repeated", ROWS_MAX);
                 self.row.column = 0;

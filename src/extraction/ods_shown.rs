@@ -11,7 +11,7 @@ const DAYS: std::ops::Range<f64> = 1.0..73_051.0;
 /// How `number` was shown, as far as its shown text tells: `27.5%` beside 0.275 is a percentage, `38.3%` beside 38.3 is the
 /// number with a printed sign, `2025/3/31` beside 45747 is a date.
 pub(super) fn shown_by_text(number: f64, text: &str) -> Shown {
-    Shown { percent: is_percentage(number, text), date: is_date(number, text) }
+    Shown { percent: is_percentage(number, text), date: is_date(number, text), ..Shown::default() }
 }
 
 /// Whether the text is the number a hundredfold, as exactly as the text shows it.

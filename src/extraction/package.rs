@@ -1,7 +1,7 @@
 //! The package (ZIP) around a workbook: which kind it is, and that its table of contents holds no trick.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::events::Event;
 use zip::ZipArchive;
@@ -20,6 +20,8 @@ pub(super) const SHEETS_MAX: usize = 500;
 pub(super) const STRINGS_MAX: u64 = 2_000_000;
 /// How much of a part is looked into here.
 const PART_HEAD_BYTES: u64 = 1 << 20;
+/// How much of shared strings is inflated at a time to find their counts.
+const COUNTS_BYTES: usize = 512;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
@@ -124,11 +126,14 @@ fn part_head(archive: &mut Archive<'_>, index: usize) -> Result<String, Problem>
 
 /// A false count would make the parser claim memory until it is killed; a true one is below the bound.
 fn check_shared_strings(archive: &mut Archive<'_>, index: usize) -> Result<(), Problem> {
-    let head = part_head(archive, index)?;
-    let mut xml = quick_xml::Reader::from_str(&head);
+    let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+    // The counts stand at its very beginning: little more than that is inflated.
+    let mut xml = quick_xml::Reader::from_reader(BufReader::with_capacity(COUNTS_BYTES, part.take(PART_HEAD_BYTES)));
     xml.config_mut().check_end_names = false;
+    let mut buffer = Vec::with_capacity(COUNTS_BYTES);
     loop {
-        match xml.read_event() {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
             Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "sst" => {
                 let counts = tag.attributes().flatten().filter(|attribute| {
                     let name = attribute.key.local_name();

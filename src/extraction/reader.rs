@@ -1,14 +1,12 @@
 //! The parent's side of the reader process: every workbook is parsed in a child that can be killed.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::Duration;
 
 use super::child::UNLIMITED;
-use super::frame::{ANSWER_MAX, HELLO_MAX, REQUEST_MAX, read_frame, write_frame};
+use super::frame::REQUEST_MAX;
+use super::warm::{End, Silence, Warm};
 use super::wire::decode;
 use super::{Confinement, Formats, Grid, preflight};
 use crate::diagnostic::Problem;
@@ -116,7 +114,7 @@ impl Reader {
     /// The id of the child that waits for a file, if one does.
     #[must_use]
     pub fn child_id(&self) -> Option<u32> {
-        self.child.as_ref().map(|warm| warm.process.id())
+        self.child.as_ref().map(Warm::id)
     }
 
     /// Hears what a new child says of itself. What is missing is told once.
@@ -124,7 +122,7 @@ impl Reader {
         if warm.greeted {
             return Ok(());
         }
-        let hello = self.answer(warm)?;
+        let hello = warm.hear(self.limits.deadline).map_err(|silence| self.silent(silence))?;
         let Ok(confined) = serde_json::from_slice::<Confinement>(&hello) else {
             return Err(Attempt::Died(warm.end()));
         };
@@ -137,15 +135,13 @@ impl Reader {
         Ok(())
     }
 
-    /// Waits for what a child says next, as long as the deadline allows.
-    fn answer(&self, warm: &mut Warm) -> Result<Vec<u8>, Attempt> {
-        match warm.answers.recv_timeout(self.limits.deadline) {
-            Ok(Ok(payload)) => Ok(payload),
-            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(Attempt::Died(warm.end())),
-            Err(RecvTimeoutError::Timeout) => {
+    fn silent(&self, silence: Silence) -> Attempt {
+        match silence {
+            Silence::Late => {
                 let seconds = self.limits.deadline.as_secs_f32();
-                Err(Attempt::Read(Reading::Broke(format!("no answer within {seconds} s"))))
+                Attempt::Read(Reading::Broke(format!("no answer within {seconds} s")))
             }
+            Silence::Ended(end) => Attempt::Died(end),
         }
     }
 
@@ -153,12 +149,9 @@ impl Reader {
         if let Err(ended) = self.greet(&mut warm) {
             return ended;
         }
-        if warm.requests.send(bytes.to_vec()).is_err() {
-            return Attempt::Died(warm.end());
-        }
-        let payload = match self.answer(&mut warm) {
+        let payload = match warm.ask(bytes, self.limits.deadline) {
             Ok(payload) => payload,
-            Err(ended) => return ended,
+            Err(silence) => return self.silent(silence),
         };
         let Some(answer) = decode(&payload) else {
             return Attempt::Read(Reading::Broke("the reader process answered nonsense".to_owned()));
@@ -179,84 +172,4 @@ enum Attempt {
     Read(Reading),
     /// It ended without an answer.
     Died(End),
-}
-
-/// How a child ended.
-struct End {
-    code: Option<i32>,
-    detail: String,
-}
-
-/// A running child. Dropping it kills it.
-#[derive(Debug)]
-struct Warm {
-    process: Child,
-    requests: Sender<Vec<u8>>,
-    answers: Receiver<io::Result<Vec<u8>>>,
-    files: u32,
-    /// Whether it has said how far it is confined.
-    greeted: bool,
-}
-
-impl Warm {
-    fn start(program: &PathBuf, limits: &ReaderLimits) -> io::Result<Self> {
-        let mut process = Command::new(program)
-            .arg(READER_ARGUMENT)
-            .arg(limits.memory_bytes.to_string())
-            .arg(limits.formats.to_string())
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let (requests, asked) = channel::<Vec<u8>>();
-        let (answered, answers) = channel();
-        let pipes = process.stdin.take().zip(process.stdout.take());
-        let warm = Self { process, requests, answers, files: 0, greeted: false };
-        let Some((mut input, mut output)) = pipes else {
-            return Err(io::ErrorKind::BrokenPipe.into());
-        };
-        // Both directions block on a child that hangs; this thread waits, and ends when the child is killed.
-        thread::Builder::new().name("reader-pipe".to_owned()).spawn(move || {
-            let hello = read_frame(&mut output, HELLO_MAX).and_then(|hello| hello.ok_or_else(|| io::ErrorKind::UnexpectedEof.into()));
-            let mute = hello.is_err();
-            if answered.send(hello).is_err() || mute {
-                return;
-            }
-            for bytes in asked {
-                let answer = exchange(&mut input, &mut output, &bytes);
-                let over = answer.is_err();
-                if answered.send(answer).is_err() || over {
-                    break;
-                }
-            }
-        })?;
-        Ok(warm)
-    }
-
-    /// Ends it and says how it ended.
-    fn end(&mut self) -> End {
-        let status = match self.process.try_wait() {
-            Ok(Some(status)) => Ok(status),
-            _ => self.process.kill().and_then(|()| self.process.wait()),
-        };
-        let (code, how) = match status {
-            Ok(status) => (status.code(), status.to_string()),
-            Err(error) => (None, error.to_string()),
-        };
-        End { code, detail: format!("the reader process ended without an answer ({how})") }
-    }
-}
-
-impl Drop for Warm {
-    fn drop(&mut self) {
-        // Nothing can be done about a child that is already gone.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn exchange(input: &mut impl Write, output: &mut impl io::Read, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    write_frame(input, bytes)?;
-    read_frame(output, ANSWER_MAX)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }

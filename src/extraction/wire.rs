@@ -1,6 +1,6 @@
 //! A child's answer as bytes: cells one after another, without names. As JSON it cost more than reading a small workbook.
 //!
-//! The parent believes none of it: every length is checked against what is there, and nothing is reserved on a count.
+//! The parent believes none of it: every length is checked against what is there, and a count alone reserves next to nothing.
 
 use super::child::Answer;
 use super::{Content, Grid, GridCell, GridName, GridSheet};
@@ -11,6 +11,8 @@ const PROBLEM: u8 = 1;
 /// Bits of a cell's head, beside the kind of its content.
 const PERCENT: u8 = 0x10;
 const FORMULA: u8 = 0x20;
+/// Most cells that are made room for on a count.
+const CELLS_RESERVED_MAX: usize = 1_024;
 
 /// The answer as bytes.
 pub(super) fn encode(answer: &Answer) -> serde_json::Result<Vec<u8>> {
@@ -79,7 +81,10 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Answer> {
     }
     while !rest.0.is_empty() {
         let mut sheet = GridSheet { name: rest.text()?, visible: rest.flag()?, cells: Vec::new() };
-        for _ in 0..rest.word()? {
+        let count = rest.word()? as usize;
+        // As many as a form has; more of them grow as they come.
+        sheet.cells.reserve(count.min(CELLS_RESERVED_MAX));
+        for _ in 0..count {
             sheet.cells.push(rest.cell()?);
         }
         grid.sheets.push(sheet);

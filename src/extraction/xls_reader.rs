@@ -7,8 +7,9 @@ use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Reader as _, SheetType, S
 use super::biff::{CellRecord, FormulaRecord, records};
 use super::budget::{Budget, FORMULA_CHARS_MAX};
 use super::compound::Compound;
+use super::own::names_of;
 use super::preflight::Preflight;
-use super::stored::{date_text, number_text};
+use super::stored::{as_shown, date_text, number_text};
 use super::{Content, Grid, GridCell, GridSheet, UNREADABLE, damaged};
 use crate::diagnostic::Problem;
 use crate::domain::CellRef;
@@ -39,6 +40,7 @@ pub(super) fn read_xls(bytes: &[u8], found: Preflight) -> Result<Grid, Problem> 
         return Err(damaged("the sheets do not agree with their list"));
     }
     let mut grid = Grid { macros: found.macros, external_links: records.outside, ..Grid::default() };
+    grid.names = names_of(book.defined_names());
     for (sheet, known) in sheets.iter().zip(records.sheets) {
         let mut cells = Vec::with_capacity(known.cells.len());
         if sheet.typ == SheetType::WorkSheet {
@@ -101,7 +103,8 @@ fn number_or_date(number: f64, record: CellRecord, epoch_1904: bool) -> Content 
     if !number.is_finite() {
         Content::Text(number.to_string())
     } else if record.shown.date {
-        Content::Date(date_text(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, epoch_1904)))
+        let stored = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, epoch_1904);
+        Content::Date(as_shown(date_text(&stored), record.shown.shape))
     } else {
         Content::Number(number_text(number))
     }

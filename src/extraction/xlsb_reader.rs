@@ -8,6 +8,7 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 use zip::ZipArchive;
 
 use super::budget::{Budget, FORMULA_CHARS_MAX};
+use super::own::names_of;
 use super::package::SHEETS_MAX;
 use super::preflight::{Preflight, too_large};
 use super::stored::{date_text, number_text};
@@ -35,6 +36,7 @@ pub(super) fn read_xlsb(bytes: &[u8], found: Preflight) -> Result<Grid, Problem>
         return Err(damaged("two sheets have one name"));
     }
     let mut grid = Grid { macros: found.macros, external_links: found.external_links, ..Grid::default() };
+    grid.names = names_of(book.defined_names());
     let mut budget = Budget::default();
     for sheet in sheets {
         let mut cells = BTreeMap::new();

@@ -110,6 +110,11 @@ impl Registers {
         inner.reader = None;
     }
 
+    /// Reads the bytes of a workbook that is no register, in the same reader process.
+    pub fn grid(&self, bytes: &[u8]) -> io::Result<Reading> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).read_book(bytes)
+    }
+
     /// Reads the bytes of a workbook that is not written yet.
     #[must_use]
     pub fn read_bytes(&self, path: &Path, bytes: &[u8]) -> RegisterSource {

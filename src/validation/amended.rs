@@ -59,7 +59,7 @@ fn of_a_taken_row(finding: Finding, now: Weighing<'_>) -> Option<Finding> {
     }
     let weight = match now.weight(&finding.problem, finding.indicator.as_ref()) {
         Weight::Error if finding.problem.severity() != Severity::Error => Weight::Query,
-        weight => weight,
+        weight @ (Weight::Beta | Weight::Notice | Weight::Query | Weight::Error | Weight::Off) => weight,
     };
     finding.weighing(Some(weight))
 }
@@ -190,7 +190,7 @@ fn stated(row: &RegisteredValue, indicator: &Indicator) -> String {
 mod tests {
     use super::super::fixture::Case;
     use super::*;
-    use crate::domain::ValueState;
+    use crate::domain::{RuleSwitch, ValueState};
 
     /// Case and the row of k1 in force: 1,520 against a target of 1,500, last year 1,205.
     fn row(reason: &str) -> (Case, Held) {
@@ -243,6 +243,38 @@ mod tests {
         let retired = |now: &mut Registry| now.indicators.get_mut(&"k1".parse().unwrap()).unwrap().retired = true;
         assert_eq!(again(&case, &held, &[late], retired), [""; 0], "nothing is asked about what is no longer asked");
         assert_eq!(held.row.state, ValueState::Confirmed);
+    }
+
+    #[test]
+    fn a_rule_switched_since_weighs_as_the_register_says_now_and_sends_nothing_back_that_was_taken() {
+        let (case, held) = row("");
+        let switched = |weight: Weight, told: &[Finding]| -> Vec<(&'static str, Severity, bool)> {
+            let mut now = case.registry.clone();
+            let rule = |code: &str| RuleSwitch {
+                rule: code.to_owned(),
+                indicator: None,
+                weight: Some(weight),
+                threshold: "20".parse().ok(),
+                from: None,
+                until: None,
+                reason: String::new(),
+            };
+            now.indicators.get_mut(&"k1".parse().unwrap()).unwrap().change_limit = None;
+            now.rule_switches.push(rule("V014"));
+            let amendment = Amendment {
+                before: &case.registry,
+                now: &now,
+                year: case.registry.rounds[0].year,
+                received: "2025-06-10".parse().unwrap(),
+            };
+            let again = judged_again(&held, told, amendment);
+            again.iter().map(|finding| (finding.problem.code(), finding.severity(), finding.is_on_trial())).collect()
+        };
+        assert_eq!(switched(Weight::Query, &[]), [("V014", Severity::Query, false)], "26.1 % is beyond the new limit");
+        assert_eq!(switched(Weight::Error, &[]), [("V014", Severity::Query, false)], "the row was taken");
+        assert_eq!(switched(Weight::Notice, &[]), [("V014", Severity::Notice, false)]);
+        assert_eq!(switched(Weight::Beta, &[]), [("V014", Severity::Notice, true)]);
+        assert_eq!(switched(Weight::Off, &[]), []);
     }
 
     #[test]

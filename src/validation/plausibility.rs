@@ -32,6 +32,7 @@ pub(super) fn surprises(value: Quantity, indicator: &Indicator, references: &Ref
     let found = [
         percent_slip(value, indicator, references),
         power_of_ten_slip(value, indicator, references),
+        far_off(value, indicator, references),
         cumulative_fell(value, indicator, references),
         large_change(value, indicator, references, weighing),
     ];
@@ -88,6 +89,18 @@ fn power_of_ten_slip(value: Quantity, indicator: &Indicator, references: &Refere
             None
         }
     })?;
+    Some(Problem::PowerOfTenSlip { factor, reference, reference_name: name.to_owned(), unit: indicator.unit.clone() })
+}
+
+/// Without last year's actual, a hundred times everything that is known or more: the serial number of a date, a telephone
+/// number, another unit. Small whole references count too: 16 件 does not become 45,794 件.
+fn far_off(value: Quantity, indicator: &Indicator, references: &References) -> Option<Problem> {
+    let (reference, name) = references.nearest().filter(|_| references.last.is_none())?;
+    let largest = references.target.map_or(reference.abs(), |target| target.abs().max(reference.abs()));
+    if reference.is_zero() || value.abs().over(largest)? < Quantity::HUNDRED {
+        return None;
+    }
+    let factor = value.abs().over(reference.abs())?.rounded(0).to_string();
     Some(Problem::PowerOfTenSlip { factor, reference, reference_name: name.to_owned(), unit: indicator.unit.clone() })
 }
 

@@ -162,6 +162,7 @@ fn values() {
         ("V012", |c| c.number(0, Field::Actual, "12050"), |c| c.number(0, Field::Actual, "16000")),
         ("V012", |c| c.number(0, Field::Actual, "1.2"), |c| c.number(0, Field::Actual, "1200")),
         ("V012", |c| c.number(4, Field::Actual, "460"), |c| c.number(3, Field::Actual, "10")),
+        ("V012", |c| c.number(3, Field::Actual, "45794"), |c| c.number(3, Field::Actual, "99")),
         ("V013", |c| c.number(2, Field::Actual, "127"), |c| c.number(2, Field::Actual, "128")),
         ("V014", |c| c.number(0, Field::Actual, "1567"), |c| c.number(0, Field::Actual, "1566")),
         ("V015", |c| c.number(0, Field::Actual, "1205"), |c| c.number(0, Field::Actual, "1210")),

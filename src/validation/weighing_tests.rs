@@ -22,6 +22,7 @@ fn switch(case: &mut Case, rule: &str, indicator: &str, weight: Option<Weight>, 
 fn ten_times(weight: Weight, reason: &str) -> Validated {
     let mut case = Case::new();
     case.number(0, Field::Actual, "12050");
+    case.indicator("k1").change_limit = None;
     if !reason.is_empty() {
         case.text(0, Field::Reason, reason);
     }

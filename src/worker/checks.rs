@@ -59,7 +59,7 @@ pub struct Answered {
     pub workbook: Vec<u8>,
     /// The ending of its name.
     pub extension: &'static str,
-    /// What tells it from the same file's answers for other plans; empty for the only one.
+    /// What tells it from the same file's answers for other plans and departments; empty for the only one.
     pub label: String,
     /// Printed name of the department, where known.
     department: Option<String>,
@@ -76,7 +76,7 @@ pub struct Named<'a> {
     pub folder: Option<&'a str>,
 }
 
-/// Checks a file without recording anything: one answer for each plan that it answers. `bytes` is what stands in the way
+/// Checks a file without recording anything: one answer for each plan and department that it answers. `bytes` is what stands in the way
 /// where the file was not opened.
 pub fn check_bytes(
     reader: &mut Reader,
@@ -88,7 +88,19 @@ pub fn check_bytes(
     now: Civil,
 ) -> Result<Vec<Answered>, WorkError> {
     let parts = parts_checked(reader, installation, desks, store, bytes, named.folder, now)?;
-    parts.iter().map(|part| answered(part, named, now)).collect()
+    let mut answers = Vec::new();
+    for part in &parts {
+        let mut answer = answered(part, named, now)?;
+        // Of several departments' sheets in one file each answer says whose it is.
+        let of_plan = parts.iter().filter(|other| other.desk.plan() == part.desk.plan()).count();
+        if let Some(identity) = part.validated.identity.as_ref().filter(|_| of_plan > 1) {
+            let known = part.desk.registry.department(&identity.department);
+            let own = known.map_or_else(|| identity.department.to_string(), |known| known.folder.clone());
+            answer.label = if answer.label.is_empty() { own } else { format!("{}_{own}", answer.label) };
+        }
+        answers.push(answer);
+    }
+    Ok(answers)
 }
 
 fn answered(part: &Part<'_>, named: Named<'_>, now: Civil) -> Result<Answered, WorkError> {

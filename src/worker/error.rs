@@ -4,11 +4,14 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::board::TemplateError;
+use crate::diagnostic::{Finding, headline};
+use crate::domain::Lang;
 use crate::installation::InstallationError;
 use crate::intake::TakeError;
 use crate::notification::MailError;
 use crate::store::StoreError;
 use crate::workbook::WriteError;
+use crate::workbook::patch::PatchError;
 
 /// What can stop the work.
 #[derive(Debug, thiserror::Error)]
@@ -98,9 +101,26 @@ pub enum WorkError {
     /// It cannot be decided as it stands.
     #[error("{}", .0.text(crate::domain::Lang::En))]
     Refused(super::Refusal),
+    /// A workbook of the office's own could not be changed.
+    #[error("the office's own workbook cannot be filled: {0}")]
+    Patch(#[from] PatchError),
+    /// A workbook of the office's own in which something that was declared is not there.
+    #[error("{name}: the office's own workbook cannot be filled as declared. {}", told(.findings))]
+    OwnWorkbook {
+        /// The name of the form or the report.
+        name: String,
+        /// What is wrong.
+        findings: Vec<Finding>,
+    },
     /// No such department, or one that owes nothing.
     #[error("no department {0} is asked in this round. Name it by its id in the sheet 担当課")]
     UnknownDepartment(String),
+}
+
+/// The first things that are wrong, and how to see all of them.
+fn told(findings: &[Finding]) -> String {
+    let told: Vec<String> = findings.iter().take(3).map(|finding| headline(finding, Lang::En)).collect();
+    format!("{} `torimatome form check` shows all ({})", told.join(" "), findings.len())
 }
 
 impl WorkError {

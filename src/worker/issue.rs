@@ -53,6 +53,7 @@ impl Worker {
         for desk in desks.iter().filter(|desk| !desk.opened) {
             self.register_now(desk)?;
         }
+        self.own_forms_ready(&desks, now)?;
         for desk in desks.iter().filter(|desk| only.is_none() || !desk.opened) {
             issued.opened |= self.open_round(desk, who, now)?;
         }
@@ -83,7 +84,9 @@ impl Worker {
                 issued.had += usize::from(only.is_none());
                 continue;
             }
-            prepared.push(Prepared { grown, ..self.prepared(&wanted, department, now) });
+            for together in self.in_one_workbook(&wanted) {
+                prepared.push(Prepared { grown, ..self.prepared(&together, department, now) });
+            }
         }
         for (place, one) in prepared.iter().enumerate() {
             issued.forms.extend(self.issue_prepared(one, prepared.get(place + 1..).unwrap_or_default(), now)?);
@@ -130,12 +133,23 @@ impl Worker {
         self.issue_prepared(&prepared, &[], now)
     }
 
+    /// Which of these forms go into one workbook: the program's own do, each of the office's is a file of its own.
+    fn in_one_workbook<'a>(&self, desks: &[&'a Desk]) -> Vec<Vec<&'a Desk>> {
+        let (own, ours): (Vec<&Desk>, Vec<&Desk>) =
+            desks.iter().partition(|desk| self.installation.form_for(&desk.registry.plan).own.is_some());
+        let ours = (!ours.is_empty()).then_some(ours);
+        ours.into_iter().chain(own.into_iter().map(|desk| vec![desk])).collect()
+    }
+
     /// A department's forms for these desks.
     fn prepared<'a>(&self, desks: &[&'a Desk], department: &'a Department, now: Civil) -> Prepared<'a> {
         let folder = self.shown_inbox(department);
         let path = form_path(desks, self.installation.config.plans.len(), department);
+        let macros = desks.first().and_then(|desk| self.installation.form_for(&desk.registry.plan).own.as_ref());
+        let macros = macros.is_some_and(|own| own.workbook.to_lowercase().ends_with(".xlsm"));
+        let path = if macros { path.replace(".xlsx", ".xlsm") } else { path };
         let forms = desks.iter().map(|desk| {
-            let form = form(desk, department, self.installation.form_for(&desk.registry.plan), &folder, now);
+            let form = form_of(desk, department, self.installation.form_for(&desk.registry.plan), &folder, now);
             (*desk, form)
         });
         Prepared { department, forms: forms.collect(), path, grown: false }
@@ -166,7 +180,12 @@ impl Worker {
             }
         }
         let rows = one.forms.iter().map(|(_, form)| form.rows.len()).sum();
-        let (Some((first, _)), Some(bytes)) = (one.forms.first(), write(&forms)?) else { return Ok(None) };
+        let own = match (one.forms.first(), forms.first()) {
+            (Some((desk, _)), Some((form, declaration))) => self.own_filled(declaration, form, desk)?,
+            _ => None,
+        };
+        let written = if own.is_some() { own } else { write(&forms)? };
+        let (Some((first, _)), Some(bytes)) = (one.forms.first(), written) else { return Ok(None) };
         let output = self.new_output(first.plan(), one.path.clone(), &bytes)?;
         let mails = self.request_mails(one, after, &output, now)?;
         self.store.issue(&facts, &mails, &output)?;
@@ -189,7 +208,7 @@ pub(super) struct Prepared<'a> {
 }
 
 /// A department's form with its due days: its own is the earliest of its rows'.
-fn form(desk: &Desk, department: &Department, declaration: &FormDeclaration, folder: &str, now: Civil) -> BlankForm {
+pub(super) fn form_of(desk: &Desk, department: &Department, declaration: &FormDeclaration, folder: &str, now: Civil) -> BlankForm {
     let elsewhere = left_to_others(desk, &department.id, now.date_naive());
     let here = |id: &IndicatorId| !elsewhere.iter().any(|(_, indicators)| indicators.contains(id));
     let days = desk.dues.of_department(&department.id, &desk.ledger);

@@ -28,6 +28,7 @@ mod next_round;
 mod open;
 mod outgoing;
 mod outputs;
+mod own_form;
 mod own_identity;
 mod papers;
 mod part;

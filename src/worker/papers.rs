@@ -1,5 +1,7 @@
 //! What a compile writes for the planning office: the two books, and the same figures as data.
 
+use tracing::warn;
+
 use super::desk::Desk;
 use super::{WorkError, Worker};
 use crate::consolidation::Report;
@@ -19,6 +21,8 @@ pub enum DataFormat {
 
 /// Longest part of a file's name that is the round's name, in bytes: with what stands around it, it stays below 255.
 pub(super) const ROUND_BYTES: usize = 80;
+/// The same of the name of an office's own report.
+const OWN_BYTES: usize = 60;
 /// The same of the plan's.
 const PLAN_BYTES: usize = 110;
 
@@ -34,6 +38,15 @@ impl Worker {
             (format!("会議資料_{name}.xlsx"), meeting_paper::write(report)?),
             (format!("企画課作業用_{name}.xlsx"), working_book::write(report)?),
         ];
+        let (own, troubles) = self.own_papers(desk, report);
+        files.extend(own.into_iter().map(|(file, bytes)| {
+            let (stem, kind) = file.rsplit_once('.').unwrap_or((&file, "xlsx"));
+            (format!("{}_{name}.{kind}", in_a_file_name(stem, OWN_BYTES)), bytes)
+        }));
+        for trouble in troubles {
+            // The other papers are whole; what is wrong with this one, `form check` says.
+            warn!("{trouble}");
+        }
         files.extend(self.data(desk, report, DataFormat::Csv));
         files.extend(self.data(desk, report, DataFormat::Json));
         files.into_iter().map(|(file, bytes)| self.new_output(&desk.registry.plan.id, format!("{folder}/{file}"), &bytes)).collect()

@@ -151,7 +151,7 @@ fn a_link_is_not_followed() {
 #[test]
 fn our_own_receipt_dropped_back() {
     let case = Case::issued();
-    case.drop_in(KANKO, FILE, &fill(KANKO, |_| {}));
+    case.drop_in(KANKO, FILE, &fill(KANKO, |officer| _ = officer.reasons()));
     case.run_once();
     let receipt = fs::read(case.path("outbox").join(KANKO).join("受付票_R6-001-1.xlsx")).unwrap();
     let dropped = case.drop_in(KANKO, "受付票_R6-001-1.xlsx", &receipt);

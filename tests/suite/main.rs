@@ -6,6 +6,7 @@
     reason = "tests play the office: they touch files and clocks, and may end"
 )]
 
+mod annotated;
 mod amendment;
 mod architecture;
 mod backup;
@@ -18,6 +19,7 @@ mod commands;
 mod convert;
 mod crafted;
 mod decisions;
+mod departments;
 mod doctor;
 mod earlier;
 mod filing;
@@ -32,6 +34,7 @@ mod mail;
 mod mail_options;
 mod outputs;
 mod owing;
+mod own_form;
 mod papers;
 mod plans;
 mod reader;
@@ -41,6 +44,7 @@ mod register_ids;
 mod reminders;
 mod review;
 mod rows;
+mod rules;
 mod seen;
 mod sixth_plan;
 mod smtp;

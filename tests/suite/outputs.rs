@@ -87,7 +87,7 @@ fn a_receipt_that_a_department_wrote_on_stays() {
     // Somebody saved a file under the name that the receipt will have.
     let taken = case.path("outbox").join(KANKO).join("受付票_R6-001-1.xlsx");
     seen::write(&taken, b"mine");
-    case.drop_in(KANKO, "回答.xlsx", &fill(KANKO, |_| {}));
+    case.drop_in(KANKO, "回答.xlsx", &fill(KANKO, |officer| _ = officer.reasons()));
     let pass = case.run_once();
     assert_eq!(fs::read(&taken).unwrap(), b"mine");
     assert_eq!(pass.0["written"], serde_json::json!(["観光政策課/受付票_R6-001-1（2）.xlsx"]));
@@ -99,8 +99,8 @@ fn one_folder_that_cannot_be_written_does_not_hold_up_the_others() {
     // A file stands where the department's folder was.
     fs::remove_dir_all(case.path("outbox").join(KANKO)).unwrap();
     fs::write(case.path("outbox").join(KANKO), b"in the way").unwrap();
-    case.drop_in(KANKO, "回答.xlsx", &fill(KANKO, |_| {}));
-    case.drop_in("農林課", "回答.xlsx", &fill("農林課", |_| {}));
+    case.drop_in(KANKO, "回答.xlsx", &fill(KANKO, |officer| _ = officer.reasons()));
+    case.drop_in("農林課", "回答.xlsx", &fill("農林課", |officer| _ = officer.reasons()));
     let pass = case.run_once();
     assert_eq!(pass.concluded(), 2, "{pass:?}");
     assert!(case.outbox().contains(&"農林課/受付票_R6-008-1.xlsx".to_owned()), "{:?}", case.outbox());

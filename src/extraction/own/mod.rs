@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub use place::{FoundCell, find_cell};
 pub use table::{FoundColumn, FoundTable, FoundTables, find_tables};
 
-pub(super) use names::names_of;
+pub(super) use names::{NAMES_MAX, name_of_ods, names_of};
 pub(super) use read::{read, without_own};
 
 use crate::domain::CellRef;

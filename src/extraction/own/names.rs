@@ -4,7 +4,7 @@ use crate::domain::CellRef;
 use crate::extraction::grid::GridName;
 
 /// Most names that are kept, and the longest text of one: real workbooks have hundreds of dead ones.
-const NAMES_MAX: usize = 2_000;
+pub(in crate::extraction) const NAMES_MAX: usize = 2_000;
 const TEXT_MAX: usize = 255;
 
 /// The names of a workbook that refer to a cell or a range.
@@ -17,6 +17,13 @@ pub(in crate::extraction) fn names_of(names: &[(String, String)]) -> Vec<GridNam
         Some(GridName { name: name.clone(), sheet, at })
     };
     names.iter().filter_map(named).take(NAMES_MAX).collect()
+}
+
+/// A name of an ods file, which refers to `$報告書.$C$4:.$E$4`.
+pub(in crate::extraction) fn name_of_ods((name, address): (String, String)) -> Option<GridName> {
+    let (sheet, range) = address.trim_start_matches('$').split_once(".$")?;
+    let first = range.split([':', '.']).next()?;
+    names_of(&[(name, format!("{sheet}!${first}"))]).pop()
 }
 
 /// Sheet and first cell of `'報告書'!$B$3:$D$3`.
@@ -42,5 +49,7 @@ mod tests {
         let names: Vec<(String, String)> = names.map(|(name, refers)| (name.to_owned(), refers.to_owned())).to_vec();
         let found: Vec<String> = names_of(&names).into_iter().map(|name| format!("{} {} {}", name.name, name.sheet, name.at)).collect();
         assert_eq!(found, ["所属 様式 (1) C4", "外 報告書 B2"]);
+        let ods = name_of_ods(("所属".to_owned(), "$'様式 (1)'.$C$4:.$E$4".to_owned()));
+        assert_eq!(ods.map(|name| format!("{} {}", name.sheet, name.at)).as_deref(), Some("様式 (1) C4"));
     }
 }

@@ -253,6 +253,18 @@ label = "{year}　報告書"
     }
 
     #[test]
+    fn the_examples_that_officers_copy_hold() {
+        let example = include_str!("../../../templates/forms/自前の様式の例.txt");
+        assert!(FormDeclaration::parse(example).is_ok_and(|form| form.own.is_some()));
+        let guide = include_str!("../../../docs/自前の様式の手引.md");
+        let blocks: Vec<&str> = guide.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        assert!(blocks.len() == 3 && FormDeclaration::parse(blocks[0]).is_ok(), "{:?}", FormDeclaration::parse(blocks[0]));
+        assert!(crate::form::own::OwnReport::parse(blocks[2]).is_ok(), "{}", blocks[2]);
+        let shipped = include_str!("../../../tests/own/進捗状況報告書.toml");
+        assert!(FormDeclaration::parse(shipped).is_ok());
+    }
+
+    #[test]
     fn what_cannot_work_is_refused_before_anything_is_issued() {
         let refused = |from: &str, to: &str| FormDeclaration::parse(&GOOD.replace(from, to)).unwrap_err().to_string();
         assert!(refused("KPI実績報告書.xlsx", "../KPI.xlsx").contains("../KPI.xlsx"));

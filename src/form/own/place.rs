@@ -116,6 +116,21 @@ impl CellRole {
         matches!(self, Self::Identity | Self::Department | Self::Year)
     }
 
+    /// Its English word.
+    #[must_use]
+    pub const fn word_en(self) -> &'static str {
+        match self {
+            Self::Identity => "form identity",
+            Self::FilingState => "filing state",
+            Self::Department => "department",
+            Self::Author => "author",
+            Self::Checker => "checker",
+            Self::CheckedOn => "checked on",
+            Self::Contact => "contact",
+            Self::Year => "year",
+        }
+    }
+
     /// Its word.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -192,6 +192,8 @@ fn the_latest_row_is_in_force_and_a_withdrawn_one_is_not() {
     assert_eq!(held(&store), std::slice::from_ref(&first));
     file(&mut store, 4, Verdict::Accepted, vec![confirmed("1.1-01", "131.8")]);
     assert_eq!(held(&store), [("1.1-01".to_owned(), "131.8".to_owned(), "R6-001-4".to_owned()), first]);
+    let all: Vec<String> = store.rows(&plan(), &round()).unwrap().into_iter().map(|held| held.number).collect();
+    assert!(all.len() > held(&store).len() && all.is_sorted(), "what was replaced is still told, in order: {all:?}");
     let other = store.answers(&"other".parse().unwrap(), &round()).unwrap();
     assert!(other.is_empty(), "the plan is part of the key");
 }

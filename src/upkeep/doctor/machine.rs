@@ -7,7 +7,7 @@ use chrono::{Datelike, Offset};
 
 use super::check::Subject;
 use super::{Check, Examined};
-use crate::extraction::{Reader, Reading};
+use crate::extraction::{Confinement, Reader, Reading};
 use crate::register::SheetText;
 use crate::workbook::register_book::register_book;
 
@@ -46,9 +46,10 @@ fn reader(examined: &Examined<'_>) -> Check {
     let mut reader = Reader::new(examined.program.to_path_buf(), examined.installation.config.reader.limits());
     let said = match book {
         Ok(book) => match reader.read(&book) {
-            Reading::Grid(_) => {
-                return READER.ok("制限した読取り用のプロセスで、Excelファイルを読めます。", "A limited reader process reads a workbook.");
-            }
+            Reading::Grid(_) => match reader.confinement() {
+                Ok(confined) => return confinement(confined),
+                Err(error) => error.to_string(),
+            },
             Reading::Unreadable(problem) => problem.code().to_owned(),
             Reading::Broke(detail) | Reading::NotStarted(detail) => detail,
         },
@@ -62,6 +63,32 @@ fn reader(examined: &Examined<'_>) -> Check {
         (
             "systemd などの制限（メモリー、システムコール）を緩めるか、[reader] の memory_mb を確認してください。",
             "Loosen the limits of systemd or a container (memory, system calls), or check `memory_mb` in [reader].",
+        ),
+    )
+}
+
+/// It works; an older system may not be able to confine it in every way.
+fn confinement(confined: Confinement) -> Check {
+    if confined.is_full() {
+        return READER.ok(
+            "制限した読取り用のプロセスで、Excelファイルを読めます。メモリー、ファイル、通信、システムコールの制限が全て働いています。",
+            "A limited reader process reads a workbook. Every limit holds: memory, files, connections, system calls.",
+        );
+    }
+    let lacking = [
+        (confined.limits, "メモリーと時間の制限"),
+        (confined.paths, "ファイルと通信の遮断（Landlock）"),
+        (confined.calls, "システムコールの制限（seccomp）"),
+    ];
+    let lacking: Vec<&str> = lacking.into_iter().filter(|(holds, _)| !holds).map(|(_, name)| name).collect();
+    READER.note(
+        (
+            format!("Excelファイルは読めますが、この計算機では、読取り用のプロセスに次の制限が働きません：{}。", lacking.join("、")),
+            format!("Workbooks are read, but this machine cannot confine the reader process in every way: no {}.", confined.missing().join(", ")),
+        ),
+        (
+            "Landlock は Linux 5.13 以降で働きます。コンテナーで動かすときは、これらを禁じていないか確認してください。制限がなくても、期限と読取り量の上限は働きます。",
+            "Landlock needs Linux 5.13; a container may forbid it or seccomp. The deadline and the bounds of reading hold without them.",
         ),
     )
 }

@@ -7,6 +7,7 @@ mod folders;
 mod machine;
 mod mail;
 mod office;
+mod own_forms;
 mod settings;
 
 use std::path::Path;
@@ -30,8 +31,8 @@ pub fn examine(root: &Path, program: &Path, clock: &dyn Fn(chrono_tz::Tz) -> Civ
     let (installation, wrong) = Installation::lenient(root)?;
     installation.registers.read_with(program, installation.config.reader.limits());
     let examined = Examined { installation: &installation, program, now: clock(installation.config.time_zone) };
-    let looks: [fn(&Examined<'_>) -> Vec<Check>; 6] =
-        [folders::look, database::look, machine::look, office::look, mail::look, settings::words];
+    let looks: [fn(&Examined<'_>) -> Vec<Check>; 7] =
+        [folders::look, database::look, machine::look, office::look, own_forms::look, mail::look, settings::words];
     let mut checks = settings::configuration(&wrong);
     for (done, look) in looks.iter().enumerate() {
         tell(done, looks.len());

@@ -6,6 +6,7 @@ mod cells;
 mod fill;
 mod formulas;
 mod look;
+mod marked;
 mod merges;
 mod report;
 mod seen;
@@ -14,6 +15,7 @@ mod tests;
 
 pub use fill::{Filled, fill_form};
 pub use look::{Look, look_at_form, look_at_report};
+pub use marked::marked;
 pub use merges::merges_of;
 pub use report::fill_report;
 pub use seen::{Seen, seen_of_form, seen_of_report};

@@ -99,7 +99,7 @@ pub fn seen_of_form(grid: &Grid, look: &Look, form: &FormDeclaration) -> Vec<See
             let (ja, en) =
                 if typed { ("所管課が記入", "the department types") } else { ("配布時に記入", "written when issued") };
             let word = cell.role.word();
-            pen.add(found.sheet, found.at, format!("{word}（{ja}）"), format!("{:?} ({en})", cell.role), typed);
+            pen.add(found.sheet, found.at, format!("{word}（{ja}）"), format!("{} ({en})", cell.role.word_en()), typed);
         }
     }
     pen.writes(look);

@@ -12,6 +12,7 @@ from pathlib import Path
 import excel
 import page
 from entries import BAD, DEPARTMENT, FOLDER, GOOD, PLAIN, filled
+from formats import OTHERS
 from judge import NOT_DONE, SILENT, case_outcome, entry_outcome
 from steps import CASES
 from writers import WRITERS, work
@@ -27,7 +28,7 @@ class Matrix:
     def __init__(self, program, folder, modules):
         self.program, self.folder, self.modules = program, folder, modules
         self.passed = self.failed = 0
-        self.saved, self.typed, self.cases = {}, {}, {}
+        self.saved, self.typed, self.cases, self.others = {}, {}, {}, []
         self.answers = {}
         self.form = self.issued(folder / "office")
 
@@ -78,6 +79,11 @@ class Matrix:
         self.entries_in("saved", self.saved, [EXCEL])
         self.entries_in("typed", self.typed, [])
         self.judge_cases(reference)
+        as_saved = CASES[0]._replace(name="saved")
+        for number, other in enumerate(OTHERS):
+            outcome, fault = case_outcome(as_saved, self.answers[other.file(number)], reference, self.ids)
+            self.others.append((other, outcome))
+            self.say(f"{other.name}: {other.writer}", [fault] if fault else [])
 
     def jobs(self):
         """Every file that is to be made."""
@@ -94,13 +100,16 @@ class Matrix:
                     if writer.opens:
                         add(writer, self.folder / f"{name}.xlsx", f"saved-{name}", kind, [])
                     if "fill" in writer.steps:
-                        storable = [one if one.name not in writer.cannot else one._replace(entry={"text": ""}) for one in kinds]
+                        storable = [one if writer.storable(one, kind) else one._replace(entry={"text": ""}) for one in kinds]
                         add(writer, self.form, f"typed-{name}", kind, [["fill", filled(storable)]])
                 for number, case in enumerate(CASES):
                     if {step for step, *_ in case.steps} <= writer.steps:
                         add(writer, self.folder / "plain.xlsx", f"case{number}", kind, case.steps)
-                    elif not writer.steps:
+                    elif writer.name == "Gnumeric":
                         add(writer, self.folder / f"case{number}_LibreOffice.xlsx", f"case{number}", kind, [])
+        for number, other in enumerate(OTHERS):
+            target = self.folder / other.file(number)
+            jobs.append({"writer": other.writer, "source": self.folder / "plain.xlsx", "target": target, "steps": [], "kind": other.kind})
         return jobs
 
     def entries_in(self, way, table, columns):
@@ -110,10 +119,11 @@ class Matrix:
                 file = f"{name}.xlsx" if (writer, kind) == EXCEL else f"{way}-{name}_{writer}.{kind}"
                 if file not in self.answers:
                     continue
-                cannot = next((known.cannot for known in WRITERS if known.name == writer and way == "typed"), ())
+                known = next((known for known in WRITERS if known.name == writer and way == "typed"), None)
                 wrong = []
                 for one in kinds:
-                    outcome, fault = (NOT_DONE, None) if one.name in cannot else entry_outcome(one, self.answers[file], self.ids)
+                    storable = known is None or known.storable(one, kind)
+                    outcome, fault = entry_outcome(one, self.answers[file], self.ids) if storable else (NOT_DONE, None)
                     table.setdefault((name, one.name), {})[writer, kind] = outcome
                     wrong += [fault] if fault else []
                 self.say(f"{name} entries, {way}: {writer} {kind}", wrong)

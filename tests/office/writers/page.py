@@ -25,14 +25,13 @@ There is no sign for a difference without a word: none may be left. `torimatome 
 SAVED = """
 ## Opened and saved
 
-The entries were stored as Excel stores them, then the file was opened and saved by each program.
+The entries were stored as Excel stores them; then the file was opened and saved by each program.
 """
 
 TYPED = """
 ## Typed
 
-The entries were made in the issued form by each program itself. XlsxWriter opens nothing: it wrote the whole book. Reasons and measures stand in
-every row of the first part, so that a query counts as explained there; in the second part they are blank.
+The entries were made in the issued form by each program itself. XlsxWriter opens nothing: it wrote the whole book.
 """
 
 DONE = """
@@ -40,6 +39,16 @@ DONE = """
 
 Rows, columns and sheets, moved by each program in its own way (openpyxl and exceljs leave merged cells where they were). Gnumeric opened what
 LibreOffice had done and saved it.
+"""
+
+OTHER = """
+## Other formats
+
+The plain return, saved in a format that is no usual one; every format that the program knows is switched on. Most are refused, with a word on what
+to save instead.
+
+| format | saved by | seen |
+|---|---|---|
 """
 
 PARTS = {"good": ("Entries that are understood", GOOD), "bad": ("Entries that need a word", BAD)}
@@ -67,4 +76,5 @@ def written(matrix):
             rows = [(kind.name, seen[part, kind.name]) for kind in kinds]
             text += table(title, present(rows, [("as Excel stores it", "xlsx")]), rows)
     rows = [(case.name, matrix.cases[case.name]) for case in CASES]
-    return text + DONE + table("What was done", present(rows), rows)
+    text += DONE + table("What was done", present(rows), rows)
+    return text + OTHER + "".join(f"| {other.name} | {other.writer} | {outcome} |\n" for other, outcome in matrix.others)

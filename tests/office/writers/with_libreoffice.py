@@ -180,7 +180,7 @@ def macro(jobs):
         lines = [f"OpenBook {quoted(same[0]['source'].as_uri())}"]
         for name, *what in same[0]["steps"]:
             lines += lines_of(name, what)
-        lines += [f"SaveBook {quoted(job['target'].as_uri())}, {quoted(FILTERS[job['target'].suffix[1:]])}" for job in same]
+        lines += [f"SaveBook {quoted(job['target'].as_uri())}, {quoted(job.get('kind') or FILTERS[job['target'].suffix[1:]])}" for job in same]
         text += [f"Sub Work{number}()", *lines, "CloseBook", "End Sub", ""]
         calls.append(f"Work{number}")
     return "\n".join([*text, "Sub Main()", *calls, "End Sub"])

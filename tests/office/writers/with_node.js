@@ -149,7 +149,9 @@ function sheetjs(job) {
     book = bySheetjs[name](XLSX, book, sheet, ...what) || book;
   }
   const kind = path.extname(job.target).slice(1);
-  XLSX.writeFile(book, job.target, { bookType: kind === "xls" ? "biff8" : kind, compression: true });
+  const first = book.SheetNames.indexOf(SHEET) < 0 ? book.SheetNames[0] : SHEET;
+  // `sheet` counts where a format holds one sheet only.
+  XLSX.writeFile(book, job.target, { bookType: job.kind || (kind === "xls" ? "biff8" : kind), compression: true, sheet: first });
 }
 
 async function main() {

@@ -5,16 +5,20 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+import with_gnumeric
 import with_libreoffice
 import with_openpyxl
 import with_xlsxwriter
 
 HERE = Path(__file__).resolve().parent
-EXPORTERS = {"xlsx": "Gnumeric_Excel:xlsx2", "xls": "Gnumeric_Excel:excel_biff8", "ods": "Gnumeric_OpenCalc:odf"}
 EVERY_STEP = frozenset(
     "fill text insert_rows insert_columns delete_rows delete_columns sort hide_rows hide_columns merge rename move_first copy_out keep_only "
     "add_sheets".split()
 )
+
+
+RICH = ("rich text", "rich text in a reason")
+FORMATS = ("percent sign in the format", "unit in the format", "number in red when negative")
 
 
 class Writer(NamedTuple):
@@ -28,6 +32,11 @@ class Writer(NamedTuple):
     """What it can be told to do."""
     cannot: frozenset = frozenset()
     """Kinds of entries that it cannot store."""
+    cannot_in: dict = {}
+    """The same, in one format."""
+
+    def storable(self, entry, kind):
+        return entry.name not in self.cannot and entry.name not in self.cannot_in.get(kind, ())
 
     def columns(self):
         return [(self.name, kind) for kind in self.formats]
@@ -35,8 +44,13 @@ class Writer(NamedTuple):
 
 WRITERS = [
     Writer("LibreOffice", ("xlsx", "xls", "ods"), True, EVERY_STEP, frozenset({"furigana", "#SPILL!"})),
-    # Its command line enters texts in the first sheet, as if typed, and changes nothing else.
-    Writer("Gnumeric", ("xlsx", "xls", "ods"), True, frozenset()),
+    Writer(
+        "Gnumeric",
+        ("xlsx", "xls", "ods"),
+        True,
+        frozenset({"fill"}),
+        frozenset({"furigana", "another file", "#SPILL!", *RICH, *FORMATS, "date, 和暦", "date, short 和暦"}),
+    ),
     Writer("openpyxl", ("xlsx",), True, EVERY_STEP, frozenset({"furigana", "#SPILL!"})),
     Writer("XlsxWriter", ("xlsx",), False, frozenset({"fill"}), frozenset({"furigana"})),
     Writer("exceljs", ("xlsx",), True, EVERY_STEP - {"move_first", "add_sheets"}, frozenset({"furigana"})),
@@ -45,15 +59,11 @@ WRITERS = [
         ("xlsx", "xls", "xlsb", "ods"),
         True,
         frozenset("fill text hide_rows hide_columns merge rename move_first copy_out keep_only add_sheets".split()),
-        frozenset({"furigana", "rich text", "rich text in a reason", "#SPILL!"}),
+        frozenset({"furigana", "#SPILL!", *RICH}),
+        # It writes numbers without their formats, and 0 for a formula without a result.
+        {"ods": frozenset({"formula without a result", "percent format where people are counted"})},
     ),
 ]
-
-
-def by_gnumeric(jobs):
-    for job in jobs:
-        kind = job["target"].suffix[1:]
-        subprocess.run(["ssconvert", "-T", EXPORTERS[kind], job["source"], job["target"]], capture_output=True, check=True, timeout=120)
 
 
 def by_node(jobs, folder, modules):
@@ -72,7 +82,7 @@ def work(jobs, folder, modules):
     with_xlsxwriter.run(of["XlsxWriter"])
     by_node(of["exceljs"] + of["SheetJS"], folder, modules)
     # Last: where it cannot do a thing itself, it opens what LibreOffice did.
-    by_gnumeric(of["Gnumeric"])
+    with_gnumeric.run(of["Gnumeric"])
     lost = [str(job["target"].name) for job in jobs if not job["target"].exists()]
     if lost:
         raise ValueError(f"not written: {', '.join(lost)}")
