@@ -72,7 +72,7 @@ fn card(report: &Report, open: &OpenFinding) -> FindingCard {
         number: open.number.clone(),
         indicator: line.map(|line| line.name.clone()).unwrap_or_default(),
         message: Words::of(|lang| finding.problem.message(lang)),
-        remedy: Words::of(|lang| finding.problem.remedy(lang)),
+        remedy: Words::of(|lang| finding.remedy(lang)),
         code: finding.problem.code(),
     }
 }

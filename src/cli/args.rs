@@ -96,6 +96,9 @@ pub enum Command {
     Check {
         /// 確かめるファイル。 The file.
         file: PathBuf,
+        /// 確認結果のExcelファイルも作ります（フォルダー又はファイル名）。 Write the answer as a workbook as well: a folder or a new file.
+        #[arg(long, value_name = "OUT")]
+        answer: Option<PathBuf>,
     },
     /// 台帳を扱います。 The register.
     Register {
@@ -191,6 +194,14 @@ pub enum Command {
         /// What to do with it.
         #[command(subcommand)]
         command: MailboxCommand,
+    },
+    /// 規則ごとの指摘の件数と、その効果を表示します。 How often each rule told something, and what it led to.
+    Findings {
+        /// 指摘の番号（例：V014）。その指摘を1件ずつ示します。 The code: each of its findings.
+        code: Option<String>,
+        /// この照会だけ（省略すると、開いたすべての照会）。 Only this round; all opened ones when left out.
+        #[arg(long, value_name = "ID")]
+        round: Option<String>,
     },
     /// 指摘の番号の説明を表示します（例：V003）。 The manual page of a finding's code.
     Explain {

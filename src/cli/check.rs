@@ -10,11 +10,12 @@ use crate::diagnostic::{Finding, count, headline};
 use crate::domain::{Lang, Severity, Verdict};
 use crate::extraction::Reader;
 use crate::installation::Installation;
-use crate::intake::{Kind, unreadable};
+use crate::intake::{Kind, display_name, unreadable};
 use crate::spool::sha256_hex;
 use crate::store::SqliteStore;
 use crate::validation::Validated;
-use crate::worker::{Desk, Desks, WorkError, check_bytes, refused};
+use crate::whole_file::write_whole;
+use crate::worker::{Answered, Desk, Desks, Named, WorkError, check_bytes};
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -27,6 +28,9 @@ struct Answer<'a> {
     department: Option<String>,
     values: Vec<ReadValue<'a>>,
     findings: Vec<Told>,
+    /// Where the answer lies as a workbook, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workbook: Option<String>,
     /// What the same file says for further plans.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<Self>,
@@ -38,6 +42,10 @@ struct ReadValue<'a> {
     raw: &'a str,
     value: Option<String>,
     state: &'static str,
+    as_of: &'a str,
+    source: &'a str,
+    reason: &'a str,
+    measure: &'a str,
     sheet: &'a str,
     cell: String,
 }
@@ -54,7 +62,7 @@ struct Told {
 }
 
 #[expect(clippy::disallowed_methods, reason = "reads the file that was named")]
-pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcome, CliError> {
+pub(super) fn check(context: &Context, dir: &Path, file: &Path, save: Option<&Path>) -> Result<Outcome, CliError> {
     let installation = Installation::open(dir)?;
     installation.registers.read_with(&context.program, installation.config.reader.limits());
     let metadata = std::fs::metadata(file).map_err(|error| io(file, error))?;
@@ -73,25 +81,26 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
     {
         return Err(WorkError::UnknownPlan(plan.to_string()).into());
     }
-    let judged = match &bytes {
-        Err(problem) => vec![(None, refused(problem.clone()))],
-        Ok(bytes) => {
-            let mut reader = Reader::new(context.program.clone(), installation.config.reader.limits());
-            let judged = check_bytes(&mut reader, &installation, &desks, &store, bytes, now(installation.config.time_zone))?;
-            judged.into_iter().map(|(plan, validated)| (Some(plan), validated)).collect()
-        }
-    };
-    let sha256 = bytes.ok().map(|bytes| sha256_hex(&bytes));
+    let shown = file.file_name().map(display_name).unwrap_or_default();
+    let named = Named { file: &shown, folder: None };
+    let mut reader = Reader::new(context.program.clone(), installation.config.reader.limits());
+    let content = bytes.as_deref().map_err(Clone::clone);
+    let judged = check_bytes(&mut reader, &installation, &desks, &store, named, content, now(installation.config.time_zone))?;
+    let sha256 = bytes.as_ref().ok().map(|bytes| sha256_hex(bytes));
     let mut errors = 0;
     let mut answers = Vec::new();
-    for (plan, validated) in &judged {
-        let desk = plan.as_ref().map_or_else(|| desks.of_folder(None), |plan| desks.of(plan));
+    for answered in &judged {
+        let desk = desks.of(&answered.plan).filter(|_| answered.validated.identity.is_some());
         if let Some(desk) = desk.filter(|_| judged.len() > 1) {
-            context.out.line(format!("■ {}", desk.registry.plan.name));
+            let department = answered.validated.identity.as_ref().map_or_else(String::new, |own| desk.department_name(&own.department));
+            context.out.line(format!("■ {}　{department}", desk.registry.plan.name));
         }
-        say(context, file, validated, desk);
-        errors += count(&validated.findings, Severity::Error);
-        answers.push(answer(context, file, sha256.clone(), validated));
+        say(context, file, &answered.validated, desk);
+        errors += count(&answered.validated.findings, Severity::Error);
+        answers.push(answer(context, file, sha256.clone(), &answered.validated));
+        if let (Some(save), Some(answer)) = (save, answers.last_mut()) {
+            answer.workbook = Some(written(context, save, answered, &shown, judged.len() > 1)?);
+        }
     }
     // A file for one plan is answered as ever; one for several has an answer for each.
     let mut answers = answers.into_iter();
@@ -100,6 +109,28 @@ pub(super) fn check(context: &Context, dir: &Path, file: &Path) -> Result<Outcom
         context.out.answer(&first);
     }
     Ok(if errors == 0 { Outcome::Fine } else { Outcome::Findings })
+}
+
+/// Writes the answer as a workbook: into a folder under a name of its own, or under the name given. Nothing is overwritten.
+#[expect(clippy::disallowed_methods, reason = "looks whether the file is there")]
+fn written(context: &Context, save: &Path, answered: &Answered, file: &str, several: bool) -> Result<String, CliError> {
+    let label = if several { format!("_{}", answered.label) } else { String::new() };
+    let path = if save.is_dir() {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        save.join(format!("確認結果_{stem}{label}.{}", answered.extension))
+    } else if several {
+        let stem = save.file_stem().unwrap_or_default().to_string_lossy();
+        save.with_file_name(format!("{stem}{label}.{}", answered.extension))
+    } else {
+        save.to_path_buf()
+    };
+    if std::fs::symlink_metadata(&path).is_ok() {
+        return Err(CliError::Exists(path.display().to_string()));
+    }
+    write_whole(&path, &answered.workbook).map_err(|error| io(&path, error))?;
+    let shown = path.display().to_string();
+    context.out.say(format!("確認結果を {shown} に書きました。"), format!("The answer is in {shown}."));
+    Ok(shown)
 }
 
 fn io(file: &Path, error: std::io::Error) -> CliError {
@@ -141,7 +172,7 @@ fn answer<'a>(context: &Context, file: &Path, sha256: Option<String>, validated:
         cell: finding.place.cell.map(|cell| cell.to_string()),
         indicator_id: finding.indicator.as_ref().map(ToString::to_string),
         message: finding.problem.message(lang),
-        remedy: finding.problem.remedy(lang),
+        remedy: finding.remedy(lang),
     };
     let identity = validated.identity.as_ref();
     Answer {
@@ -159,11 +190,16 @@ fn answer<'a>(context: &Context, file: &Path, sha256: Option<String>, validated:
                 raw: &row.raw,
                 value: row.value.map(|value| value.to_string()),
                 state: row.state.label(),
+                as_of: &row.as_of,
+                source: &row.source,
+                reason: &row.reason,
+                measure: &row.measure,
                 sheet: &row.sheet,
                 cell: row.cell.to_string(),
             })
             .collect(),
         findings: validated.findings.iter().map(told).collect(),
+        workbook: None,
         others: Vec::new(),
     }
 }

@@ -63,6 +63,11 @@ fn command(error: &CliError) -> String {
                 "「{sheet}」シート{cell}：ほかのセルと結合されているため、何も変えていません。結合を解除してから、もう一度実行してください。"
             )
         }
+        CliError::Patch(PatchError::Formula(sheet, cell)) => {
+            format!(
+                "「{sheet}」シート{cell}：ほかのセルが使う数式が入っているため、何も変えていません。セルを空にしてから、もう一度実行してください。"
+            )
+        }
         CliError::Taken(path) => format!("{}：既にあるため、何も書き出していません。別の名前を指定してください。", path.display()),
         CliError::Destination(path) => {
             format!("{}：フォルダーの台帳は、.xlsxで終わる名前のファイルに、Excelの台帳は、フォルダーに変えます。", path.display())
@@ -131,6 +136,7 @@ pub(super) fn work(error: &WorkError) -> String {
         WorkError::AmendLocked(round) => {
             format!("「{round}」は確定しているため、台帳の変更を反映できません。先に照会を再開するか、次の照会から変更してください。")
         }
+        WorkError::NoSuchRound(id) => format!("{id}：この照会は、まだ開いていないか、台帳にありません。"),
         WorkError::NoRound(plan) => format!("{plan}：台帳に照会がありません。「提出期間」シートを確認してください。"),
         WorkError::NotOpened(round) => {
             format!("「{round}」の照会は、まだ開いていません。`torimatome issue` で照会を開き、様式を作ってください。")

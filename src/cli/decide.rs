@@ -248,7 +248,7 @@ fn listed(all: &DecisionList, lang: Lang) -> Listed<'_> {
                 code: finding.problem.code(),
                 place: finding.place.text(lang),
                 message: finding.problem.message(lang),
-                remedy: finding.problem.remedy(lang),
+                remedy: finding.remedy(lang),
             })
             .collect(),
     }

@@ -16,6 +16,7 @@ mod dispose;
 mod doctor;
 mod explain;
 mod export;
+mod findings;
 mod ids;
 mod init;
 mod issue;
@@ -214,7 +215,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Run { once, at } => run::run(&context, &args.dir, *once, at.as_deref()),
         Command::Demo { folder } => demo::demo(&context, folder),
         Command::Issue { department } => issue::issue(&context, &args.dir, department.as_deref()),
-        Command::Check { file } => check::check(&context, &args.dir, file),
+        Command::Check { file, answer } => check::check(&context, &args.dir, file, answer.as_deref()),
         Command::Register { command: RegisterCommand::Check { sources } } => register::check(&context, &args.dir, sources),
         Command::Register { command: RegisterCommand::Blank { destination, no_example, example: _ } } => {
             blank::blank(&context, destination, !no_example)
@@ -244,6 +245,7 @@ fn dispatch(args: &Args, out: Out) -> Result<Outcome, CliError> {
         Command::Mailbox { command } => mailbox::mailbox(&context, &args.dir, command),
         Command::Schedule { next, at, trust_clock } => schedule::schedule(&context, &args.dir, next, at.as_deref(), *trust_clock),
         Command::Status => status::status(&context, &args.dir),
+        Command::Findings { code, round } => findings::findings(&context, &args.dir, code.as_deref(), round.as_deref()),
         Command::Explain { code } => explain::explain(&context, code.as_deref()),
     }
 }

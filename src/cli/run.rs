@@ -11,7 +11,7 @@ use super::{CliError, Context, Outcome, civil, now};
 use crate::config::Transport;
 use crate::domain::Lang;
 use crate::installation::Installation;
-use crate::worker::{Concluded, NotReady, PassReport, Stop, Trouble, Waiting, WorkError, Worker, rehearse, watch};
+use crate::worker::{Checked, Concluded, NotReady, PassReport, Stop, Trouble, Waiting, WorkError, Worker, rehearse, watch};
 
 #[derive(Serialize)]
 struct Rehearsed<'a> {
@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     if once {
         let report = until_settled(&mut worker, settle, &clock)?;
         say(context, &report);
-        if report.concluded.is_empty() && report.waiting.is_empty() && report.troubles.is_empty() {
+        if report.concluded.is_empty() && report.checked.is_empty() && report.waiting.is_empty() && report.troubles.is_empty() {
             out.say("新しい提出はありませんでした。", "Nothing new was filed.");
         }
         out.answer(&report);
@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context, dir: &Path, once: bool, at: Option<&str>) -
     watch(&mut worker, &stop, &clock, &mut |mut report| {
         told.drop_known(&mut report);
         say(context, &report);
-        if !report.concluded.is_empty() || report.mails_sent > 0 {
+        if !report.concluded.is_empty() || !report.checked.is_empty() || report.mails_sent > 0 {
             context.out.event(&report);
         }
     })?;
@@ -113,6 +113,9 @@ pub(super) fn say(context: &Context, report: &PassReport) {
     for concluded in &report.concluded {
         out.line(line(concluded, out.lang));
     }
+    for checked in &report.checked {
+        out.line(checked_line(checked, out.lang));
+    }
     for waiting in &report.waiting {
         out.line([waiting.file.as_str(), &waiting.why.text(out.lang)].join(out.lang.pick("　", "  ")));
     }
@@ -129,6 +132,18 @@ pub(super) fn say(context: &Context, report: &PassReport) {
             format!("作れなかったメール {failed}通（記録を確認してください）"),
             format!("{} failed; see the log", counted(failed, "mail")),
         );
+    }
+}
+
+fn checked_line(checked: &Checked, lang: Lang) -> String {
+    let department = checked.department.as_deref().unwrap_or(lang.pick("所属不明", "unknown department"));
+    let Checked { file, answer, errors, queries, .. } = checked;
+    match lang {
+        Lang::Ja => format!("確認のみ　{department}　{file}（要修正 {errors}・要確認 {queries}）　{answer}"),
+        Lang::En => {
+            let (errors, queries) = (counted(*errors, "error"), counted(*queries, "query"));
+            format!("check only  {department}  {file} ({errors}, {queries})  {answer}")
+        }
     }
 }
 

@@ -22,8 +22,10 @@ pub struct Folders {
     pub planning: String,
     /// Where taken files are moved, below each department's folder.
     pub accepted: String,
-    /// Below the inbox: files in here are never taken.
+    /// Below the inbox, and below each department's folder: files in here are looked at and never taken.
     pub check: String,
+    /// Where files that were looked at are moved, below that folder.
+    pub checked: String,
 }
 
 impl Default for Folders {
@@ -38,6 +40,7 @@ impl Default for Folders {
             planning: "planning".to_owned(),
             accepted: "受付済".to_owned(),
             check: "確認用".to_owned(),
+            checked: "確認済".to_owned(),
         }
     }
 }

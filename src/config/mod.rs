@@ -117,11 +117,11 @@ impl Config {
             "inbox、outbox、state は、別々のフォルダーにしてください。",
             "inbox, outbox and state must be three different folders",
         );
-        let parts = [&folders.planning, &folders.accepted, &folders.check];
+        let parts = [&folders.planning, &folders.accepted, &folders.check, &folders.checked];
         refuse(
             parts.iter().any(|part| part.is_empty() || part.contains(['/', '\\']) || part.starts_with('.')),
-            "planning、accepted、check には、1つのフォルダーの名前だけを書いてください。",
-            "planning, accepted and check are names of one folder each",
+            "planning、accepted、check、checked には、1つのフォルダーの名前だけを書いてください。",
+            "planning, accepted, check and checked are names of one folder each",
         );
         let mut bound = |name: &str, value: u64, least: u64, most: u64| {
             let ja = format!("{name} は、{least}から{most}までにしてください。");

@@ -67,6 +67,8 @@ pub struct WaivedJson {
     pub who: String,
     /// Why.
     pub why: String,
+    /// Last day on which it holds, ISO 8601; null for good.
+    pub until: Option<String>,
 }
 
 impl WaivedJson {
@@ -80,6 +82,7 @@ impl WaivedJson {
             decision: waived.number.clone(),
             who: waived.who.clone(),
             why: waived.why.clone(),
+            until: waived.until.map(|until| until.to_string()),
         }
     }
 }

@@ -119,6 +119,8 @@ pub struct WaivedFinding {
     pub who: String,
     /// Why.
     pub why: String,
+    /// Until when; `None` for good.
+    pub until: Option<NaiveDate>,
 }
 
 /// A status that stands in place of the computed one.

@@ -97,6 +97,7 @@ impl Fixture {
             as_of: String::new(),
             source: "庁内資料".to_owned(),
             reason: format!("{indicator}の理由"),
+            reason_for: None,
             measure: "=1+1".to_owned(),
             sheet: "入力".to_owned(),
             cell: CellRef::new(13, 8).unwrap(),
@@ -249,6 +250,7 @@ fn registry() -> Registry {
             repeat: false,
         }],
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: "test".to_owned(),
     }
@@ -273,6 +275,7 @@ fn plan() -> Plan {
         indicator_word: "KPI".to_owned(),
         baseline_word: "基準値".to_owned(),
         paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
+        marks: Vec::new(),
         note: String::new(),
     }
 }

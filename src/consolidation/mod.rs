@@ -22,6 +22,7 @@ mod policy_sheet;
 mod published_actual;
 mod reasoning;
 mod report;
+mod rule_record;
 mod sentence;
 mod standing;
 mod status_json;
@@ -44,6 +45,7 @@ pub use pace::Pace;
 pub use policy_sheet::{InitiativeLine, PolicySheet};
 pub use published_actual::ActualDifference;
 pub use report::{DepartmentLine, KindTally, OpenFinding, Report, ReportInput};
+pub use rule_record::{Outcome, RuleCase, RuleRecord, TakenThen, Told, rule_records};
 pub use sentence::Sentences;
 pub use standing::{DepartmentState, DueCount, Standing, SubmissionSummary, standings};
 pub use status_json::{

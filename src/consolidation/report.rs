@@ -14,8 +14,8 @@ use super::reasoning::derivations;
 use super::sentence::{Facts, sentences};
 use super::warning::warnings;
 use super::{
-    AppliedAmendment, Change, DecisionLine, Discrepancy, EditionFacts, GoalTable, Gone, IndicatorKind, LegendRow, PolicySheet, Sentences,
-    ShareCheck, Standing, SubmissionSummary, Tally, ValueLine, WaivedFinding, Warning,
+    AppliedAmendment, Change, DecisionLine, Discrepancy, EditionFacts, GoalTable, Gone, IndicatorKind, LegendRow, PolicySheet, RuleRecord,
+    Sentences, ShareCheck, Standing, SubmissionSummary, Tally, ValueLine, WaivedFinding, Warning,
 };
 use crate::diagnostic::Finding;
 use crate::domain::{Civil, Decisions, DepartmentId, IndicatorId, Ledger, Phase, Plan, Quantity, Registry, Round, Scheme, TextKey};
@@ -154,6 +154,8 @@ pub struct Report {
     pub decided: Vec<DecisionLine>,
     /// Where the sheet 決定 and the decisions disagree; put in by the worker too.
     pub decided_findings: Vec<Finding>,
+    /// What the findings of each rule came to in this round; put in by the worker, who alone knows what was told when.
+    pub rules: Vec<RuleRecord>,
     /// The round that comes next, where the register names one.
     pub next: Option<Round>,
 }
@@ -213,6 +215,7 @@ impl Report {
             waived: input.waived.to_vec(),
             decided: Vec::new(),
             decided_findings: Vec::new(),
+            rules: Vec::new(),
             next: input.next.cloned(),
             plan: registry.plan.clone(),
             round: input.round.clone(),

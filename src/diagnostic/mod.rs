@@ -5,6 +5,7 @@
 
 mod decision_problem;
 mod finding;
+mod own_problem;
 mod pages;
 mod problem;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod rule;
 #[cfg(test)]
 mod samples;
 mod stated;
+mod switchable;
 mod terms;
 mod text_answers;
 mod text_en;
@@ -22,9 +24,11 @@ mod waivable;
 
 pub use decision_problem::DecisionProblem;
 pub use finding::{Finding, Place, count, headline};
+pub use own_problem::OwnProblem;
 pub use problem::Problem;
 pub use rule::{RULES, Rule};
 pub use stated::Stated;
+pub use switchable::{SWITCHABLE, Switchable, switchable, why_fixed};
 pub use waivable::WAIVABLE;
 
 use crate::domain::Lang;

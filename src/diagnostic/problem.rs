@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DecisionProblem, Stated};
-use crate::domain::{CellRef, Quantity, Severity};
+use super::{DecisionProblem, OwnProblem, Stated};
+use crate::domain::{CellRef, Quantity, Severity, Weight};
 
 /// One problem and its facts. Texts that came from a file are bounded by `extraction`.
 ///
@@ -70,6 +70,16 @@ pub enum Problem {
     Draft,
     /// 提出区分 is neither 作成中 nor 提出.
     FilingStateUnknown { text: String },
+    /// A form of an earlier round with this round's numbers in it; its rows were taken by their numbers.
+    LastYearsForm { found: String, expected: String },
+    /// The return of an earlier round: `same` of its `compared` numbers are that round's.
+    LastYearsReturn { found: String, expected: String, same: usize, compared: usize },
+    /// Beside a return of this round, a sheet of another one.
+    OtherRoundsSheet { found: String, expected: String },
+    /// Forms of several departments in one file.
+    SeveralDepartments { departments: Vec<String> },
+    /// The form's sheet is hidden.
+    SheetHidden,
     // --- T: the table ---
     /// The form's sheet is missing.
     SheetMissing { sheet: String, found: Vec<String> },
@@ -79,8 +89,12 @@ pub enum Problem {
     UnknownIndicator { text: String },
     /// A row of another department's indicator.
     ForeignIndicator { owner: String },
-    /// An indicator that stands twice, with different entries.
-    DuplicateRow { first: CellRef },
+    /// An indicator that stands twice, with different entries; `sheet` is empty where both stand on one.
+    DuplicateRow {
+        first: CellRef,
+        #[serde(default)]
+        sheet: String,
+    },
     /// A row of the form that is no longer there: still owed.
     RowMissing { name: String },
     /// The target was changed.
@@ -99,6 +113,16 @@ pub enum Problem {
     ForeignPolicy { policy: String },
     /// Asked when the form was issued, and no longer; `owner` is who reports it now, if anyone does.
     NoLongerAsked { owner: String },
+    /// A heading that was understood by its sense.
+    HeadingReadAs { found: String, heading: String },
+    /// A heading is missing, and one that is like it stands there.
+    HeadingNearest { heading: String, nearest: String },
+    /// A table that is not the form's, or rows below it.
+    TableNotRead,
+    /// A value that is merged over several rows; it was read in the row of `first` alone.
+    MergedOver { first: CellRef },
+    /// Two columns with one heading say different things.
+    HeadingTwice { heading: String, first: CellRef },
     // --- V: values ---
     /// No number and no state: owed.
     BlankActual,
@@ -171,6 +195,14 @@ pub enum Problem {
     FigureInTextDiffers { indicator: String, said: String, stated: String },
     /// An amendment of the register changed what an earlier value means, or whether it can be.
     AmendedSince { heading: String, before: String, after: String, reported: String },
+    /// A word or a date that was read as another spelling of the same; told back.
+    WordReadAs { raw: String, read: String },
+    /// A mark (or a word such as 集計中) in place of a number, read as the value state that the plan says it stands for.
+    MarkReadAs { mark: String, state: String },
+    /// Characters of a text that not every computer shows: `replaced` were read as what they mean, `private` stayed.
+    SymbolsInText { heading: String, replaced: usize, private: usize },
+    /// A day that no calendar has; it stayed as it was typed.
+    DateNotInCalendar { text: String },
     /// Further findings of this kind were not listed; an empty code means of any kind.
     Capped { code: String, more: usize },
     // --- R: the register ---
@@ -246,6 +278,17 @@ pub enum Problem {
     RegisterOperatorDoubt { direction: String, operator: String },
     /// A register's workbook that cannot be read; `code` is the code F that says why.
     RegisterBookUnreadable { code: String },
+    // --- R, continued: the office's own workbook as a form ---
+    /// Something about a workbook that the office has declared.
+    Own(OwnProblem),
+    /// A row of 検証規則 for a rule whose weight does not change.
+    RuleFixed { rule: String },
+    /// A weight that a rule cannot have.
+    RuleWeightNotAllowed { rule: String, weight: Weight },
+    /// A threshold for a rule that has none.
+    RuleWithoutThreshold { rule: String },
+    /// Two rows of 検証規則 about the same rule and indicator that hold on the same day.
+    RuleSwitchesClash { rule: String, first_row: u32 },
     // --- D: decisions ---
     /// The sheet 決定 and the decisions carried out do not agree.
     Decision(DecisionProblem),
@@ -286,6 +329,11 @@ impl Problem {
             Self::UnknownFormVersion { .. } => ("I012", Error),
             Self::Draft => ("I013", Notice),
             Self::FilingStateUnknown { .. } => ("I014", Error),
+            Self::LastYearsForm { .. } => ("I015", Notice),
+            Self::LastYearsReturn { .. } => ("I016", Error),
+            Self::OtherRoundsSheet { .. } => ("I017", Notice),
+            Self::SeveralDepartments { .. } => ("I018", Notice),
+            Self::SheetHidden => ("I019", Notice),
             Self::SheetMissing { .. } => ("T001", Error),
             Self::HeadingMissing { .. } => ("T002", Error),
             Self::UnknownIndicator { .. } => ("T003", Error),
@@ -300,6 +348,11 @@ impl Problem {
             Self::TextPlaceUnknown { .. } => ("T012", Error),
             Self::ForeignPolicy { .. } => ("T013", Error),
             Self::NoLongerAsked { .. } => ("T014", Notice),
+            Self::HeadingReadAs { .. } => ("T015", Notice),
+            Self::HeadingNearest { .. } => ("T016", Error),
+            Self::TableNotRead => ("T017", Notice),
+            Self::MergedOver { .. } => ("T018", Error),
+            Self::HeadingTwice { .. } => ("T019", Error),
             Self::BlankActual => ("V001", Notice),
             Self::NotANumber { .. } => ("V002", Error),
             Self::UnitMismatch { .. } => ("V003", Error),
@@ -335,6 +388,10 @@ impl Problem {
             Self::FigureInTextDiffers { .. } => ("V033", Query),
             Self::StageUnknown { .. } => ("V034", Error),
             Self::AmendedSince { .. } => ("V035", Query),
+            Self::WordReadAs { .. } => ("V036", Notice),
+            Self::MarkReadAs { .. } => ("V037", Notice),
+            Self::SymbolsInText { .. } => ("V038", Notice),
+            Self::DateNotInCalendar { .. } => ("V039", Notice),
             Self::Capped { .. } => ("V099", Notice),
             Self::RegisterSheetMissing { .. } => ("R001", Error),
             Self::RegisterUnreadable { .. } => ("R002", Error),
@@ -372,6 +429,11 @@ impl Problem {
             Self::RegisterPartPlaced { .. } => ("R034", Error),
             Self::RegisterOperatorDoubt { .. } => ("R035", Notice),
             Self::RegisterBookUnreadable { .. } => ("R036", Error),
+            Self::RuleFixed { .. } => ("R037", Error),
+            Self::RuleWeightNotAllowed { .. } => ("R038", Error),
+            Self::RuleWithoutThreshold { .. } => ("R039", Error),
+            Self::RuleSwitchesClash { .. } => ("R040", Error),
+            Self::Own(problem) => problem.class(),
             Self::Decision(problem) => problem.class(),
         }
     }

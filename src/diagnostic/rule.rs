@@ -29,4 +29,11 @@ impl Rule {
     pub const fn page(&self, lang: Lang) -> &'static str {
         lang.pick(self.ja, self.en)
     }
+
+    /// What it checks, in a sentence: the page's first line without its label.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> &'static str {
+        let first = self.page(lang).lines().next().unwrap_or_default();
+        first.split_once(['：', ':']).map_or(first, |(_, sentence)| sentence.trim())
+    }
 }

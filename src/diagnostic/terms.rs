@@ -29,6 +29,16 @@ pub(super) fn limit_en(what: &str) -> String {
     }
 }
 
+/// Where an earlier answer came from: its receipt number, or a sheet of the same file, which has none yet.
+pub(super) fn receipt_ja(number: &str) -> String {
+    if number.is_empty() { "このファイルの別のシート".to_owned() } else { format!("受付番号{}", short(number)) }
+}
+
+/// Where an earlier answer came from.
+pub(super) fn receipt_en(number: &str) -> String {
+    if number.is_empty() { "another sheet of this file".to_owned() } else { format!("receipt {}", short(number)) }
+}
+
 /// What lies there instead of a file, by the key that the intake gives.
 pub(super) fn file_kind_ja(kind: &str) -> String {
     match kind {

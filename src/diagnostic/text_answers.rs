@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::quote::short;
-use super::terms::say;
+use super::terms::{receipt_en, receipt_ja, say};
 use crate::domain::Lang;
 
 /// Message and remedy of these problems; `None` for all others.
@@ -53,20 +53,15 @@ pub(super) fn words(problem: &Problem, lang: Lang) -> Option<(String, String)> {
         }
         (P::CoOwnersDiffer { department, reported, number }, Lang::Ja) => say(
             format!(
-                "一緒に担当する{}の報告（{}、受付番号{}）と、数値又は値の区分が異なります。",
+                "一緒に担当する{}の報告（{}、{}）と、数値又は値の区分が異なります。",
                 short(department),
                 short(reported),
-                short(number)
+                receipt_ja(number)
             ),
             format!("{}と確認し、正しい値にそろえて再提出してください。", short(department)),
         ),
         (P::CoOwnersDiffer { department, reported, number }, Lang::En) => say(
-            format!(
-                "Number or value state differ from what {} reported ({}, receipt {}).",
-                short(department),
-                short(reported),
-                short(number)
-            ),
+            format!("Number or value state differ from what {} reported ({}, {}).", short(department), short(reported), receipt_en(number)),
             format!("Settle it with {} and submit the right value again.", short(department)),
         ),
         (P::PartsDiffer { stated, parts, sum }, Lang::Ja) => say(

@@ -4,8 +4,10 @@
 mod decision;
 mod file;
 mod identity;
+mod own;
 mod register;
 mod register_plan;
+mod register_rules;
 mod table;
 mod value;
 
@@ -22,6 +24,16 @@ pub(super) fn remedy(problem: &Problem) -> String {
 
 /// Message and remedy. A problem that no group knows would be silent; `prose_tests` holds that none is.
 fn words(problem: &Problem) -> (String, String) {
-    let groups = [file::words, identity::words, table::words, value::words, register::words, register_plan::words, decision::words];
+    let groups = [
+        file::words,
+        identity::words,
+        table::words,
+        value::words,
+        register::words,
+        register_plan::words,
+        register_rules::words,
+        own::words,
+        decision::words,
+    ];
     groups.into_iter().find_map(|words| words(problem)).or_else(|| text_answers::words(problem, Lang::En)).unwrap_or_default()
 }

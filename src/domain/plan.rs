@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FiscalYear, PaperColumn, PlanId, SchemeId};
+use super::{FiscalYear, MarkMeaning, PaperColumn, PlanId, SchemeId};
 
 /// 達成率 of an indicator for which less is better: the plan chooses one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,9 @@ pub struct Plan {
     pub baseline_word: String,
     /// The columns of a goal's table, as the city prints it.
     pub paper_columns: Vec<PaperColumn>,
+    /// What a mark in place of an actual stands for; without a statement, a mark alone is asked about.
+    #[serde(default)]
+    pub marks: Vec<MarkMeaning>,
     /// Notes of the register's editor (assumptions, source).
     pub note: String,
 }

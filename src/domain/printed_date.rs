@@ -17,6 +17,16 @@ pub fn printed_date(date: NaiveDate) -> String {
     }
 }
 
+/// `R7.6.20`, as tables and the form's example write it. Before 昭和 the calendar year: `1912/7/30`.
+#[must_use]
+pub fn short_date(date: NaiveDate) -> String {
+    let day = (date.year(), date.month(), date.day());
+    match ERAS.into_iter().zip(['R', 'H', 'S']).find(|((_, first), _)| day >= *first) {
+        Some(((_, first), letter)) => format!("{letter}{}.{}.{}", date.year() - first.0 + 1, date.month(), date.day()),
+        None => format!("{}/{}/{}", date.year(), date.month(), date.day()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +37,8 @@ mod tests {
         assert_eq!(printed(2025, 6, 20), "令和7年6月20日");
         assert_eq!(printed(2019, 5, 1), "令和元年5月1日");
         assert_eq!(printed(2019, 4, 30), "平成31年4月30日");
+        let short = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).map(short_date).unwrap_or_default();
+        assert_eq!([short(2025, 3, 31), short(2019, 5, 1), short(2019, 4, 30)], ["R7.3.31", "R1.5.1", "H31.4.30"]);
+        assert_eq!([short(1989, 1, 7), short(1912, 7, 30)], ["S64.1.7", "1912/7/30"]);
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Department, DepartmentId, FiscalYear, Indicator, IndicatorId, Initiative, LaterDue, Node, NodeId, NodeLevel, OwnerRole, Ownership,
-    Part, PartRole, Plan, Project, Proposal, Quantity, RegisteredValue, Round, RoundId, Scheme, ValueKind,
+    Part, PartRole, Plan, Project, Proposal, Quantity, RegisteredValue, Round, RoundId, RuleSwitch, Scheme, ValueKind,
 };
 
 /// 配置: an indicator under a node.
@@ -63,6 +63,8 @@ pub struct Registry {
     pub initiatives: Vec<Initiative>,
     /// 評価区分.
     pub schemes: Vec<Scheme>,
+    /// 検証規則: rules with another weight than their own, in the order of the sheet.
+    pub rule_switches: Vec<RuleSwitch>,
     /// 提出期間.
     pub rounds: Vec<Round>,
     /// 個別期限: indicators whose numbers come later.

@@ -1,27 +1,22 @@
 //! Finding identity, header cells and the form's table in a grid.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::headings::{HeadingRow, Headings, rows_below};
-use super::identity::{self, Part, is_example};
-use super::labelled::{Labels, holds_something, raw};
-use super::office_text::{key, trimmed};
-use super::pasted::pasted;
-use super::policy_sheet;
+use super::headings::Headings;
+use super::identity::{self, Part};
+use super::labelled::Labels;
+use super::own;
+use super::reach::Reach;
 use super::stored::quoted;
-use super::{Content, Grid, GridSheet, RawCell, RawReturn, RawRow, RawTable};
-use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::CellRef;
-use crate::form::{CellKind, Field, FormDeclaration, FormLayout};
+use super::{Grid, GridSheet, RawReturn};
+use super::{policy_sheet, tables};
+use crate::diagnostic::{Finding, Problem};
+use crate::form::{FormDeclaration, FormLayout};
 
-/// Most unknown columns that are reported.
-const UNKNOWN_COLUMNS_MAX: usize = 20;
 /// Most sheet names that a finding lists, and their length.
 const SHEET_NAMES_MAX: usize = 10;
 const QUOTE_MAX: usize = 40;
 
-/// Finds the returns of a workbook: identity, header cells, rows and texts of each. A workbook for two plans holds two
-/// returns; it is never none, because what is no return of ours is one with its findings.
+/// Finds the returns of a workbook: identity, header cells, rows and texts of each. A workbook for two plans, or with the
+/// sheets of two departments, holds two returns; it is never none, because what is no return of ours is one with its findings.
 ///
 /// `forms` are all known forms. Identity that is missing or does not hold, a missing sheet or heading are findings.
 #[must_use]
@@ -31,15 +26,16 @@ pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
         found.findings.push(Finding::file(Problem::OwnOutput));
         return vec![found];
     }
-    let parts = identity::parts(grid, forms);
+    let programs = own::without_own(forms);
+    let parts = identity::parts(grid, &programs);
+    if let Some(mut found) = own::read(grid, forms, parts.iter().any(|part| part.identity.is_some())) {
+        found.findings.splice(0..0, in_the_file(grid));
+        return vec![found];
+    }
+    let forms: &[FormDeclaration] = &programs;
     let one = |part: &Part| {
         let mut found = RawReturn { identity: part.identity.clone(), ..RawReturn::empty() };
-        if grid.macros {
-            found.findings.push(Finding::file(Problem::HasMacros));
-        }
-        if grid.external_links {
-            found.findings.push(Finding::file(Problem::HasLinks));
-        }
+        found.findings.extend(in_the_file(grid));
         found.findings.extend(part.finding.clone());
         // Of a workbook that is not known to be ours, nothing else is worth saying.
         if let Some(identity) = &part.identity {
@@ -55,37 +51,18 @@ pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
     parts.iter().map(one).collect()
 }
 
-/// The sheets among which a return is looked for.
-struct Reach<'a> {
-    /// Its own.
-    own: Vec<&'a GridSheet>,
-    /// Those that people see and that say of themselves that they are no other return's.
-    free: Vec<&'a GridSheet>,
-    /// All that people see, for header cells that hold for the whole file.
-    all: Vec<&'a GridSheet>,
-}
-
-impl<'a> Reach<'a> {
-    fn of(grid: &'a Grid, part: &Part, parts: &[Part]) -> Self {
-        let taken = |index: usize| parts.iter().any(|part| part.sheets.contains(&index));
-        let seen = || grid.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible && !is_example(sheet));
-        Self {
-            own: part.sheets.iter().filter_map(|index| grid.sheets.get(*index)).collect(),
-            free: seen().filter(|(index, _)| !taken(*index)).map(|(_, sheet)| sheet).collect(),
-            all: seen().map(|(_, sheet)| sheet).collect(),
-        }
-    }
-
-    fn sheets(&self) -> impl Iterator<Item = &'a GridSheet> + use<'a, '_> {
-        self.own.iter().chain(&self.free).copied()
-    }
+/// What is said of a file whatever stands in it.
+fn in_the_file(grid: &Grid) -> Vec<Finding> {
+    let macros = grid.macros.then(|| Finding::file(Problem::HasMacros));
+    macros.into_iter().chain(grid.external_links.then(|| Finding::file(Problem::HasLinks))).collect()
 }
 
 /// The form by which a return is read: of those with its version, the one whose headings its sheets bear.
 fn form_of<'a>(reach: &Reach<'_>, version: u16, forms: &'a [FormDeclaration]) -> Option<&'a FormDeclaration> {
     let fitness = |form: &FormDeclaration| {
         let headings = Headings::new(form);
-        let found = reach.sheets().filter_map(|sheet| headings.find(sheet)).map(|head| head.columns.len()).max();
+        let found =
+            reach.sheets().chain(reach.unseen.iter().copied()).filter_map(|sheet| headings.find(sheet)).map(|head| head.declared()).max();
         found.unwrap_or(0).saturating_mul(100).checked_div(form.columns.len()).unwrap_or(0)
     };
     let mut candidates: Vec<&FormDeclaration> = forms.iter().filter(|form| form.version == version).collect();
@@ -113,24 +90,14 @@ fn sheet_missing(reach: &Reach<'_>, form: &FormDeclaration) -> Finding {
 
 fn fill(found: &mut RawReturn, reach: &Reach<'_>, form: &FormDeclaration) {
     let headings = Headings::new(form);
-    let Some((sheet, head)) = find_table(reach, form, &headings) else {
+    let tables = tables::find(reach, form, &headings);
+    if tables.read.is_empty() {
         found.findings.push(sheet_missing(reach, form));
         return;
-    };
-    let lacks = head.lacks();
-    for field in &lacks {
-        let problem = Problem::HeadingMissing { heading: form.heading(*field).to_owned() };
-        found.findings.push(Finding::at(Place::sheet(&sheet.name), problem));
     }
-    header(found, reach, form, &[(sheet, head.row)]);
-    if head.suffices() {
-        found.rows = rows(sheet, form, &headings, &head);
-        // Where an essential heading is missing, entries without a heading only repeat that.
-        if lacks.is_empty() {
-            found.findings.extend(unknown_columns(sheet, &headings, &head));
-        }
-    }
-    found.tables.push(RawTable { sheet: sheet.name.clone(), columns: head.columns });
+    let heads: Vec<(&GridSheet, u32)> = tables.read.iter().map(|table| (table.sheet, table.head.top)).collect();
+    header(found, reach, form, &heads);
+    tables.read(found, form, &headings);
 }
 
 /// Header cells: from the return's own tables' sheets, else from the first sheet that has them. They hold for all
@@ -148,63 +115,6 @@ fn header(found: &mut RawReturn, reach: &Reach<'_>, form: &FormDeclaration, tabl
             found.header_sheets.insert(cell.field, sheet.name.clone());
         }
     }
-}
-
-/// The form's sheet by its name, else a sheet with the form's headings.
-fn find_table<'a>(reach: &Reach<'a>, form: &FormDeclaration, headings: &Headings) -> Option<(&'a GridSheet, HeadingRow)> {
-    let name = key(&form.sheet);
-    let named = reach.sheets().find(|sheet| key(&sheet.name) == name);
-    let table = |sheet: &'a GridSheet| headings.find(sheet).map(|head| (sheet, head));
-    let likely = named.and_then(table);
-    if likely.as_ref().is_some_and(|(_, head)| head.suffices()) {
-        return likely;
-    }
-    let others = reach.sheets().enumerate().filter_map(|(index, sheet)| table(sheet).map(|(sheet, head)| (index, sheet, head)));
-    let best = others.filter(|(.., head)| head.suffices()).max_by_key(|(index, sheet, head)| {
-        (*index < reach.own.len(), rows_below(sheet, headings, head).count(), std::cmp::Reverse(*index))
-    });
-    best.map(|(_, sheet, head)| (sheet, head)).or(likely).or_else(|| named.map(|sheet| (sheet, HeadingRow::default())))
-}
-
-fn rows(sheet: &GridSheet, form: &FormDeclaration, headings: &Headings, head: &HeadingRow) -> Vec<RawRow> {
-    let fields: BTreeMap<u16, Field> = head.columns.iter().map(|(field, column)| (*column, *field)).collect();
-    let long = |field: Field| form.column(field).is_some_and(|column| column.kind == CellKind::LongText);
-    let row = |cells: &[super::GridCell]| {
-        let meant = cells.iter().filter(|cell| holds_something(cell)).filter_map(|cell| Some((*fields.get(&cell.at.column())?, cell)));
-        let read = |cell: &super::GridCell, field: Field| {
-            if let (Content::Text(text), true) = (&cell.content, long(field)) {
-                RawCell { content: Content::Text(pasted(text)), ..raw(cell) }
-            } else {
-                raw(cell)
-            }
-        };
-        let cells_by_field = meant.map(|(field, cell)| (field, read(cell, field))).collect();
-        RawRow { table: 0, row: cells.first().map_or(0, |cell| cell.at.row()), cells: cells_by_field }
-    };
-    rows_below(sheet, headings, head).map(row).filter(|row| !row.cells.is_empty()).collect()
-}
-
-/// Columns that the form does not have, with something typed in a row of the table.
-fn unknown_columns(sheet: &GridSheet, headings: &Headings, head: &HeadingRow) -> Vec<Finding> {
-    let known: BTreeSet<u16> = head.columns.values().copied().collect();
-    let mut first_entry: BTreeMap<u16, CellRef> = BTreeMap::new();
-    for cells in rows_below(sheet, headings, head) {
-        if !cells.iter().any(|cell| known.contains(&cell.at.column()) && holds_something(cell)) {
-            continue;
-        }
-        // A formula beside the table is somebody's help for calculating, not an entry.
-        let typed = cells.iter().filter(|cell| cell.formula.is_none() && holds_something(cell));
-        for cell in typed.filter(|cell| !known.contains(&cell.at.column())) {
-            first_entry.entry(cell.at.column()).or_insert(cell.at);
-        }
-    }
-    let finding = |(column, at): (&u16, &CellRef)| {
-        let heading = CellRef::new(head.row, u32::from(*column)).and_then(|at| sheet.get(at));
-        let heading = heading.map(|cell| quoted(trimmed(cell.content.text()), QUOTE_MAX)).filter(|text| !text.is_empty());
-        let heading = heading.unwrap_or_else(|| at.column_letters());
-        Finding::at(Place::cell(&sheet.name, *at), Problem::ColumnUnknown { heading })
-    };
-    first_entry.iter().take(UNKNOWN_COLUMNS_MAX).map(finding).collect()
 }
 
 #[cfg(test)]

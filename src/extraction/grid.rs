@@ -13,6 +13,19 @@ pub struct Grid {
     pub macros: bool,
     /// Whether it refers to other files (never followed).
     pub external_links: bool,
+    /// Defined names that refer to a cell or a range; of ods files, none.
+    pub names: Vec<GridName>,
+}
+
+/// A defined name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GridName {
+    /// Its name.
+    pub name: String,
+    /// The sheet that it refers to.
+    pub sheet: String,
+    /// The first cell that it refers to.
+    pub at: CellRef,
 }
 
 /// One sheet.

@@ -21,7 +21,7 @@ const RETURNS_MAX: u32 = 20;
 /// Longest identity text that a finding quotes.
 const QUOTE_MAX: usize = 140;
 
-/// One return of a workbook: an identity and where it stands. A workbook for two plans holds two.
+/// One return of a workbook: an identity and where it stands. A workbook for two plans, or of two departments, holds two.
 #[derive(Debug)]
 pub(super) struct Part {
     /// The identity, where it holds.
@@ -55,8 +55,14 @@ pub(super) fn is_own_output(grid: &Grid) -> bool {
 /// Finds the returns of a workbook by their identities; never none. The printed ones suffice, because mail gateways
 /// strip hidden sheets.
 pub(super) fn parts(grid: &Grid, forms: &[FormDeclaration]) -> Vec<Part> {
-    let printed = printed(grid, forms);
+    let mut printed = printed(grid, forms, true);
     let hidden = hidden(grid);
+    if printed.is_empty() {
+        // A form that somebody hid, and nothing else: its own sheet says what the program's says.
+        printed = self::printed(grid, forms, false);
+    }
+    // Sheets of other departments' workbooks are gathered in one of them; only that one's hidden sheet comes along.
+    let gathered = hidden.iter().any(|known| printed.iter().any(|found| parsed(&found.text).is_some() && found.text == known.text));
     let whole = |problem: Problem, at: Option<&Printed>| {
         let finding = at.map_or_else(|| Finding::file(problem.clone()), |at| Finding::at(at.place.clone(), problem.clone()));
         vec![Part { identity: None, finding: Some(finding), sheets: at.map(|at| at.sheet).into_iter().collect() }]
@@ -70,7 +76,7 @@ pub(super) fn parts(grid: &Grid, forms: &[FormDeclaration]) -> Vec<Part> {
         match parsed(&found.text) {
             Some(identity) => match parts.iter_mut().find(|part| part.identity.as_ref() == Some(&identity)) {
                 Some(part) => part.sheets.push(found.sheet),
-                None if hidden.is_empty() || hidden.iter().any(|known| parsed(&known.text).as_ref() == Some(&identity)) => {
+                None if hidden.is_empty() || gathered => {
                     parts.push(Part { identity: Some(identity), finding: None, sheets: vec![found.sheet] });
                 }
                 None => {
@@ -112,12 +118,12 @@ fn parsed(text: &str) -> Option<FormIdentity> {
 }
 
 /// The printed identities, those on the sheets that departments fill in first.
-fn printed(grid: &Grid, forms: &[FormDeclaration]) -> Vec<Printed> {
+fn printed(grid: &Grid, forms: &[FormDeclaration], visible: bool) -> Vec<Printed> {
     let cells: Vec<_> = forms.iter().filter_map(|form| form.header_cell(HeaderField::Identity)).collect();
     let names: Vec<String> = forms.iter().map(|form| key(&form.sheet)).collect();
     // Every declaration's label means the same here, so one index stands for all.
     let all: Vec<_> = cells.iter().map(|cell| Labels::new([*cell])).collect();
-    let sheets = grid.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible && !is_example(sheet));
+    let sheets = grid.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible == visible && !is_example(sheet) && !is_signed(sheet));
     let mut found: Vec<Printed> = sheets
         .filter_map(|(index, sheet)| {
             let cell = all.iter().find_map(|labels| labels.value(sheet, u32::MAX, 0))?;
@@ -145,6 +151,11 @@ fn hidden(grid: &Grid) -> Vec<Hidden> {
         }
     }
     found
+}
+
+/// Whether the program wrote this sheet, for itself.
+pub(super) fn is_signed(sheet: &GridSheet) -> bool {
+    text_at(sheet, 0, 0).is_some_and(|text| text == SIGNATURE)
 }
 
 fn signed(sheet: &GridSheet, kind: &str) -> bool {

@@ -1,5 +1,17 @@
 //! What a number format makes of a stored number: a percentage, a date, or the number itself.
 
+/// How much of a date is shown. Excel makes a whole date of 2025年3月 and of 10月1日; nobody typed the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum DateShape {
+    /// Year, month and day, or something else than a month or a day of a year.
+    #[default]
+    Whole,
+    /// Year and month.
+    Month,
+    /// Month and day.
+    WithoutYear,
+}
+
 /// How a number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Shown {
@@ -7,18 +19,44 @@ pub(super) struct Shown {
     pub percent: bool,
     /// As a date or a time.
     pub date: bool,
+    /// How much of the date.
+    pub shape: DateShape,
 }
 
 impl Shown {
-    /// From a format's built-in id and its code. The code of some built-in ids is not in the file: the id decides first.
+    /// From a format's built-in id and its code. A code that the file states decides, because some programs number their own
+    /// formats freely; that of some built-in ids is not in the file, then the id decides.
     pub(super) fn of(id: Option<u32>, code: &str) -> Self {
+        let stated = !code.is_empty() && !code.eq_ignore_ascii_case("general");
         match id {
-            Some(9 | 10) => Self { percent: true, date: false },
-            // 27–36 and 50–58 are the dates of East Asian Excel.
-            Some(14..=22 | 27..=36 | 45..=47 | 50..=58) => Self { percent: false, date: true },
-            Some(0..=8 | 11..=13 | 23..=26 | 37..=44 | 48 | 49 | 59..=81) => Self::default(),
-            _ => Self { percent: tokens(code).contains('%'), date: is_date(code) },
+            Some(id) if !stated => Self::built_in(id),
+            _ => Self { percent: tokens(code).contains('%'), date: is_date(code), shape: shape(code) },
         }
+    }
+
+    /// 27–36 and 50–58 are the dates of East Asian Excel, here as Japanese Excel shows them (ECMA-376, 18.8.30).
+    fn built_in(id: u32) -> Self {
+        let date = |shape| Self { percent: false, date: true, shape };
+        match id {
+            9 | 10 => Self { percent: true, ..Self::default() },
+            17 | 34 | 52 | 55 => date(DateShape::Month),
+            16 | 35 | 53 | 56 => date(DateShape::WithoutYear),
+            14..=22 | 27..=36 | 45..=47 | 50..=58 => date(DateShape::Whole),
+            _ => Self::default(),
+        }
+    }
+}
+
+/// How much of a date the first section of a code shows.
+fn shape(code: &str) -> DateShape {
+    let all = tokens(code).replace("general", "").replace("am/pm", "h");
+    let first = all.split(';').next().unwrap_or("");
+    let has = |letters: &[char]| first.contains(letters);
+    // With hours or seconds, m may be minutes.
+    match (has(&['y', 'e']), has(&['m']), has(&['d']), has(&['h', 's'])) {
+        (true, true, false, false) => DateShape::Month,
+        (false, true, true, false) => DateShape::WithoutYear,
+        _ => DateShape::Whole,
     }
 }
 
@@ -77,6 +115,9 @@ mod tests {
             assert!(!Shown::of(Some(164), code).percent, "{code}");
         }
         assert!(!Shown::of(Some(3), "").percent);
+        // One program numbers its own formats from 56 on.
+        assert_eq!(Shown::of(Some(62), "0.0%"), Shown { percent: true, ..Shown::default() });
+        assert_eq!(Shown::of(Some(56), "0.0%"), Shown { percent: true, ..Shown::default() });
     }
 
     #[test]
@@ -88,6 +129,22 @@ mod tests {
         for code in ["General", "0.00E+00", "#,##0\"ha\"", "#,##0;[Red]\\-#,##0", "G/標準", "#,##0人", "@", "0;\"△\"0", "\"第\"0\"号\""]
         {
             assert!(!Shown::of(Some(164), code).date, "{code}");
+        }
+        for (id, code, shape) in [
+            (164, "yyyy\"年\"m\"月\"", DateShape::Month),
+            (55, "General", DateShape::Month),
+            (17, "mmm-yy", DateShape::Month),
+            (164, "[$-411]ggge\"年\"m\"月\";@", DateShape::Month),
+            (164, "m\"月\"d\"日\"", DateShape::WithoutYear),
+            (56, "", DateShape::WithoutYear),
+            (164, "[$-411]ge.m.d;@", DateShape::Whole),
+            (14, "mm-dd-yy", DateShape::Whole),
+            (20, "h:mm", DateShape::Whole),
+            (45, "mm:ss", DateShape::Whole),
+            (164, "yyyy/m/d h:mm", DateShape::Whole),
+            (164, "[$-411]aaaa", DateShape::Whole),
+        ] {
+            assert_eq!((Shown::of(Some(id), code).date, Shown::of(Some(id), code).shape), (true, shape), "{code}");
         }
         assert!(Shown::of(Some(57), "General").date, "a built-in id of Japanese Excel has no code in the file");
     }

@@ -4,19 +4,18 @@ use calamine::{ExcelDateTime, ExcelDateTimeType};
 
 use super::Content;
 use super::number_format::Shown;
-use super::stored::{date_text, number_text};
+use super::ods_shown::shown_by_text;
+use super::stored::{as_shown, date_text, number_text};
 
 /// A cell that is being read.
 #[derive(Debug, Default)]
 pub(super) struct OdsCell {
     /// For how many columns it stands.
     pub repeated: u32,
-    /// Whether it is shown as a percentage.
-    pub percent: bool,
     /// Its formula, without what says in which language it is written. One that refers to another file begins with `[1]`.
     pub formula: Option<String>,
-    /// Whether its style shows a number as a date.
-    date: bool,
+    /// How its style shows a number.
+    style: Shown,
     kind: String,
     value: Option<String>,
     /// `error` where LibreOffice says so.
@@ -38,8 +37,7 @@ impl OdsCell {
         };
         Self {
             repeated,
-            percent: kind == "percentage" || (kind == "float" && shown.percent),
-            date: shown.date,
+            style: shown,
             formula: attribute("formula").map(|formula| in_our_words(&formula)),
             marked: attribute("calcext:value-type").unwrap_or_default(),
             kind,
@@ -78,24 +76,41 @@ impl OdsCell {
         self.shown.len()
     }
 
+    /// Whether it is shown as a percentage.
+    pub(super) fn is_percent(&self) -> bool {
+        self.kind == "percentage" || (self.kind == "float" && (self.style.percent || self.shown_number().percent))
+    }
+
+    /// How its shown text says that its number was shown.
+    fn shown_number(&self) -> Shown {
+        self.number().map_or_else(Shown::default, |number| shown_by_text(number, &self.shown))
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.value.as_deref().and_then(|value| value.trim().parse::<f64>().ok()).filter(|number| number.is_finite())
+    }
+
     /// What it holds; `None` for a cell that is only coloured.
     pub(super) fn content(&self) -> Option<Content> {
         let stored = self.value.as_deref();
-        let number = || stored.and_then(|value| value.trim().parse::<f64>().ok()).filter(|number| number.is_finite());
         let is_error = self.marked == "error" || (self.formula.is_some() && is_error(&self.shown));
         match self.kind.as_str() {
             _ if is_error => Some(Content::Error(self.shown.clone())),
             // A truth value of Excel becomes a number that is shown as one.
             "float" if matches!(self.shown.as_str(), "TRUE" | "FALSE") => Some(Content::Bool(self.shown == "TRUE")),
-            "float" | "percentage" | "currency" => Some(match number() {
-                Some(number) if self.date && self.kind == "float" => {
-                    Content::Date(date_text(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false)))
+            "float" | "percentage" | "currency" => Some(match self.number() {
+                Some(number) if self.kind == "float" && (self.style.date || self.shown_number().date) => {
+                    let stored = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false);
+                    Content::Date(as_shown(date_text(&stored), self.style.shape))
                 }
                 Some(number) => Content::Number(number_text(number)),
                 // Not a number, whatever it says of itself.
                 None => Content::Error(super::UNREADABLE.to_owned()),
             }),
-            "date" => stored.map(|date| Content::Date(date.strip_suffix("T00:00:00").unwrap_or(date).to_owned())),
+            "date" => stored.map(|date| {
+                let day = date.strip_suffix("T00:00:00").unwrap_or(date);
+                Content::Date(as_shown(day.to_owned(), self.style.shape))
+            }),
             "time" => stored.map(|time| Content::Date(time_of_day(time))),
             "boolean" => stored.map(|value| Content::Bool(value == "true")),
             _ => {

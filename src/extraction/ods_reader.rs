@@ -144,8 +144,8 @@ impl Workbook {
                     self.row.column = column.saturating_add(cell.repeated);
                     // The place is given when the row is laid down.
                     if let (Some(at), Some(found)) = (CellRef::new(0, 0), cell.content()) {
-                        let formula = cell.formula.clone();
-                        self.row.cells.push((column, cell.repeated, GridCell { at, content: found, percent: cell.percent, formula }));
+                        let (formula, percent) = (cell.formula.clone(), cell.is_percent());
+                        self.row.cells.push((column, cell.repeated, GridCell { at, content: found, percent, formula }));
                     }
                 }
             }
@@ -264,6 +264,17 @@ mod tests {
         let sheet = read_workbook(&file).unwrap().sheets.remove(0);
         let shown: Vec<(&str, bool)> = sheet.cells.iter().map(|cell| (cell.content.text(), cell.percent)).collect();
         assert_eq!(shown, [("45747", true), ("2025-03-31", false), ("45747", false)]);
+    }
+
+    #[test]
+    fn a_number_without_a_style_is_what_its_text_shows() {
+        let percent = one(r#"<table:table-cell office:value-type="float" office:value="0.275"><text:p>27.5%</text:p></table:table-cell>"#);
+        assert_eq!((percent.content, percent.percent), (Content::Number("0.275".into()), true));
+        let date =
+            one(r#"<table:table-cell office:value-type="float" office:value="45747"><text:p>ggg2025年3月31日</text:p></table:table-cell>"#);
+        assert_eq!(date.content, Content::Date("2025-03-31".into()));
+        let sign = one(r#"<table:table-cell office:value-type="float" office:value="38.3"><text:p>38.3%</text:p></table:table-cell>"#);
+        assert_eq!((sign.content, sign.percent), (Content::Number("38.3".into()), false));
     }
 
     #[test]

@@ -4,11 +4,11 @@ use super::office_text::{folded, trimmed};
 use super::unit::{Written, compare};
 
 /// Signs before a number; △ and ▲ are how Japanese tables print a negative one.
-const MINUS: [char; 11] = ['-', '△', '▲', '−', '‐', '‑', '–', '—', '―', 'ー', '─'];
+const MINUS: [char; 14] = ['-', '△', '▲', '−', '‐', '‑', '‒', '–', '—', '―', 'ー', 'ｰ', '─', '━'];
 /// What may stand between the ends of a range.
-const RANGE: [char; 13] = ['~', '〜', '∼', '-', '−', '‐', '‑', '–', '—', '―', 'ー', '─', 'ｰ'];
+const RANGE: [char; 14] = ['~', '〜', '∼', '-', '−', '‐', '‑', '‒', '–', '—', '―', 'ー', '─', 'ｰ'];
 /// Signs that stand for "no number" when nothing else is in the cell.
-const MARKS: [char; 20] = ['-', '−', '‐', '‑', '–', '—', '―', 'ー', 'ｰ', '─', '━', '…', '‥', '・', '･', '*', '＊', '※', '/', '×'];
+const MARKS: [char; 21] = ['-', '−', '‐', '‑', '‒', '–', '—', '―', 'ー', 'ｰ', '─', '━', '…', '‥', '・', '･', '*', '＊', '※', '/', '×'];
 /// Words that stand for "no number".
 const MARK_WORDS: [&str; 23] = [
     "X",
@@ -38,6 +38,10 @@ const MARK_WORDS: [&str; 23] = [
 /// Words before and behind a number that say it is not exact.
 const ABOUT_BEFORE: [&str; 7] = ["約", "およそ", "おおよそ", "おおむね", "概ね", "凡そ", "ほぼ"];
 const ABOUT_BEHIND: [&str; 10] = ["程度", "余り", "あまり", "余", "ほど", "前後", "くらい", "ぐらい", "弱", "強"];
+/// Words behind a number that make it the end of a range.
+const BOUNDS: [&str; 8] = ["以上", "以下", "未満", "以内", "超え", "超過", "超", "より多い"];
+/// What stands behind thousands: a comma, or the comma of Japanese text.
+const SEPARATORS: [char; 3] = [',', '、', '､'];
 /// Longest fraction that is looked at.
 const FRACTION_MAX: usize = 30;
 
@@ -70,7 +74,8 @@ pub(super) fn parse(text: &str) -> Option<OfficeNumber> {
         rest = rest.strip_prefix('+').unwrap_or(rest);
     }
     let (digits, mut behind) = split_digits(rest)?;
-    behind = behind.trim();
+    // A mark that sends the reader to a note; the note is not here.
+    behind = behind.trim().trim_end_matches(['※', '*']).trim_end();
     if let Some(inner) = ABOUT_BEHIND.iter().find_map(|word| behind.strip_suffix(word)) {
         behind = inner.trim_end();
         about = true;
@@ -90,9 +95,9 @@ pub(super) fn parse(text: &str) -> Option<OfficeNumber> {
 
 /// Splits `1,234.5人` into `1234.5` and `人`. Separators must stand where thousands are.
 fn split_digits(text: &str) -> Option<(String, &str)> {
-    let whole_end = text.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(text.len());
+    let whole_end = text.find(|c: char| !(c.is_ascii_digit() || SEPARATORS.contains(&c))).unwrap_or(text.len());
     let (whole, mut rest) = text.split_at(whole_end);
-    let mut groups = whole.split(',');
+    let mut groups = whole.split(SEPARATORS);
     let first = groups.next().unwrap_or("");
     let later: Vec<&str> = groups.collect();
     if !later.is_empty() && (!(1..=3).contains(&first.len()) || later.iter().any(|group| group.len() != 3)) {
@@ -140,6 +145,14 @@ pub(super) fn is_range(text: &str) -> bool {
         let (low, high) = folded.split_at(at);
         end(low) && high.get(c.len_utf8()..).is_some_and(end)
     })
+}
+
+/// Whether the text says only where a number ends: `80%以上`, `約5人未満`.
+pub(super) fn is_bound(text: &str) -> bool {
+    let folded = folded(trimmed(text));
+    let stem = BOUNDS.iter().find_map(|word| folded.strip_suffix(word));
+    let number = stem.and_then(parse);
+    number.is_some_and(|number| number.behind.is_empty() || compare(&number.behind, "") != Written::Unknown)
 }
 
 /// Whether the text is a date or a year: 令和7年3月31日, R7.3.31, 2025/3/31, 3月末, 令和6年度.

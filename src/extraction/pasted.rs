@@ -22,12 +22,6 @@ fn shown(c: char) -> Option<char> {
         // Line, paragraph and page ends, and the end of a cell in a table of Word.
         '\r' | '\u{7}' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\u{A0}' | '\u{2007}' | '\u{202F}' => Some(' '),
-        // Bullets of Word's symbol fonts stand where no other font has a character.
-        '\u{F0B7}' => Some('•'),
-        '\u{F06C}' => Some('●'),
-        '\u{F06E}' | '\u{F0A7}' => Some('■'),
-        '\u{F0D8}' => Some('➢'),
-        '\u{F0FC}' => Some('✓'),
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => None,
         c if c.is_control() => None,
         c => Some(c),
@@ -42,7 +36,7 @@ mod tests {
     fn what_word_means_becomes_what_excel_shows() {
         assert_eq!(pasted("一行目\u{B}二行目\r\n三行目_x000B_四行目_x000D_\n"), "一行目\n二行目\n三行目\n四行目");
         assert_eq!(pasted("ハイ\u{AD}フン\u{A0}“引用”\t表\u{200B}"), "ハイフン “引用”\t表");
-        assert_eq!(pasted("\u{F0B7}項目\u{2028}次"), "•項目\n次");
+        assert_eq!(pasted("\u{F0B7}項目\u{2028}次"), "\u{F0B7}項目\n次", "a bullet is replaced where it is told");
         assert_eq!(pasted("変数_x1"), "変数_x1");
         let long = "長い文章です。".repeat(1000);
         assert_eq!(pasted(&long), long);

@@ -74,6 +74,10 @@ fn text_file(head: &str) -> Problem {
     if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.starts_with("<?xml") {
         return Problem::UnsupportedFormat { format: "xml".to_owned() };
     }
+    // An OpenDocument in one file: it begins with tables too, and is no page.
+    if head.contains("urn:oasis:names:tc:opendocument") {
+        return Problem::UnsupportedFormat { format: "fods".to_owned() };
+    }
     let markup = ["<html", "<table", "<!doctype html", "<head", "<meta"];
     let page = (head.starts_with('<') && markup.iter().any(|tag| head.contains(tag))) || head.starts_with("mime-version:");
     if page { Problem::WebPage } else { Problem::NotAWorkbook }
@@ -110,5 +114,7 @@ mod tests {
         }
         let old_xml = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
         assert_eq!(preflight(old_xml.as_bytes()), Err(Problem::UnsupportedFormat { format: "xml".to_owned() }));
+        let flat = "<?xml version=\"1.0\"?><office:document xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><table:table>";
+        assert_eq!(preflight(flat.as_bytes()), Err(Problem::UnsupportedFormat { format: "fods".to_owned() }));
     }
 }

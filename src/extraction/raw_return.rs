@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Content;
 use crate::diagnostic::Finding;
-use crate::domain::{CellRef, FormIdentity, TextField};
+use crate::domain::{CellRef, FiscalYear, FormIdentity, TextField};
 use crate::form::{Field, HeaderField};
 
 /// A cell as it was found.
@@ -57,6 +57,19 @@ pub struct RawText {
     pub cell: RawCell,
 }
 
+/// By what a return in the office's own workbook is known, as it stands there. Whose it is, the register says.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OwnIdentity {
+    /// The form by which it was read.
+    pub form: String,
+    /// The form's version.
+    pub version: u16,
+    /// 所属 as written; empty where it is blank or not declared.
+    pub department: String,
+    /// The year asked about, as the workbook names it.
+    pub year: Option<FiscalYear>,
+}
+
 /// A return as it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawReturn {
@@ -72,8 +85,12 @@ pub struct RawReturn {
     pub rows: Vec<RawRow>,
     /// Texts of evaluation sheets in sheet order, blank ones left out.
     pub texts: Vec<RawText>,
+    /// The year that the heading of the actual names; forms of earlier rounds name theirs.
+    pub year: Option<FiscalYear>,
     /// What was noticed on the way (F, I and T codes).
     pub findings: Vec<Finding>,
+    /// By what it is known, where it is in a workbook of the office's own.
+    pub own: Option<OwnIdentity>,
 }
 
 impl RawReturn {
@@ -87,7 +104,9 @@ impl RawReturn {
             header_sheets: BTreeMap::new(),
             rows: Vec::new(),
             texts: Vec::new(),
+            year: None,
             findings: Vec::new(),
+            own: None,
         }
     }
 

@@ -69,7 +69,10 @@ fn text(cell: &GridCell, code: bool) -> String {
     let shown = match &cell.content {
         Content::Number(number) if code => scientific(number),
         Content::Number(number) if cell.percent => percent(number),
-        Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::Nothing => None,
+        // The loader names what a whole date most likely was.
+        Content::Date(iso) if iso.len() == 7 => Some(format!("{iso}-01")),
+        Content::Date(iso) => iso.strip_prefix('?').map(str::to_owned),
+        Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Error(_) | Content::Nothing => None,
     };
     shown.unwrap_or_else(|| cell.content.text().to_owned())
 }

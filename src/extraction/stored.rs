@@ -2,6 +2,8 @@
 
 use calamine::ExcelDateTime;
 
+use super::number_format::DateShape;
+
 /// A stored double at Excel's 15 significant digits: `45.300000000000004` is `45.3`.
 pub(super) fn number_text(value: f64) -> String {
     let Ok(fifteen) = format!("{value:.14e}").parse::<f64>() else {
@@ -30,6 +32,19 @@ pub(super) fn date_text(stored: &ExcelDateTime) -> String {
         format!("{year:04}-{month:02}-{day:02}")
     } else {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+/// As much of a date (ISO 8601) as its cell shows: `2025-03` for a month, `?2025-10-01` (the year in doubt, ISO 8601-2) for a
+/// day without its year.
+pub(super) fn as_shown(iso: String, shape: DateShape) -> String {
+    if iso.len() != 10 {
+        return iso;
+    }
+    match shape {
+        DateShape::Whole => iso,
+        DateShape::Month => iso.get(..7).unwrap_or_default().to_owned(),
+        DateShape::WithoutYear => format!("?{iso}"),
     }
 }
 
@@ -68,6 +83,15 @@ mod tests {
         assert_eq!(text(45_747.5, ExcelDateTimeType::DateTime), "2025-03-31T12:00:00");
         assert_eq!(text(0.25, ExcelDateTimeType::DateTime), "06:00:00");
         assert_eq!(text(1.5, ExcelDateTimeType::TimeDelta), "P1.5D");
+    }
+
+    #[test]
+    fn a_date_says_as_much_as_its_cell_shows() {
+        let shown = |iso: &str, shape| as_shown(iso.to_owned(), shape);
+        assert_eq!(shown("2025-03-01", DateShape::Month), "2025-03");
+        assert_eq!(shown("2025-10-01", DateShape::WithoutYear), "?2025-10-01");
+        assert_eq!(shown("2025-03-31", DateShape::Whole), "2025-03-31");
+        assert_eq!(shown("14:05:00", DateShape::Month), "14:05:00");
     }
 
     #[test]

@@ -20,6 +20,12 @@ const SYNONYMS: &[&[&str]] = &[
     &["kg", "キログラム"],
     &["g", "グラム"],
     &["時間", "h"],
+    &["歳", "才"],
+    &["か国", "カ国", "ヶ国", "ケ国", "ヵ国", "箇国"],
+    &["l", "リットル"],
+    &["kl", "キロリットル"],
+    &["t-co2", "トン-co2", "tco2"],
+    &["kwh", "キロワット時"],
 ];
 
 /// Other units: with these after a number, a person means a unit.
@@ -84,20 +90,14 @@ const PLAIN: &[&str] = &[
     "クラブ",
     "グループ",
     "チーム",
-    "歳",
-    "才",
     "分",
     "秒",
     "倍",
     "割",
     "泊",
     "人泊",
-    "kwh",
     "kw",
     "mw",
-    "t-co2",
-    "l",
-    "リットル",
     "ml",
     "mg",
     "db",
@@ -125,7 +125,8 @@ const SCALES: &[&str] = &["十億", "百億", "千億", "十万", "百万", "千
 
 /// One spelling of a unit.
 fn canonical(unit: &str) -> String {
-    let plain: String = unit.nfkc().filter(|c| !c.is_whitespace() && *c != '・').flat_map(char::to_lowercase).collect();
+    let one_dash = |c: char| if matches!(c, '‐'..='―' | '−') { '-' } else { c };
+    let plain: String = unit.nfkc().filter(|c| !c.is_whitespace() && *c != '・').flat_map(char::to_lowercase).map(one_dash).collect();
     let parts: Vec<String> = plain.split('/').map(one_part).collect();
     parts.join("/")
 }
@@ -202,6 +203,10 @@ mod tests {
             ("万名", "万人"),
             ("航路", "航路(完成)"),
             ("百万", "百万円"),
+            ("㎡", "平方メートル"),
+            ("ｔ−CO₂", "t-CO2"),
+            ("ℓ", "リットル"),
+            ("個所", "ヶ所"),
         ] {
             assert_eq!(compare(written, registered), Written::Same, "{written} {registered}");
         }

@@ -3,7 +3,7 @@
 //! The parent believes none of it: every length is checked against what is there, and a count alone reserves next to nothing.
 
 use super::child::Answer;
-use super::{Content, Grid, GridCell, GridSheet};
+use super::{Content, Grid, GridCell, GridName, GridSheet};
 use crate::domain::CellRef;
 
 const GRID: u8 = 0;
@@ -20,6 +20,13 @@ pub(super) fn encode(answer: &Answer) -> serde_json::Result<Vec<u8>> {
     match &answer.result {
         Ok(grid) => {
             bytes.extend([GRID, u8::from(grid.macros), u8::from(grid.external_links)]);
+            bytes.extend(u32::try_from(grid.names.len()).unwrap_or(u32::MAX).to_le_bytes());
+            for found in &grid.names {
+                text(&mut bytes, &found.name);
+                text(&mut bytes, &found.sheet);
+                bytes.extend(found.at.row().to_le_bytes());
+                bytes.extend(found.at.column().to_le_bytes());
+            }
             for sheet in &grid.sheets {
                 text(&mut bytes, &sheet.name);
                 bytes.push(u8::from(sheet.visible));
@@ -69,6 +76,9 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Answer> {
         return Some(Answer { result: Err(serde_json::from_slice(rest.0).ok()?), last });
     }
     let mut grid = Grid { macros: rest.flag()?, external_links: rest.flag()?, ..Grid::default() };
+    for _ in 0..rest.word()? {
+        grid.names.push(GridName { name: rest.text()?, sheet: rest.text()?, at: rest.address()? });
+    }
     while !rest.0.is_empty() {
         let mut sheet = GridSheet { name: rest.text()?, visible: rest.flag()?, cells: Vec::new() };
         let count = rest.word()? as usize;
@@ -111,10 +121,14 @@ impl<'a> Rest<'a> {
         std::str::from_utf8(text).ok().map(str::to_owned)
     }
 
-    fn cell(&mut self) -> Option<GridCell> {
+    fn address(&mut self) -> Option<CellRef> {
         let row = self.word()?;
         let column = u16::from_le_bytes(self.take()?);
-        let at = CellRef::new(row, column.into())?;
+        CellRef::new(row, column.into())
+    }
+
+    fn cell(&mut self) -> Option<GridCell> {
+        let at = self.address()?;
         let head = self.byte()?;
         let content = match head & 0x0F {
             0 => Content::Text(self.text()?),
@@ -154,7 +168,8 @@ mod tests {
         };
         let sheet = |name: &str, visible, cells| GridSheet { name: name.to_owned(), visible, cells };
         let cells = (0..).zip(contents).map(cell).collect();
-        Grid { sheets: vec![sheet("入力", true, cells), sheet("", false, Vec::new())], macros: true, external_links: false }
+        let names = vec![GridName { name: "所属".to_owned(), sheet: "入力".to_owned(), at: "C3".parse().unwrap() }];
+        Grid { sheets: vec![sheet("入力", true, cells), sheet("", false, Vec::new())], macros: true, external_links: false, names }
     }
 
     #[test]
@@ -179,6 +194,6 @@ mod tests {
             let _ = decode(&bad);
         }
         assert!(decode(&[]).is_none() && decode(&[2, 0, 0, 0]).is_none());
-        assert!(decode(&[0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]).is_none(), "a text longer than the answer");
+        assert!(decode(&[0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]).is_none(), "a text longer than the answer");
     }
 }

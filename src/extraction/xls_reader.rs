@@ -8,7 +8,7 @@ use super::biff::{CellRecord, FormulaRecord, records};
 use super::budget::{Budget, FORMULA_CHARS_MAX};
 use super::compound::Compound;
 use super::preflight::Preflight;
-use super::stored::{date_text, number_text};
+use super::stored::{as_shown, date_text, number_text};
 use super::{Content, Grid, GridCell, GridSheet, UNREADABLE, damaged};
 use crate::diagnostic::Problem;
 use crate::domain::CellRef;
@@ -101,7 +101,8 @@ fn number_or_date(number: f64, record: CellRecord, epoch_1904: bool) -> Content 
     if !number.is_finite() {
         Content::Text(number.to_string())
     } else if record.shown.date {
-        Content::Date(date_text(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, epoch_1904)))
+        let stored = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, epoch_1904);
+        Content::Date(as_shown(date_text(&stored), record.shown.shape))
     } else {
         Content::Number(number_text(number))
     }

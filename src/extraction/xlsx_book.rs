@@ -9,8 +9,12 @@ use quick_xml::events::{BytesStart, Event};
 use super::damaged;
 use super::package::SHEETS_MAX;
 use super::preflight::too_large;
-use super::xlsx_parts::{Parts, attribute};
+use super::xlsx_parts::{Parts, attribute, push_reference};
 use crate::diagnostic::Problem;
+
+/// Most defined names that are kept, and the longest text of one: real workbooks have hundreds of dead ones.
+const NAMES_MAX: usize = 10_000;
+const NAME_CHARS_MAX: usize = 300;
 
 /// The workbook part's own facts.
 #[derive(Debug, Default)]
@@ -21,6 +25,8 @@ pub(super) struct Book {
     /// Names of the parts of shared strings and styles, which a workbook may lack.
     pub strings: String,
     pub styles: String,
+    /// Defined names and what each refers to, as written.
+    pub names: Vec<(String, String)>,
 }
 
 /// A sheet in the workbook's list.
@@ -60,6 +66,7 @@ impl Book {
 
     fn of_workbook<R: BufRead>(xml: &mut XmlReader<R>, relations: &BTreeMap<String, Relation>) -> Result<Self, Problem> {
         let mut book = Self::default();
+        let mut name: Option<(String, String)> = None;
         let mut buffer = Vec::with_capacity(1024);
         loop {
             buffer.clear();
@@ -72,16 +79,34 @@ impl Book {
                             return Err(too_large("sheets", count as u64, SHEETS_MAX as u64));
                         }
                     }
+                    "definedName" if book.names.len() < NAMES_MAX => {
+                        name = attribute(&tag, "name")?.map(|name| (name.chars().take(NAME_CHARS_MAX).collect(), String::new()));
+                    }
                     // An extension's element of the same name has no such attribute.
                     "workbookPr" => book.epoch_1904 |= attribute(&tag, "date1904")?.is_some_and(|value| value == "1" || value == "true"),
                     _ => {}
                 },
+                Event::Text(text) => {
+                    if let Some((_, refers)) = &mut name {
+                        push_bounded(refers, &text);
+                    }
+                }
+                Event::GeneralRef(entity) => {
+                    if let Some((_, refers)) = name.as_mut().filter(|(_, refers)| refers.len() < NAME_CHARS_MAX) {
+                        push_reference(&entity, refers)?;
+                    }
+                }
+                Event::End(tag) if tag.local_name().as_ref() == "definedName" => book.names.extend(name.take()),
                 Event::End(tag) if tag.local_name().as_ref() == "workbook" => return Ok(book),
                 Event::Eof => return Err(damaged("the workbook part is cut short")),
                 _ => {}
             }
         }
     }
+}
+
+fn push_bounded(to: &mut String, text: &str) {
+    to.extend(text.chars().take(NAME_CHARS_MAX.saturating_sub(to.len())));
 }
 
 fn sheet(tag: &BytesStart<'_>, relations: &BTreeMap<String, Relation>) -> Result<Sheet, Problem> {

@@ -3,7 +3,7 @@
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use quick_xml::events::BytesStart;
 
-use super::stored::{date_text, number_text};
+use super::stored::{as_shown, date_text, number_text};
 use super::xlsx_parts::attributes;
 use super::xlsx_strings::Strings;
 use super::xlsx_styles::Style;
@@ -147,7 +147,9 @@ impl XlsxCell {
         let kind = if style.elapsed { ExcelDateTimeType::TimeDelta } else { ExcelDateTimeType::DateTime };
         match plain.parse::<f64>() {
             Ok(number) if !number.is_finite() => Content::Text(number.to_string()),
-            Ok(number) if style.shown.date => Content::Date(date_text(&ExcelDateTime::new(number, kind, known.epoch_1904))),
+            Ok(number) if style.shown.date => {
+                Content::Date(as_shown(date_text(&ExcelDateTime::new(number, kind, known.epoch_1904)), style.shown.shape))
+            }
             Ok(number) => Content::Number(number_text(number)),
             Err(_) if self.surely => Content::Error(UNREADABLE.to_owned()),
             // Without a type a program may have meant a text.

@@ -6,6 +6,7 @@
 
 use super::budget::Budget;
 use super::damaged;
+use super::own::names_of;
 use super::preflight::Preflight;
 use super::xlsx_book::Book;
 use super::xlsx_cell::Known;
@@ -28,6 +29,7 @@ pub(super) fn read_xlsx(bytes: &[u8], found: Preflight) -> Result<Grid, Problem>
         known.styles = read_styles(&mut part)?;
     }
     let mut grid = Grid { macros: found.macros, external_links: found.external_links, ..Grid::default() };
+    grid.names = names_of(&book.names);
     let mut budget = Budget::default();
     for sheet in book.sheets {
         let cells = match sheet.cells {

@@ -67,10 +67,9 @@ fn built_in(id: u32) -> Style {
     Style { shown: Shown::of(Some(id), ""), elapsed: id == ELAPSED }
 }
 
-/// A file may state the code of a built-in format too; what either of them shows is shown.
+/// A file may state the code of a built-in format too.
 fn of_code(id: u32, code: &str) -> Style {
-    let (by_id, by_code) = (Shown::of(Some(id), code), Shown::of(None, code));
-    let shown = Shown { percent: by_id.percent || by_code.percent, date: by_id.date || by_code.date };
+    let shown = Shown::of(Some(id), code);
     Style { shown, elapsed: shown.date && is_elapsed(code) }
 }
 

@@ -242,7 +242,7 @@ impl BlankForm {
 }
 
 /// Fills `{name}`s in one pass, so that what is filled in is never filled again.
-fn fill_in(text: &str, facts: &[(&str, &str)]) -> String {
+pub(crate) fn fill_in(text: &str, facts: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('{') {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::own::{self, OwnForm};
 use super::{Field, HeaderField, PolicyField};
 use crate::domain::TextField;
 
@@ -17,6 +18,18 @@ pub enum FormError {
     /// A form needs 番号, 指標名, 当年度実績 and 値の区分, and the header 様式番号 and 提出区分.
     #[error("{0} is not declared")]
     Lacks(&'static str),
+    /// An office's own workbook is an xlsx or xlsm file beside its declaration.
+    #[error("workbook = {0:?}: name a file beside the declaration that ends in .xlsx or .xlsm, without a folder")]
+    Workbook(String),
+    /// Nobody knows how many rows its table has.
+    #[error("[table]: say how many rows there are with rows_max, or what stands below them with end (or rows = \"listed\")")]
+    Room,
+    /// A place without a way to it, or with two.
+    #[error("{0}: name the cell by either label or name")]
+    Place(String),
+    /// A column that only evaluation sheets have.
+    #[error("{0}: a workbook of the office's own has no such column")]
+    NotInOwn(String),
 }
 
 /// What may be typed into a cell.
@@ -196,11 +209,17 @@ pub struct FormDeclaration {
     /// Headings between the parts of each policy's sheet.
     #[serde(default)]
     pub sections: Sections,
+    /// Where things stand, where the form is a workbook of the office's own.
+    #[serde(skip)]
+    pub own: Option<OwnForm>,
 }
 
 impl FormDeclaration {
     /// Reads and checks a declaration.
     pub fn parse(text: &str) -> Result<Self, FormError> {
+        if own::is_own(text) {
+            return own::parse(text);
+        }
         let form: Self = toml::from_str(text)?;
         for (index, column) in form.columns.iter().enumerate() {
             if form.columns.iter().take(index).any(|earlier| earlier.field == column.field) {

@@ -6,12 +6,14 @@ mod declaration;
 mod field;
 mod filled;
 mod meaning;
+pub mod own;
 mod printed;
 mod rows;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sheets;
 
+pub(crate) use blank::fill_in;
 pub use blank::{BlankForm, BlankHead, BlankRow, Elsewhere, LaterRows};
 pub use declaration::{CellKind, Column, FormDeclaration, FormError, FormLayout, HeaderCell, PolicyCell, Sections, Suffix, TextBlock};
 pub use field::{Field, HeaderField, PolicyField};

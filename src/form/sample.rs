@@ -121,6 +121,7 @@ fn plan() -> Plan {
         indicator_word: "KPI".to_owned(),
         baseline_word: "基準値".to_owned(),
         paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
+        marks: Vec::new(),
         note: String::new(),
     }
 }
@@ -173,6 +174,7 @@ pub(crate) fn registry() -> Registry {
         rounds: vec![round()],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: "0".repeat(64),
     }

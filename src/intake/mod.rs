@@ -3,6 +3,7 @@
 
 mod folders;
 mod found;
+mod look;
 mod names;
 mod scan;
 mod settling;
@@ -11,7 +12,8 @@ mod tidy;
 
 pub use crate::installation::locks_of;
 pub use found::{Found, Kind, Stat};
-pub use names::{accepted_name, display_name};
+pub use look::{Looked, look_into, move_checked};
+pub use names::{accepted_name, checked_name, display_name};
 pub use scan::{Layout, Scan, key, scan};
 pub use settling::Settling;
 pub use take::{NOTE_PREFIX, TakeError, Taken, take, unreadable};

@@ -7,6 +7,9 @@ use crate::domain::is_unprintable;
 /// Longest file name of common file systems, in bytes, less the room for a number behind it: `(999)`.
 const NAME_BYTES_MAX: usize = 255 - 5;
 
+/// Beginning of the name of a check's answer.
+const CHECKED: &str = "確認結果_";
+
 /// A name that can be shown: control and direction characters, and bytes that are not text, become `_`.
 #[must_use]
 pub fn display_name(name: &OsStr) -> String {
@@ -36,16 +39,37 @@ pub fn accepted_name(number: &str, file: &str) -> String {
         Some((before, rest)) if !rest.is_empty() && before.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => rest,
         _ => file,
     };
-    let (stem, extension) = match file.rsplit_once('.') {
+    let (stem, extension) = split(file);
+    let room = NAME_BYTES_MAX.saturating_sub(number.len() + 2 + extension.len());
+    format!("{number}__{}{extension}", shortened(stem, room))
+}
+
+/// `確認結果_<mark>_<stem>`, without an ending, within what file systems allow; what an earlier check put in front is replaced.
+#[must_use]
+pub fn checked_name(mark: &str, file: &str) -> String {
+    let stem = split(file).0;
+    let bare = stem.strip_prefix(CHECKED).and_then(|rest| {
+        let (mark, rest) = rest.split_once('_')?;
+        let ours = !rest.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        ours.then_some(rest)
+    });
+    let room = NAME_BYTES_MAX.saturating_sub(CHECKED.len() + mark.len() + 1 + ".xlsx".len());
+    format!("{CHECKED}{mark}_{}", shortened(bare.unwrap_or(stem), room))
+}
+
+fn split(file: &str) -> (&str, String) {
+    match file.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() && extension.len() <= 10 => (stem, format!(".{extension}")),
         _ => (file, String::new()),
-    };
-    let room = NAME_BYTES_MAX.saturating_sub(number.len() + 2 + extension.len());
+    }
+}
+
+fn shortened(stem: &str, room: usize) -> &str {
     let mut end = stem.len().min(room);
     while !stem.is_char_boundary(end) {
         end -= 1;
     }
-    format!("{number}__{}{extension}", stem.get(..end).unwrap_or_default())
+    stem.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -64,6 +88,14 @@ mod tests {
     fn a_number_in_front_is_replaced_not_piled_up() {
         assert_eq!(accepted_name("R6-012-2", "R6-012-1__回答.xlsx"), "R6-012-2__回答.xlsx");
         assert_eq!(accepted_name("R6-012-2", "回答__最終.xlsx"), "R6-012-2__回答__最終.xlsx");
+    }
+
+    #[test]
+    fn a_checks_answer_is_named_after_the_file_and_names_do_not_pile_up() {
+        assert_eq!(checked_name("0602-093005", "様式_観光政策課.xlsx"), "確認結果_0602-093005_様式_観光政策課");
+        assert_eq!(checked_name("0602-101500", "確認結果_0602-093005_様式.xlsx"), "確認結果_0602-101500_様式");
+        assert_eq!(checked_name("0602-101500", "確認結果_最終_様式"), "確認結果_0602-101500_確認結果_最終_様式");
+        assert!(checked_name("0602-101500", &"観".repeat(90)).len() <= 245);
     }
 
     #[test]

@@ -25,8 +25,21 @@ pub struct Layout {
     pub departments: BTreeSet<String>,
     /// Name of the folder of taken files.
     pub accepted: String,
-    /// Name of the folder whose files are never taken.
+    /// Name of the folder whose files are looked at and never taken.
     pub check: String,
+    /// Name of the folder, within that one, of files that were looked at.
+    pub checked: String,
+}
+
+/// What a folder is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Files are taken.
+    Returns,
+    /// Files were taken.
+    Accepted,
+    /// Files are looked at and never taken.
+    Check,
 }
 
 /// What a scan found.
@@ -34,16 +47,18 @@ pub struct Layout {
 pub struct Scan {
     /// Everything that asks for a verdict.
     pub found: Vec<Found>,
+    /// Everything that asks to be looked at and not to be taken.
+    pub checks: Vec<Found>,
     /// Things that could not be looked at, in words.
     pub problems: Vec<String>,
     /// Keys of what could not be looked at; an empty one stands for everything.
     unseen: Vec<String>,
 }
 
-/// Looks at the inbox, its department folders and their 受付済. Nothing is opened.
+/// Looks at the inbox, its department folders, their 受付済 and 確認用. Nothing is opened.
 pub fn scan(layout: &Layout) -> io::Result<Scan> {
     let mut scan = Scan::default();
-    scan.folder(layout, &layout.inbox, None, false)?;
+    scan.folder(layout, &layout.inbox, None, Role::Returns)?;
     Ok(scan)
 }
 
@@ -55,12 +70,12 @@ impl Scan {
         !self.unseen.iter().any(|unseen| unseen.is_empty() || below(unseen))
     }
 
-    fn folder(&mut self, layout: &Layout, path: &Path, department: Option<&str>, accepted: bool) -> io::Result<()> {
+    fn folder(&mut self, layout: &Layout, path: &Path, department: Option<&str>, role: Role) -> io::Result<()> {
         let mut entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_by_key(fs::DirEntry::file_name);
         let names: BTreeSet<_> = entries.iter().map(fs::DirEntry::file_name).collect();
         for entry in &entries {
-            if self.found.len() >= FOUND_MAX {
+            if self.found.len() + self.checks.len() >= FOUND_MAX {
                 if self.looked_at("") {
                     self.problems.push(format!("more than {FOUND_MAX} files; the rest is taken later"));
                     self.unseen.push(String::new());
@@ -81,17 +96,18 @@ impl Scan {
                 }
             };
             let kind = Kind::of(&metadata);
-            if kind == Kind::Folder && self.descends(layout, &entry.path(), &name, department, accepted) {
+            if kind == Kind::Folder && self.descends(layout, &entry.path(), &name, department, role) {
                 continue;
             }
-            self.found.push(Found {
+            let list = if role == Role::Check { &mut self.checks } else { &mut self.found };
+            list.push(Found {
                 path: entry.path(),
                 key: key(&layout.inbox, &entry.path()),
                 folder: department.map(str::to_owned),
                 file: display_name(&name),
                 kind,
                 stat: if kind == Kind::File { Stat::of(&metadata) } else { Stat::standing(&metadata) },
-                accepted,
+                accepted: role == Role::Accepted,
                 open_elsewhere: locks_of(&name).iter().any(|lock| names.contains(OsStr::new(lock))),
             });
         }
@@ -99,17 +115,19 @@ impl Scan {
     }
 
     /// Goes into folders that have a role; says whether the folder is dealt with.
-    fn descends(&mut self, layout: &Layout, path: &Path, name: &OsStr, department: Option<&str>, accepted: bool) -> bool {
+    fn descends(&mut self, layout: &Layout, path: &Path, name: &OsStr, department: Option<&str>, role: Role) -> bool {
         // Some systems take a name apart: ド may be ト and a mark.
         let text: String = name.to_string_lossy().nfc().collect();
-        let is = |role: &str| role == text || role.nfc().eq(text.chars());
-        let of = layout.departments.iter().find(|folder| is(folder)).filter(|_| department.is_none() && !accepted);
-        let below = if !accepted && is(&layout.accepted) {
-            self.folder(layout, path, department, true)
-        } else if let Some(department) = of {
-            self.folder(layout, path, Some(department), false)
-        } else if department.is_none() && is(&layout.check) {
+        let is = |wanted: &str| wanted == text || wanted.nfc().eq(text.chars());
+        let of = layout.departments.iter().find(|folder| is(folder)).filter(|_| department.is_none() && role != Role::Accepted);
+        let below = if role == Role::Check && is(&layout.checked) {
             return true;
+        } else if role == Role::Returns && is(&layout.accepted) {
+            self.folder(layout, path, department, Role::Accepted)
+        } else if role == Role::Returns && is(&layout.check) {
+            self.folder(layout, path, department, Role::Check)
+        } else if let Some(department) = of {
+            self.folder(layout, path, Some(department), role)
         } else {
             // Files in a folder without a role would never be seen: the folder gets a verdict, unless it is empty.
             return fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
@@ -152,6 +170,7 @@ mod tests {
             departments: BTreeSet::from(["農林課".to_owned()]),
             accepted: "受付済".to_owned(),
             check: "確認用".to_owned(),
+            checked: "確認済".to_owned(),
         }
     }
 
@@ -168,15 +187,20 @@ mod tests {
     fn what_asks_for_a_verdict_is_found_and_noise_is_not() -> io::Result<()> {
         let inbox = tempfile::tempdir()?;
         let at = |name: &str| inbox.path().join(name);
-        for folder in ["農林課/受付済", "農林課/旧", "確認用", "空"] {
+        for folder in ["農林課/受付済", "農林課/旧", "農林課/確認用", "確認用/確認済", "確認用/農林課", "空"] {
             fs::create_dir_all(at(folder))?;
         }
-        for file in ["a.xlsx", "~$b.xlsx", "c.tmp", ".d", "Thumbs.db", "農林課/b.xlsx", "農林課/~$b.xlsx", "確認用/e.xlsx"] {
+        for file in
+            ["a.xlsx", "~$b.xlsx", "c.tmp", ".d", "Thumbs.db", "農林課/b.xlsx", "農林課/~$b.xlsx", "確認用/e.xlsx", "確認用/~$e.xlsx"]
+        {
             fs::write(at(file), "x")?;
         }
         fs::write(at("農林課/受付済/R6-001-1__f.xlsx"), "x")?;
         fs::write(at("農林課/旧/g.xlsx"), "x")?;
-        let found = scan(&layout(inbox.path()))?.found;
+        for file in ["農林課/確認用/h.xlsx", "確認用/確認済/i.xlsx", "確認用/農林課/j.xlsx"] {
+            fs::write(at(file), "x")?;
+        }
+        let Scan { found, checks, .. } = scan(&layout(inbox.path()))?;
         let seen: Vec<_> = found.iter().map(|f| (f.key.as_str(), f.accepted, f.open_elsewhere)).collect();
         assert_eq!(
             seen,
@@ -185,6 +209,15 @@ mod tests {
                 ("農林課/b.xlsx", false, true),
                 ("農林課/受付済/R6-001-1__f.xlsx", true, false),
                 ("農林課/旧", false, false),
+            ]
+        );
+        let seen: Vec<_> = checks.iter().map(|f| (f.key.as_str(), f.folder.as_deref(), f.open_elsewhere)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("確認用/e.xlsx", None, true),
+                ("確認用/農林課/j.xlsx", Some("農林課"), false),
+                ("農林課/確認用/h.xlsx", Some("農林課"), false),
             ]
         );
         Ok(())

@@ -38,8 +38,8 @@ impl Settling {
     }
 
     /// Forgets what is no longer there.
-    pub fn retain(&mut self, found: &[Found]) {
-        let keys: std::collections::BTreeSet<&str> = found.iter().map(|found| found.key.as_str()).collect();
+    pub fn retain<'a>(&mut self, found: impl Iterator<Item = &'a Found>) {
+        let keys: std::collections::BTreeSet<&str> = found.map(|found| found.key.as_str()).collect();
         self.seen.retain(|key, _| keys.contains(key.as_str()));
     }
 }

@@ -94,7 +94,7 @@ pub fn unreadable(kind: Kind, size: u64, size_max: u64) -> Option<Problem> {
 }
 
 /// Intake step 3: without following links and without blocking on what turned into a FIFO since the scan.
-fn open(found: &Found) -> io::Result<File> {
+pub(super) fn open(found: &Found) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]

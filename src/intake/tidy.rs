@@ -24,8 +24,13 @@ pub fn same_file(path: &Path, sighting: &Sighting) -> bool {
 /// number: nothing in 受付済 is ever overwritten. After an error the target is looked at again, because a
 /// rename on a share can succeed and report failure.
 pub fn move_to_accepted(from: &Path, folder: &Path, name: &str, sighting: &Sighting) -> io::Result<PathBuf> {
+    move_numbered(from, &sighting.path, folder, name, |target| same_file(target, sighting))
+}
+
+/// The same for any file below the inbox: `key` is its path there, `is_it` knows it again under its new name.
+pub(super) fn move_numbered(from: &Path, key: &str, folder: &Path, name: &str, is_it: impl Fn(&Path) -> bool) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
-    if !folders::is_real(folder) || !folders::are_real(from, &sighting.path) {
+    if !folders::is_real(folder) || !folders::are_real(from, key) {
         return Err(io::Error::other("a link stands in the place of a folder"));
     }
     for target in numbered(folder, name) {
@@ -36,7 +41,7 @@ pub fn move_to_accepted(from: &Path, folder: &Path, name: &str, sighting: &Sight
         failpoint::at("intake-moved");
         match renamed {
             Ok(()) => {}
-            Err(_) if same_file(&target, sighting) => {}
+            Err(_) if is_it(&target) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(error),
         }

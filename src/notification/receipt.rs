@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 pub use changes::Change;
 
-use crate::diagnostic::{Finding, Problem, count};
+use crate::diagnostic::{Finding, Place, Problem, count};
 use crate::domain::{CellRef, Civil, IndicatorId, Lang, NegativeMark, Quantity, Registry, Severity, ValueState, Verdict};
 use crate::validation::{AcceptedRow, Held, Validated};
 
@@ -74,6 +74,10 @@ pub struct Counts {
 pub struct FindingLine {
     /// How much it weighs.
     pub severity: Severity,
+    /// Its stable code.
+    pub code: String,
+    /// Where, for a link or a mark.
+    pub at: Place,
     /// 「入力」シートI14; empty for the file as a whole.
     pub place: String,
     /// Name of the indicator; empty where it concerns none.
@@ -84,7 +88,7 @@ pub struct FindingLine {
     pub remedy: String,
 }
 
-/// A value that was not read just as it was written.
+/// A value, a word or a date that was not read just as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadAs {
     /// Where.
@@ -93,7 +97,7 @@ pub struct ReadAs {
     pub indicator: String,
     /// As written.
     pub raw: String,
-    /// As read, with its unit.
+    /// As read: a number with its unit, a date, a word of the list.
     pub value: String,
 }
 
@@ -151,7 +155,7 @@ pub struct Receipt {
     pub read_as: Vec<ReadAs>,
     /// Rows taken.
     pub rows: Vec<TakenRow>,
-    /// 指摘, errors first. What was merely read as a number stands in `read_as` instead.
+    /// 指摘, errors first. What was merely read otherwise than written stands in `read_as` instead.
     pub findings: Vec<FindingLine>,
     /// Whether negative numbers are printed as △.
     pub triangle: bool,
@@ -271,23 +275,29 @@ fn printed(value: Quantity, decimals: u32, facts: &ReceiptFacts<'_>) -> String {
 fn line(finding: &Finding, facts: &ReceiptFacts<'_>) -> FindingLine {
     FindingLine {
         severity: finding.severity(),
+        code: finding.problem.code().to_owned(),
+        at: finding.place.clone(),
         place: finding.place.text(Lang::Ja),
         indicator: name(finding.indicator.as_ref(), facts),
         message: finding.problem.message(Lang::Ja),
-        remedy: finding.problem.remedy(Lang::Ja),
+        remedy: finding.remedy(Lang::Ja),
     }
 }
 
-/// The notice that something was read as a number, as a row of its own table.
+/// The notice that something was read otherwise than it was written, as a row of its own table.
+#[expect(clippy::wildcard_enum_match_arm, reason = "three notices tell back, all others are findings")]
 fn read_as(finding: &Finding, facts: &ReceiptFacts<'_>) -> Option<ReadAs> {
-    let Problem::ReadAs { raw, value, unit } = &finding.problem else { return None };
-    let decimals = finding.indicator.as_ref().and_then(|id| facts.registry.indicator(id)).map_or(0, |indicator| indicator.decimals);
-    Some(ReadAs {
-        place: finding.place.text(Lang::Ja),
-        indicator: name(finding.indicator.as_ref(), facts),
-        raw: raw.clone(),
-        value: format!("{}{unit}", printed(*value, decimals, facts)),
-    })
+    let (raw, value) = match &finding.problem {
+        Problem::ReadAs { raw, value, unit } => {
+            let known = finding.indicator.as_ref().and_then(|id| facts.registry.indicator(id));
+            (raw, format!("{}{unit}", printed(*value, known.map_or(0, |indicator| indicator.decimals), facts)))
+        }
+        Problem::WordReadAs { raw, read } => (raw, read.clone()),
+        Problem::MarkReadAs { mark, state } => (mark, state.clone()),
+        _ => return None,
+    };
+    let name = name(finding.indicator.as_ref(), facts);
+    Some(ReadAs { place: finding.place.text(Lang::Ja), indicator: name, raw: raw.clone(), value })
 }
 
 fn taken(row: &AcceptedRow, facts: &ReceiptFacts<'_>) -> TakenRow {

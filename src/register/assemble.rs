@@ -30,6 +30,7 @@ pub(super) fn assemble(draft: Draft, sheets: &Sheets) -> Option<Registry> {
         parts: parts(draft.parts)?,
         initiatives: items(draft.initiatives, |row| row.item)?,
         schemes: schemes(draft.schemes)?,
+        rule_switches: items(draft.rule_switches, |row| row.item)?,
         rounds: items(draft.rounds, |row| row.item)?,
         later_dues: items(draft.later_dues, |row| row.item)?,
         projects: items(draft.projects, |row| row.item)?,

@@ -12,14 +12,14 @@ pub const EXAMPLE: &str = "（例）";
 /// The sheets in the order in which an office fills them in; others follow.
 const ORDER: [&str; 14] =
     ["計画", "担当課", "体系", "指標", "配置", "担当", "値", "提出期間", "評価区分", "構成", "主な取組", "事業", "休日", "決定"];
-/// Sheets of which this version reads nothing come last.
+/// What an office changes once it knows the program comes last.
 const LAST: &str = "検証規則";
 /// The sheet of which the words stand in the first column.
 const SCHEME: &str = "評価区分";
 
 /// Rows of example: sheet, then heading and text of each cell.
 type Row = &'static [(&'static str, &'static str)];
-const EXAMPLES: [(&str, Row); 20] = [
+const EXAMPLES: [(&str, Row); 21] = [
     ("担当課", &[("所管課ID", "（例）kanko"), ("名称", "観光課"), ("番号", "001"), ("メール", "kanko@city.example.lg.jp")]),
     ("体系", &[("体系ID", "（例）1"), ("階層", "基本目標"), ("番号", "基本目標1"), ("名称", "にぎわいのあるまちをつくる")]),
     ("体系", &[("体系ID", "（例）1.1"), ("親", "1"), ("階層", "施策"), ("番号", "1-1"), ("名称", "観光の振興")]),
@@ -90,6 +90,10 @@ const EXAMPLES: [(&str, Row); 20] = [
             ("決定者", "企画課長"),
             ("期限", "2025-06-27"),
         ],
+    ),
+    (
+        "検証規則",
+        &[("規則", "（例）V014"), ("重み", "試行"), ("基準", "30"), ("開始日", "2025-05-19"), ("理由", "新しい目安を1年試すため")],
     ),
     ("個別期限", &[("照会ID", "（例）r6"), ("指標ID", "kpi-001"), ("提出期限", "2025-09-30"), ("理由", "国の統計の公表が9月のため")]),
 ];

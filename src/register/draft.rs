@@ -29,6 +29,7 @@ pub(super) struct Draft {
     pub(super) departments: Vec<Line<department::DepartmentRow>>,
     pub(super) owners: Vec<Line<owner::OwnerRow>>,
     pub(super) schemes: Vec<Line<scheme::SchemeRow>>,
+    pub(super) rule_switches: Vec<Line<validation_rule::ValidationRuleRow>>,
     pub(super) rounds: Vec<Line<round::RoundRow>>,
     pub(super) later_dues: Vec<Line<later_due::LaterDueRow>>,
     pub(super) decisions: Vec<Line<decision::DecisionRow>>,
@@ -43,7 +44,6 @@ impl Draft {
     pub(super) fn read(sheets: &Sheets, findings: &mut Vec<Finding>) -> Self {
         let tables = tables(sheets, findings);
         let table = |sheet: &Sheet| tables.get(sheet.name);
-        validation_rule::read(table(&validation_rule::SHEET), findings);
         let mut draft = Self {
             plan: plan::read(table(&plan::SHEET), findings),
             nodes: node::read(table(&node::SHEET), findings),
@@ -53,6 +53,7 @@ impl Draft {
             departments: department::read(table(&department::SHEET), findings),
             owners: owner::read(table(&owner::SHEET), findings),
             schemes: scheme::read(table(&scheme::SHEET), findings),
+            rule_switches: validation_rule::read(table(&validation_rule::SHEET), findings),
             rounds: round::read(table(&round::SHEET), findings),
             later_dues: later_due::read(table(&later_due::SHEET), findings),
             decisions: decision::read(table(&decision::SHEET), findings),

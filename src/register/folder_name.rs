@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// Folders that the installation makes itself, below inbox or outbox.
-const RESERVED: [&str; 3] = ["planning", "確認用", "受付済"];
+const RESERVED: [&str; 4] = ["planning", "確認用", "確認済", "受付済"];
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// Longest name in UTF-8 bytes, so that a path on a share stays within its limits.

@@ -1,8 +1,10 @@
 //! What a person who fills in the register's workbook is told: the note at a heading, and the words to choose from.
 
 use super::sheets::node::level_label;
+use crate::diagnostic::SWITCHABLE;
 use crate::domain::{
-    Aggregation, DecreaseRate, Direction, NodeLevel, Operator, OwnerRole, PartRole, PeriodBasis, RegisteredState, Tone, ValueKind,
+    Aggregation, DecreaseRate, Direction, Lang, NodeLevel, Operator, OwnerRole, PartRole, PeriodBasis, RegisteredState, Tone, ValueKind,
+    Weight,
 };
 
 /// Whether cells below a heading hold codes, which Excel likes to turn into dates and numbers.
@@ -35,6 +37,8 @@ pub fn choices(sheet: &str, heading: &str) -> Vec<&'static str> {
         ("値", "演算子") => words(&Operator::ALL.map(Operator::label)),
         ("値", "期間区分") => words(&PeriodBasis::ALL.map(PeriodBasis::label)),
         ("構成", "役割") => words(&PartRole::ALL.map(PartRole::label)),
+        ("検証規則", "規則") => SWITCHABLE.iter().map(|rule| rule.code).collect(),
+        ("検証規則", "重み") => Weight::ALL.iter().map(|weight| weight.label(Lang::Ja)).collect(),
         ("決定", "種類") => super::sheets::decision::kinds(),
         ("担当", "役割") => words(&OwnerRole::ALL.map(OwnerRole::label)),
         ("評価区分", "色") => words(&Tone::ALL.map(Tone::label)),
@@ -79,6 +83,7 @@ pub fn must_fill(sheet: &str, heading: &str) -> bool {
         "事業" => &["体系ID", "年度", "事業名", "担当課", "事業概要"],
         "主な取組" => &["体系ID", "順", "具体的な取組"],
         "休日" => &["日付", "名称"],
+        "検証規則" => &["規則", "理由"],
         "個別期限" => &["照会ID", "指標ID", "提出期限"],
         _ => &[],
     };
@@ -86,7 +91,7 @@ pub fn must_fill(sheet: &str, heading: &str) -> bool {
 }
 
 /// What is said at a heading: sheet, heading, note.
-const NOTES: [(&str, &str, &str); 61] = [
+const NOTES: [(&str, &str, &str); 68] = [
     ("計画", "内容", "項目ごとの内容です。項目の意味は、右の説明にあります。"),
     ("体系", "体系ID", "半角の英小文字、数字、「.」「-」「_」。決めた後は変えません。"),
     ("体系", "親", "1つ上の体系ID。基本目標は空欄にします。"),
@@ -135,6 +140,17 @@ const NOTES: [(&str, &str, &str); 61] = [
     ("個別期限", "指標ID", "数値の確定が遅いなど、照会の提出期限に間に合わない指標。"),
     ("個別期限", "提出期限", "その指標の提出期限。照会の提出期限から受付終了日までの日を、2025-07-31のように書きます。"),
     ("個別期限", "理由", "期限を遅くする理由（例：県の統計の公表が7月下旬のため）。様式に印刷します。"),
+    ("検証規則", "規則", "指摘の番号。重みを変えられるものを一覧から選びます。"),
+    ("検証規則", "指標ID", "1つの指標に限る場合に書きます。空欄の場合は、すべての指標です。指標を書いた行が優先されます。"),
+    (
+        "検証規則",
+        "重み",
+        "試行：企画課だけに示す。参考：知らせるだけ。要確認：直すか、理由を書く。要修正：直すまで受け付けない。停止：調べない。空欄：変えない。",
+    ),
+    ("検証規則", "基準", "V014：前年度からの増減の割合（%）。V032：全体と内訳の差として認める値。ほかの規則では空欄にします。"),
+    ("検証規則", "開始日", "この日以後に受け付けた回答に使います（例：2025-06-13）。空欄の場合は、照会の初めからです。"),
+    ("検証規則", "終了日", "使う最後の日。空欄の場合は、期限なしです。"),
+    ("検証規則", "理由", "変える理由。後で元に戻すときの手掛かりになります。"),
     ("評価区分", "順", "上から順に、最初に当てはまった区分とします。"),
     ("評価区分", "分母", "割合の分母に数える区分に○を付けます。"),
     ("評価区分", "理由", "目標に届かなかった理由を尋ねる区分に○を付けます。"),

@@ -72,13 +72,6 @@ impl Row<'_> {
         self.layout.place(heading, self.raw.row)
     }
 
-    /// The first cell that holds anything, and its text.
-    pub(super) fn first_filled(&self) -> (Place, &str) {
-        let filled = (0_u32..).zip(&self.raw.cells).find(|(_, cell)| !cell.is_empty());
-        let (column, text) = filled.map_or((0, ""), |(column, cell)| (column, cell.as_str()));
-        (super::layout::place(self.layout.sheet().name, self.raw.row, column), text)
-    }
-
     /// Reports a problem of a cell.
     pub(super) fn report(&mut self, heading: &str, problem: Problem) -> Reported {
         let place = self.place(heading);

@@ -43,6 +43,7 @@ fn registry(departments: Vec<Department>) -> Registry {
             indicator_word: "KPI".to_owned(),
             baseline_word: "基準値".to_owned(),
             paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
+            marks: Vec::new(),
             note: String::new(),
         },
         nodes: Vec::new(),
@@ -60,6 +61,7 @@ fn registry(departments: Vec<Department>) -> Registry {
         rounds: Vec::new(),
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: String::new(),
     }

@@ -92,12 +92,14 @@ pub trait Store {
     /// The sequence number that the next submission of a department gets.
     fn next_sequence(&self, plan: &PlanId, round: &RoundId, department: Option<&DepartmentId>) -> Result<u32, StoreError>;
     /// Intake step 13: rows, verdict, findings, mails and files to write, in one transaction. A file that answers several
-    /// plans has a conclusion for each; the first is the submission's own, the others get submissions derived from it.
+    /// plans, or holds several departments' sheets, has a conclusion for each; the first is the submission's own, the others get submissions derived from it.
     fn conclude(&mut self, conclusions: &[Conclusion<'_>]) -> Result<(), StoreError>;
 
     /// The last row of each department about each indicator, withdrawn ones included, in order of receipt:
     /// `validation::in_force` chooses among them.
     fn answers(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError>;
+    /// Every row that was taken, also those that were replaced since, in order of receipt.
+    fn rows(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError>;
     /// Texts in force: of each, that of the submission received last.
     fn held_texts(&self, plan: &PlanId, round: &RoundId) -> Result<BTreeMap<TextKey, HeldText>, StoreError>;
     /// Submissions with a verdict other than draft, in order of receipt.

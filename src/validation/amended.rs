@@ -1,11 +1,14 @@
 //! Returns received before the register was amended, judged again by the register in force: what is asked about them
 //! follows the register, and the rows themselves stay as they were reported.
 
+use chrono::NaiveDate;
+
 use super::plain::{amount, plain, says_something};
 use super::row::{number, references};
+use super::weighing::Weighing;
 use super::{AcceptedRow, Held};
-use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{FiscalYear, Indicator, IndicatorId, Quantity, RegisteredValue, Registry, Severity, ValueKind};
+use crate::diagnostic::{Finding, Place, Problem, switchable};
+use crate::domain::{FiscalYear, Indicator, IndicatorId, Lang, Quantity, RegisteredValue, Registry, Severity, ValueKind, Weight};
 
 /// The two registers between which something is judged again.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +19,15 @@ pub struct Amendment<'a> {
     pub now: &'a Registry,
     /// The year asked about.
     pub year: FiscalYear,
+    /// The day on which the return was received: rules weigh as they do on that day.
+    pub received: NaiveDate,
+}
+
+impl<'a> Amendment<'a> {
+    /// What rules weigh by each register.
+    const fn weighing(&self) -> (Weighing<'a>, Weighing<'a>) {
+        (Weighing { registry: self.before, day: self.received }, Weighing { registry: self.now, day: self.received })
+    }
 }
 
 /// What is to be said of a row in force, in place of what its return was `told` about it. What both registers say alike
@@ -24,7 +36,8 @@ pub struct Amendment<'a> {
 pub fn judged_again(held: &Held, told: &[Finding], amendment: Amendment<'_>) -> Vec<Finding> {
     let id = &held.row.indicator;
     let Some(indicator) = amendment.now.indicator(id).filter(|indicator| !indicator.retired) else { return Vec::new() };
-    let (was, is) = (of_number(held, told, amendment.before, amendment.year), of_number(held, told, amendment.now, amendment.year));
+    let (before, now) = amendment.weighing();
+    let (was, is) = (of_number(held, told, before, amendment.year), of_number(held, told, now, amendment.year));
     let is_gone = |finding: &Finding| was.contains(&finding.problem) && !is.contains(&finding.problem);
     let mut found: Vec<Finding> = told.iter().filter(|finding| !is_gone(finding) && !is_moot(finding, amendment)).cloned().collect();
     for problem in is.into_iter().filter(|problem| !was.contains(problem)) {
@@ -35,17 +48,38 @@ pub fn judged_again(held: &Held, told: &[Finding], amendment: Amendment<'_>) -> 
         found.push(Finding::at(place, problem).about(id));
     }
     found.extend(held.row.value.and_then(|value| another_meaning(&held.row, value, indicator, amendment)));
-    found
+    found.into_iter().filter_map(|finding| of_a_taken_row(finding, now)).collect()
+}
+
+/// A finding of a row that was taken weighs what the register in force says. A query made an error since sends nothing back that
+/// was taken: it stays a query.
+fn of_a_taken_row(finding: Finding, now: Weighing<'_>) -> Option<Finding> {
+    if switchable(finding.problem.code()).is_none() || matches!(finding.problem, Problem::PartsDiffer { .. }) {
+        return Some(finding);
+    }
+    let weight = match now.weight(&finding.problem, finding.indicator.as_ref()) {
+        Weight::Error if finding.problem.severity() != Severity::Error => Weight::Query,
+        weight @ (Weight::Beta | Weight::Notice | Weight::Query | Weight::Error | Weight::Off) => weight,
+    };
+    finding.weighing(Some(weight))
+}
+
+/// The lighter weight that the register gives by now to the rule that sent a row back.
+fn lighter(finding: &Finding, amendment: Amendment<'_>) -> Option<Weight> {
+    switchable(finding.problem.code()).filter(|_| finding.severity() == Severity::Error)?;
+    let weight = amendment.weighing().1.weight(&finding.problem, finding.indicator.as_ref());
+    (weight != Weight::Error).then_some(weight)
 }
 
 /// What a register asks about the number of a row.
-fn of_number(held: &Held, told: &[Finding], registry: &Registry, year: FiscalYear) -> Vec<Problem> {
+fn of_number(held: &Held, told: &[Finding], weighing: Weighing<'_>, year: FiscalYear) -> Vec<Problem> {
+    let registry = weighing.registry;
     let (Some(value), Some(indicator)) = (held.row.value, registry.indicator(&held.row.indicator)) else { return Vec::new() };
     // A reason that did not explain what was asked then explains nothing now.
     let asked = told.iter().any(|finding| SURPRISES.contains(&finding.problem.code()));
     let explained = says_something(&held.row.reason) && !asked;
     let references = references(registry, year, indicator, None);
-    let said = number(registry, year, indicator, (value, held.row.state), &references, explained, &held.row.reason);
+    let said = number(weighing, year, indicator, (value, held.row.state), &references, explained, &held.row.reason);
     said.into_iter().map(|(_, problem)| problem).collect()
 }
 
@@ -60,7 +94,8 @@ const REASON: &str = "V024";
 #[must_use]
 pub fn refused_before(told: &[Finding], id: &IndicatorId, amendment: Amendment<'_>) -> Vec<Finding> {
     let Some(indicator) = amendment.now.indicator(id).filter(|indicator| !indicator.retired) else { return Vec::new() };
-    let (moot, mut stay): (Vec<&Finding>, Vec<&Finding>) = told.iter().partition(|finding| is_moot(finding, amendment));
+    let is_moot = |finding: &&Finding| is_moot(finding, amendment) || lighter(finding, amendment).is_some();
+    let (moot, mut stay): (Vec<&Finding>, Vec<&Finding>) = told.iter().partition(is_moot);
     let still_wrong = stay.iter().any(|finding| finding.severity() == Severity::Error);
     if still_wrong {
         return stay.into_iter().cloned().collect();
@@ -68,8 +103,8 @@ pub fn refused_before(told: &[Finding], id: &IndicatorId, amendment: Amendment<'
     // Why a target was missed is asked once the row is taken.
     stay.retain(|finding| finding.problem.code() != REASON);
     let again = moot.first().and_then(|finding| {
-        let problem = amended(finding, indicator, amendment)?;
-        Some(Finding { place: finding.place.clone(), indicator: finding.indicator.clone(), problem })
+        let problem = amended(finding, indicator, amendment).or_else(|| switched(finding, amendment))?;
+        Some(Finding { indicator: finding.indicator.clone(), ..Finding::at(finding.place.clone(), problem) })
     });
     stay.into_iter().cloned().chain(again).collect()
 }
@@ -118,6 +153,14 @@ fn amended(finding: &Finding, indicator: &Indicator, amendment: Amendment<'_>) -
     Some(Problem::AmendedSince { heading: heading.to_owned(), before, after, reported })
 }
 
+/// What changed, where a row was only sent back by a rule that weighs less by now.
+fn switched(finding: &Finding, amendment: Amendment<'_>) -> Option<Problem> {
+    let (before, after) = (Weight::Error, lighter(finding, amendment)?);
+    let heading = format!("検証規則（{}）", finding.problem.code());
+    let label = |weight: Weight| weight.label(Lang::Ja).to_owned();
+    Some(Problem::AmendedSince { heading, before: label(before), after: label(after), reported: String::new() })
+}
+
 /// Whether the same digits are another value since: unit, aggregation or stages were changed.
 fn another_meaning(row: &AcceptedRow, value: Quantity, now: &Indicator, amendment: Amendment<'_>) -> Option<Finding> {
     let was = amendment.before.indicator(&row.indicator)?;
@@ -147,7 +190,7 @@ fn stated(row: &RegisteredValue, indicator: &Indicator) -> String {
 mod tests {
     use super::super::fixture::Case;
     use super::*;
-    use crate::domain::ValueState;
+    use crate::domain::{RuleSwitch, ValueState};
 
     /// Case and the row of k1 in force: 1,520 against a target of 1,500, last year 1,205.
     fn row(reason: &str) -> (Case, Held) {
@@ -167,7 +210,8 @@ mod tests {
     fn again(case: &Case, held: &Held, told: &[Finding], change: impl FnOnce(&mut Registry)) -> Vec<&'static str> {
         let mut now = case.registry.clone();
         change(&mut now);
-        let amendment = Amendment { before: &case.registry, now: &now, year: case.registry.rounds[0].year };
+        let amendment =
+            Amendment { before: &case.registry, now: &now, year: case.registry.rounds[0].year, received: "2025-06-10".parse().unwrap() };
         judged_again(held, told, amendment).iter().map(|finding| finding.problem.code()).collect()
     }
 
@@ -202,6 +246,38 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_switched_since_weighs_as_the_register_says_now_and_sends_nothing_back_that_was_taken() {
+        let (case, held) = row("");
+        let switched = |weight: Weight, told: &[Finding]| -> Vec<(&'static str, Severity, bool)> {
+            let mut now = case.registry.clone();
+            let rule = |code: &str| RuleSwitch {
+                rule: code.to_owned(),
+                indicator: None,
+                weight: Some(weight),
+                threshold: "20".parse().ok(),
+                from: None,
+                until: None,
+                reason: String::new(),
+            };
+            now.indicators.get_mut(&"k1".parse().unwrap()).unwrap().change_limit = None;
+            now.rule_switches.push(rule("V014"));
+            let amendment = Amendment {
+                before: &case.registry,
+                now: &now,
+                year: case.registry.rounds[0].year,
+                received: "2025-06-10".parse().unwrap(),
+            };
+            let again = judged_again(&held, told, amendment);
+            again.iter().map(|finding| (finding.problem.code(), finding.severity(), finding.is_on_trial())).collect()
+        };
+        assert_eq!(switched(Weight::Query, &[]), [("V014", Severity::Query, false)], "26.1 % is beyond the new limit");
+        assert_eq!(switched(Weight::Error, &[]), [("V014", Severity::Query, false)], "the row was taken");
+        assert_eq!(switched(Weight::Notice, &[]), [("V014", Severity::Notice, false)]);
+        assert_eq!(switched(Weight::Beta, &[]), [("V014", Severity::Notice, true)]);
+        assert_eq!(switched(Weight::Off, &[]), []);
+    }
+
+    #[test]
     fn a_row_that_was_refused_for_its_bound_is_to_be_filed_again_once_the_bound_moved() {
         let (case, _) = row("");
         let (value, bound) = ("1520".parse().unwrap(), "1000".parse().unwrap());
@@ -210,7 +286,12 @@ mod tests {
         let said = |upper: &str, told: &[Finding]| -> Vec<&'static str> {
             let mut now = case.registry.clone();
             now.indicators.get_mut(&id).unwrap().upper = upper.parse().ok();
-            let amendment = Amendment { before: &case.registry, now: &now, year: case.registry.rounds[0].year };
+            let amendment = Amendment {
+                before: &case.registry,
+                now: &now,
+                year: case.registry.rounds[0].year,
+                received: "2025-06-10".parse().unwrap(),
+            };
             refused_before(told, &id, amendment).iter().map(|finding| finding.problem.code()).collect()
         };
         assert_eq!(said("2000", &told), ["V035"]);

@@ -128,6 +128,7 @@ impl Case {
             as_of: String::new(),
             source: String::new(),
             reason: reason.into(),
+            reason_for: None,
             measure: String::new(),
             sheet: "入力".into(),
             cell: "I10".parse().unwrap(),
@@ -263,6 +264,7 @@ fn registry() -> Registry {
             indicator_word: "KPI".to_owned(),
             baseline_word: "基準値".to_owned(),
             paper_columns: crate::domain::PaperColumn::DEFAULT.to_vec(),
+            marks: Vec::new(),
             note: String::new(),
         },
         nodes: Vec::new(),
@@ -296,6 +298,7 @@ fn registry() -> Registry {
         }],
         projects: Vec::new(),
         holidays: BTreeMap::new(),
+        rule_switches: Vec::new(),
         proposals: Vec::new(),
         version: String::new(),
     }

@@ -3,7 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Context;
-use super::plain::plain;
+use super::earlier_form::{earlier_round, taken_for};
+use super::filing_state::{FILED, FilingState, filing_state};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, FormIdentity, IndicatorId, Phase, Severity, Verdict};
 use crate::extraction::RawReturn;
@@ -22,14 +23,21 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
     let Some(identity) = &raw.identity else {
         return Gate::Shut(Verdict::Refused, Vec::new());
     };
-    let department = match ours(identity, context) {
+    let earlier = earlier_round(Some(identity), context);
+    let department = match ours(identity, earlier.is_some(), context) {
         Ok(department) => department,
         Err(problem) => return Gate::Shut(Verdict::Refused, vec![at(raw, HeaderField::Identity, problem)]),
     };
-    let state = plain(raw.header_text(HeaderField::FilingState));
-    if matches!(state.as_str(), "" | "作成中") {
+    let said = raw.header_text(HeaderField::FilingState);
+    let state = filing_state(said);
+    if state == FilingState::Draft {
         return Gate::Shut(Verdict::Draft, vec![at(raw, HeaderField::FilingState, Problem::Draft)]);
     }
+    let notice = match earlier.map(|round| taken_for(raw, round, context)) {
+        Some(Err(problem)) => return Gate::Shut(Verdict::Refused, vec![at(raw, HeaderField::Identity, problem)]),
+        Some(Ok(notice)) => Some(notice),
+        None => None,
+    };
     let mut findings = Vec::new();
     findings.extend(closed_round(context).map(Finding::file));
     findings.extend(other_folder(department, context).map(Finding::file));
@@ -37,12 +45,16 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
     if altered || !findings.is_empty() {
         return Gate::Shut(Verdict::Returned, findings);
     }
-    let recorded = state == "提出";
+    let recorded = state == FilingState::Filed;
     if !recorded {
-        let text = raw.header_text(HeaderField::FilingState).to_owned();
-        findings.push(at(raw, HeaderField::FilingState, Problem::FilingStateUnknown { text }));
+        findings.push(at(raw, HeaderField::FilingState, Problem::FilingStateUnknown { text: said.to_owned() }));
+    } else if said != FILED {
+        let problem = Problem::WordReadAs { raw: said.to_owned(), read: FILED.to_owned() };
+        findings.push(at(raw, HeaderField::FilingState, problem));
     }
-    if identity.version < context.form.version {
+    if let Some(notice) = notice {
+        findings.push(at(raw, HeaderField::Identity, notice));
+    } else if identity.version < context.form.version {
         let problem = Problem::OlderForm { found: identity.version, current: context.form.version };
         findings.push(at(raw, HeaderField::Identity, problem));
     }
@@ -52,12 +64,12 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
     Gate::Open { department, recorded, findings }
 }
 
-/// The department whose form it is, or why it is no return of this round.
-fn ours<'a>(identity: &FormIdentity, context: &Context<'a>) -> Result<&'a Department, Problem> {
+/// The department whose form it is, or why it is no return of this round; an `earlier` round's form may be.
+fn ours<'a>(identity: &FormIdentity, earlier: bool, context: &Context<'a>) -> Result<&'a Department, Problem> {
     if identity.plan != context.registry.plan.id {
         return Err(Problem::UnknownPlan { plan: identity.plan.to_string() });
     }
-    if identity.round != context.round.id {
+    if identity.round != context.round.id && !earlier {
         let found = context.registry.round(&identity.round).map_or_else(|| identity.round.to_string(), |round| round.name.clone());
         return Err(Problem::WrongRound { found, expected: context.round.name.clone() });
     }

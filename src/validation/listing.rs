@@ -7,6 +7,9 @@ use crate::domain::CellRef;
 
 /// Most findings of one code.
 const PER_CODE_MAX: usize = 20;
+/// Most of one code that only tells back how something was read: the receipt lists them all in a table of their own.
+const TOLD_BACK_MAX: usize = 100;
+const TOLD_BACK: [&str; 3] = ["V020", "V036", "V037"];
 /// Most findings of one return.
 const ALL_MAX: usize = 500;
 
@@ -21,11 +24,11 @@ pub(super) fn listed(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.retain(|finding| {
         let count = seen.entry(finding.problem.code()).or_default();
         *count += 1;
-        *count <= PER_CODE_MAX
+        *count <= most(finding.problem.code())
     });
-    let left_out = seen.into_iter().filter(|(_, count)| *count > PER_CODE_MAX);
+    let left_out = seen.into_iter().filter(|(code, count)| *count > most(code));
     let mut capped: Vec<Finding> =
-        left_out.map(|(code, count)| Finding::file(Problem::Capped { code: code.to_owned(), more: count - PER_CODE_MAX })).collect();
+        left_out.map(|(code, count)| Finding::file(Problem::Capped { code: code.to_owned(), more: count - most(code) })).collect();
     let room = ALL_MAX.saturating_sub(capped.len() + 1);
     if findings.len() > room {
         capped.push(Finding::file(Problem::Capped { code: String::new(), more: findings.len() - room }));
@@ -33,6 +36,11 @@ pub(super) fn listed(mut findings: Vec<Finding>) -> Vec<Finding> {
     }
     findings.append(&mut capped);
     findings
+}
+
+/// How many findings of a code are listed.
+fn most(code: &str) -> usize {
+    if TOLD_BACK.contains(&code) { TOLD_BACK_MAX } else { PER_CODE_MAX }
 }
 
 #[cfg(test)]
@@ -65,5 +73,12 @@ mod tests {
         let list = listed(flood(Problem::BlankActual).chain(flood(Problem::ReasonMissing)).collect());
         assert_eq!(list.len(), 2 * PER_CODE_MAX + 2);
         assert_eq!(list.last().map(|f| f.problem.clone()), Some(Problem::Capped { code: "V024".into(), more: 180 }));
+    }
+
+    #[test]
+    fn how_things_were_read_is_told_of_every_row_of_a_large_form() {
+        let read = |row: u32| at(&format!("I{row}"), Problem::WordReadAs { raw: "確定値".into(), read: "確定".into() });
+        assert_eq!(listed((1..=100).map(read).collect()).len(), 100);
+        assert_eq!(listed((1..=101).map(read).collect()).last().map(|f| f.problem.code()), Some("V099"));
     }
 }

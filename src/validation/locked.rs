@@ -1,10 +1,12 @@
 //! Cells that are not the department's to change: numbers are compared as numbers, the rest as normalised text.
 
 use super::Context;
+use super::earlier_form::printed_year;
+use super::names::bears;
 use super::plain::{amount, plain, printed_number, says_something};
-use super::rows::{Located, bears};
+use super::rows::Located;
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, Indicator, RegisteredValue, Registry, ValueKind};
+use crate::domain::{CellRef, FiscalYear, Indicator, RegisteredValue, Registry, ValueKind};
 use crate::extraction::{RawCell, RawReturn};
 use crate::form::{Field, Printed, printed_actual, printed_baseline, printed_target};
 
@@ -15,10 +17,18 @@ type Changed = (Field, CellRef, Problem);
 /// earlier register of the round printed is as good: forms issued before an amendment stay valid. Another unit is asked
 /// about even so, because the number may be meant in it.
 pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'_>) -> Vec<Finding> {
-    let mut found = changed(located, context.registry, context);
+    let year = context.round.year;
+    let mut found = changed(located, context.registry, year, context);
+    // A form of an earlier round prints what held then.
+    let printed = printed_year(raw, context);
+    if printed != year {
+        let then = changed(located, context.registry, printed, context);
+        let stated = |field: Field| field != Field::LastActual || has_last_actual(located, printed, context);
+        found.retain(|(field, ..)| stated(*field) && then.iter().any(|(other, ..)| other == field));
+    }
     for version in context.earlier {
         let Some(indicator) = version.registry.indicator(&located.indicator.id).filter(|_| !found.is_empty()) else { continue };
-        let then = changed(Located { indicator, ..located }, &version.registry, context);
+        let then = changed(Located { indicator, ..located }, &version.registry, year, context);
         let as_printed = |field: Field| !then.iter().any(|(other, _, _)| *other == field);
         let (issued, rest): (Vec<Changed>, Vec<Changed>) = found.into_iter().partition(|(field, _, _)| as_printed(*field));
         found = rest;
@@ -34,11 +44,15 @@ pub(super) fn changes(raw: &RawReturn, located: Located<'_>, context: &Context<'
         .collect()
 }
 
-/// The cells that say something else than this register.
-fn changed(located: Located<'_>, registry: &Registry, context: &Context<'_>) -> Vec<Changed> {
+/// Whether the register states what the form of that year printed as last year's actual.
+fn has_last_actual(located: Located<'_>, year: FiscalYear, context: &Context<'_>) -> bool {
+    year.previous().is_some_and(|last| context.registry.value(located.indicator.id.as_str(), ValueKind::Actual, Some(last)).is_some())
+}
+
+/// The cells that say something else than this register about a year.
+fn changed(located: Located<'_>, registry: &Registry, year: FiscalYear, context: &Context<'_>) -> Vec<Changed> {
     let Located { row, indicator } = located;
     let subject = indicator.id.as_str();
-    let year = context.round.year;
     let filled = |field: Field| row.cells.get(&field).filter(|cell| !plain(cell.content.text()).is_empty());
     let changed = |field: Field, registered: String, found: String| Problem::LockedCellChanged {
         heading: context.form.heading(field).to_owned(),

@@ -3,9 +3,12 @@
 use super::plain::{amount, plain};
 use super::row::in_force;
 use super::texts::text_of;
-use super::{AcceptedRow, AcceptedText, Context};
+use super::weighing::Weighing;
+use super::{AcceptedRow, AcceptedText, Context, symbols};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Department, DepartmentId, INITIATIVES_MAX, Indicator, IndicatorId, Node, Quantity, TextField, TextKey, ValueKind};
+use crate::domain::{
+    Department, DepartmentId, INITIATIVES_MAX, Indicator, IndicatorId, Node, Quantity, TextField, TextKey, ValueKind, Weight,
+};
 use crate::extraction::{Content, RawReturn, RawText};
 
 /// How far behind an indicator's name a figure is taken for its own, in characters.
@@ -22,6 +25,7 @@ pub(super) fn texts_of(
 ) -> (Vec<AcceptedText>, Vec<Finding>) {
     let mut taken: Vec<AcceptedText> = Vec::new();
     let mut findings = Vec::new();
+    let weighing = Weighing::of(context);
     for found in &raw.texts {
         let mut say = |problem: Problem| findings.push(Finding::at(Place::cell(&found.sheet, found.cell.at), problem));
         let text = text_of(&found.cell);
@@ -40,10 +44,20 @@ pub(super) fn texts_of(
             }
         };
         let length = text.chars().filter(|c| *c != '\n').count();
-        if let Some(block) = context.form.text(found.field).filter(|block| block.length_max > 0 && length > block.length_max) {
+        if let Some(block) = context.form.text(found.field) {
             let year = context.round.year.short();
             let heading = block.heading.replace("{year}", &year).replace("{slot}", &found.slot.to_string());
-            say(Problem::TextTooLong { heading, length, max: block.length_max });
+            if let Some(problem) = symbols::told(found.cell.content.text(), &heading) {
+                say(problem);
+            }
+            if block.length_max > 0 && length > block.length_max {
+                let long = Problem::TextTooLong { heading, length, max: block.length_max };
+                let refused = weighing.weight(&long, None) == Weight::Error;
+                say(long);
+                if refused {
+                    continue;
+                }
+            }
         }
         for problem in contradictions(&text, node, rows, context) {
             say(problem);

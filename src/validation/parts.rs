@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::plain::{amount, says_something};
 use super::row::in_force;
+use super::weighing::Weighing;
 use super::{AcceptedRow, Context};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Indicator, IndicatorId, Part, PartRole, Quantity};
 
 /// Wholes whose parts do not add up, where this return reports the whole or one of its parts and all numbers are known:
-/// from this return, else from what is in force. A reason beside any of the rows settles it.
+/// from this return, else from what is in force. A reason beside any of the rows settles it; the office may allow a difference
+/// (基準 of V032), and says so for the whole.
 pub(super) fn contradictions(rows: &[AcceptedRow], context: &Context<'_>) -> Vec<Finding> {
     let mut wholes: BTreeMap<&IndicatorId, Vec<&Part>> = BTreeMap::new();
     for part in context.registry.parts.iter().filter(|part| part.role != PartRole::Judged) {
@@ -22,9 +24,7 @@ fn contradiction(whole: &Indicator, parts: &[&Part], rows: &[AcceptedRow], conte
     let here = |id: &IndicatorId| rows.iter().find(|row| &row.indicator == id);
     let ids = || std::iter::once(&whole.id).chain(parts.iter().map(|part| &part.part));
     let place = ids().find_map(here)?;
-    if ids().filter_map(here).any(|row| says_something(&row.reason)) {
-        return None;
-    }
+    let explained = ids().filter_map(here).any(|row| says_something(&row.reason));
     let number = |id: &IndicatorId| match here(id) {
         Some(row) => row.value,
         None => in_force(context, context.registry.indicator(id)?)?.row.value,
@@ -39,6 +39,12 @@ fn contradiction(whole: &Indicator, parts: &[&Part], rows: &[AcceptedRow], conte
     if sum.rounded(whole.decimals) == stated.rounded(whole.decimals) {
         return None;
     }
+    let weighing = Weighing::of(context);
+    let [own, all] = weighing.thresholds("V032", &whole.id);
+    let allowed = own.or(all).unwrap_or(Quantity::ZERO);
+    if sum.minus(stated)?.abs() <= allowed {
+        return None;
+    }
     let sign = |index: usize, part: &Part| -> &'static str {
         match (part.role, index) {
             (PartRole::Minus, _) => "－",
@@ -48,7 +54,11 @@ fn contradiction(whole: &Indicator, parts: &[&Part], rows: &[AcceptedRow], conte
     };
     let names: String = parts.iter().enumerate().flat_map(|(index, part)| [sign(index, part), &part.name]).collect();
     let problem = Problem::PartsDiffer { stated: amount(stated, whole), parts: names, sum: amount(sum, whole) };
-    Some(Finding::at(Place::cell(&place.sheet, place.cell), problem).about(&place.indicator))
+    if !weighing.says(&problem, &whole.id, explained) {
+        return None;
+    }
+    let weight = weighing.weight(&problem, Some(&whole.id));
+    Finding::at(Place::cell(&place.sheet, place.cell), problem).about(&place.indicator).weighing(Some(weight))
 }
 
 #[cfg(test)]

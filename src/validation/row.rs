@@ -1,15 +1,19 @@
 //! One row: its value, its words and everything that is to be said of them. Rows stand and fall by themselves.
 
 use super::answers::{differing, last_of};
-use super::plain::{amount, says_something};
+use super::earlier_form::printed_year;
+use super::plain::{amount, plain, says_something};
 use super::plausibility::{References, surprises};
 use super::rows::{Located, has_input};
 use super::texts::{Texts, texts};
 use super::values::{Report, Spot, limits, report};
+use super::weighing::Weighing;
 use super::{AcceptedRow, Context, Held, locked};
 use crate::assessment::{Case, applied_rule};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{Aggregation, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState};
+use crate::domain::{
+    Aggregation, CellRef, DepartmentId, FiscalYear, Indicator, PeriodBasis, Quantity, Registry, Severity, ValueState, Weight,
+};
 use crate::extraction::{Entry, RawCell, RawReturn};
 use crate::form::Field;
 
@@ -39,29 +43,37 @@ pub(super) fn check(
     // What the department itself said last; a co-owner's row may be the one in force.
     let own = last_of(department, &indicator.id, context.answers, context.answering, context.registry);
     let earlier = own.or(held);
-    let mut page = Page { raw, located, findings: locked::changes(raw, located, context) };
+    let weighing = Weighing::of(context);
+    let locked = locked::changes(raw, located, context).into_iter().filter_map(|finding| weighing.weigh(finding)).collect();
+    let mut page = Page { raw, located, weighing, findings: locked };
 
     let (mut words, remarks) = texts(row, context);
     for (field, problem) in remarks {
         page.say(field, problem);
     }
     let corrected = correction(&mut page, context, read);
-    let (report, problems) = report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State));
+    let (report, problems) =
+        report(read(cell(Field::Actual), indicator), shown(Field::Actual), shown(Field::State), &context.registry.plan, &indicator.unit);
     let value = if let Report::Value(value, _) = report { value } else { None };
     if let (Report::Value(value, state), Some(earlier)) = (&report, earlier) {
         words.carry_over(&earlier.row, *value, *state);
     }
-    let explained = explains(&words, earlier, value);
+    let reason_for = reason_for(&words, earlier, value);
+    let explained = says_something(&words.reason) && reason_for == value;
     for (spot, problem) in problems {
         // 約120人 is settled by a word in the reason column, like every query about a number.
-        if problem.severity() != Severity::Query || !explained {
+        if weighing.says(&problem, &indicator.id, explained) {
             page.say(if spot == Spot::State { Field::State } else { Field::Actual }, problem);
         }
     }
     if let (Some(value), Report::Value(_, state)) = (value, &report) {
-        let (registry, year) = (context.registry, context.round.year);
-        let references = references(registry, year, indicator, corrected);
-        for (field, problem) in number(registry, year, indicator, (value, *state), &references, explained, &words.reason) {
+        let year = context.round.year;
+        let references = references(context.registry, year, indicator, corrected);
+        for (field, problem) in number(weighing, year, indicator, (value, *state), &references, explained, &words.reason) {
+            // A workbook of the office's own without such a column has no place for the answer.
+            if field == Field::Reason && context.form.column(field).is_none() {
+                continue;
+            }
             page.say(field, problem);
         }
     }
@@ -82,7 +94,7 @@ pub(super) fn check(
         Report::Withdrawn => Some(ValueState::Withdrawn),
         Report::Blank | Report::Unusable => None,
     };
-    let errors = page.findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let errors = page.findings.iter().any(|finding| finding.severity() == Severity::Error) || unclear(raw, located);
     let outcome = match (state, raw.address(row, Field::Actual)) {
         (Some(state), Some(cell)) if !errors => Outcome::Taken(AcceptedRow {
             indicator: indicator.id.clone(),
@@ -91,6 +103,7 @@ pub(super) fn check(
             as_of: words.as_of,
             source: words.source,
             reason: words.reason,
+            reason_for,
             measure: words.measure,
             sheet: raw.sheet_of(row).to_owned(),
             cell,
@@ -111,10 +124,18 @@ pub(super) fn check(
     (outcome, page.findings)
 }
 
+/// Whether it was already said of a cell of this row that nobody can tell what it means.
+fn unclear(raw: &RawReturn, located: Located<'_>) -> bool {
+    let here =
+        |place: &Place| place.sheet.as_deref() == Some(raw.sheet_of(located.row)) && place.cell.map(CellRef::row) == Some(located.row.row);
+    raw.findings.iter().any(|finding| finding.severity() == Severity::Error && here(&finding.place))
+}
+
 /// The findings of a row while it is read.
 struct Page<'a> {
     raw: &'a RawReturn,
     located: Located<'a>,
+    weighing: Weighing<'a>,
     findings: Vec<Finding>,
 }
 
@@ -122,7 +143,7 @@ impl Page<'_> {
     fn say(&mut self, field: Field, problem: Problem) {
         let sheet = self.raw.sheet_of(self.located.row);
         let place = self.raw.address(self.located.row, field).map_or_else(|| Place::sheet(sheet), |cell| Place::cell(sheet, cell));
-        self.findings.push(Finding::at(place, problem).about(&self.located.indicator.id));
+        self.findings.extend(self.weighing.weigh(Finding::at(place, problem).about(&self.located.indicator.id)));
     }
 }
 
@@ -145,15 +166,16 @@ fn disagreement(other: &Held, context: &Context<'_>, indicator: &Indicator) -> P
     Problem::CoOwnersDiffer { department: name.unwrap_or_default().to_owned(), reported, number: other.number.clone() }
 }
 
-/// Whether the words explain the number. An explanation given for another value is void.
-fn explains(words: &Texts, held: Option<&Held>, value: Option<Quantity>) -> bool {
-    let left_over = held.is_some_and(|held| held.row.value != value && held.row.reason == words.reason);
-    says_something(&words.reason) && !left_over
+/// The number that the reason explains: this one where it is new, and the one for which it was first given where it merely
+/// stayed in the form. So a reason left beside another number explains nothing, however often the form is filed.
+fn reason_for(words: &Texts, earlier: Option<&Held>, value: Option<Quantity>) -> Option<Quantity> {
+    let same = |earlier: &&Held| plain(&earlier.row.reason) == plain(&words.reason);
+    earlier.filter(same).map_or(value, |earlier| earlier.row.reason_for.or(earlier.row.value))
 }
 
 /// Everything that is checked of a number.
 pub(super) fn number(
-    registry: &Registry,
+    weighing: Weighing<'_>,
     year: FiscalYear,
     indicator: &Indicator,
     (value, state): (Quantity, ValueState),
@@ -161,22 +183,23 @@ pub(super) fn number(
     explained: bool,
     reason: &str,
 ) -> Vec<(Field, Problem)> {
-    let impossible = limits(value, indicator);
-    let refused = impossible.iter().any(|problem| problem.severity() == Severity::Error);
+    let registry = weighing.registry;
+    let says = |problem: &Problem| weighing.says(problem, &indicator.id, explained);
+    let impossible: Vec<Problem> = limits(value, indicator).into_iter().filter(says).collect();
+    let refused = impossible.iter().any(|problem| weighing.weight(problem, Some(&indicator.id)) == Weight::Error);
     let mut said: Vec<(Field, Problem)> = impossible.into_iter().map(|problem| (Field::Actual, problem)).collect();
     if refused {
         // Nobody is asked why a number that cannot be has missed its target.
         return said;
     }
-    let surprising = surprises(value, indicator, references).into_iter();
-    let asked = surprising.filter(|problem| problem.severity() != Severity::Query || !explained);
-    said.extend(asked.map(|problem| (Field::Actual, problem)));
+    let surprising = surprises(value, indicator, references, weighing).into_iter();
+    said.extend(surprising.filter(says).map(|problem| (Field::Actual, problem)));
     // As it is judged: for 延べ the sum since the plan's first year.
     let case = Case::of(registry, indicator, year, Some(value), Some(state));
     let missed = case.target.zip(case.actual).is_some_and(|(target, actual)| !indicator.direction.reaches(actual, target));
     let rule = registry.scheme().map(|scheme| applied_rule(scheme, &case));
     let wanted = rule.is_some_and(|rule| rule.is_ok_and(|rule| rule.reason_wanted));
-    if missed && wanted && !says_something(reason) {
+    if missed && wanted && !says_something(reason) && weighing.says(&Problem::ReasonMissing, &indicator.id, false) {
         said.push((Field::Reason, Problem::ReasonMissing));
     }
     said
@@ -203,7 +226,9 @@ fn correction(page: &mut Page<'_>, context: &Context<'_>, read: ReadEntry) -> Op
             None
         }
         Entry::Number { value, problems } => {
-            let last = context.round.year.previous().and_then(|year| context.registry.past_actual(&indicator.id, year));
+            // On a form of an earlier round it is the year before that round's.
+            let printed = printed_year(page.raw, context);
+            let last = printed.previous().and_then(|year| context.registry.past_actual(&indicator.id, year));
             for problem in problems {
                 page.say(Field::Correction, problem);
             }
@@ -211,7 +236,7 @@ fn correction(page: &mut Page<'_>, context: &Context<'_>, read: ReadEntry) -> Op
                 let registered = last.map_or_else(|| "—".to_owned(), |last| amount(last, indicator));
                 page.say(Field::Correction, Problem::CorrectionGiven { registered, value: amount(value, indicator) });
             }
-            Some(value)
+            Some(value).filter(|_| printed == context.round.year)
         }
     }
 }

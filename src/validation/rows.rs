@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::identity::rows_of_filer;
+use super::names::{bears, bears_exactly, number};
 use super::plain::plain;
+use super::strangers::{Stranger, strangers};
 use super::validate::lacking;
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, Department, DepartmentId, Indicator, IndicatorId, Ledger};
+use crate::domain::{CellRef, Department, DepartmentId, Indicator, IndicatorId};
 use crate::extraction::{RawReturn, RawRow};
 use crate::form::{Field, FormDeclaration};
 
@@ -62,7 +64,8 @@ pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &D
     let mut sorted = Sorted::default();
     let mut by_indicator: BTreeMap<&IndicatorId, Vec<Located<'a>>> = BTreeMap::new();
     let mut order: Vec<&IndicatorId> = Vec::new();
-    let readable: Vec<bool> = raw.tables.iter().map(|table| lacking(table).is_empty()).collect();
+    let mut others: Vec<Stranger<'a>> = Vec::new();
+    let readable: Vec<bool> = raw.tables.iter().map(|table| lacking(table, context).is_empty()).collect();
     for row in raw.rows.iter().filter(|row| readable.get(row.table).copied().unwrap_or_default()) {
         match indicator_of(row, context, &known) {
             Some(indicator) if may(&indicator.id) => {
@@ -72,15 +75,12 @@ pub(super) fn sort<'a>(raw: &'a RawReturn, context: &Context<'a>, department: &D
                 }
                 found.push(Located { row, indicator });
             }
-            other if has_input(row, context.form) => {
-                let finding = asked_before(row, other, context, department);
-                sorted
-                    .findings
-                    .push(finding.map_or_else(|| stranger(raw, row, other, context), |asked| asked_no_more(raw, row, &asked, context)));
-            }
+            other if has_input(row, context.form) => others.push(Stranger { row, indicator: other }),
             _ => {}
         }
     }
+    let own: Vec<&RawRow> = by_indicator.values().flatten().map(|located| located.row).collect();
+    sorted.findings.extend(strangers(raw, &others, &own, context, department));
     for id in order {
         let found = by_indicator.remove(id).unwrap_or_default();
         settle(raw, context, &found, &mut sorted);
@@ -107,9 +107,11 @@ fn settle<'a>(raw: &RawReturn, context: &Context<'_>, found: &[Located<'a>], sor
             // Each of the rows names another one, so that both can be found.
             let second = rest.first().copied().unwrap_or(first);
             for located in &filled {
-                let twin = if located.row.row == first.row.row { second } else { first };
+                let twin = if std::ptr::eq(located.row, first.row) { second } else { first };
                 if let (Some(here), Some(first)) = (row_cell(raw, located.row), row_cell(raw, twin.row)) {
-                    let finding = Finding::at(Place::cell(raw.sheet_of(located.row), here), Problem::DuplicateRow { first });
+                    let there = raw.sheet_of(twin.row);
+                    let sheet = if there == raw.sheet_of(located.row) { String::new() } else { there.to_owned() };
+                    let finding = Finding::at(Place::cell(raw.sheet_of(located.row), here), Problem::DuplicateRow { first, sheet });
                     sorted.findings.push(finding.about(&located.indicator.id));
                 }
             }
@@ -118,68 +120,33 @@ fn settle<'a>(raw: &RawReturn, context: &Context<'_>, found: &[Located<'a>], sor
     }
 }
 
-/// The registered indicator of a row. A name must be unique among what the form asks, else in the plan.
-fn indicator_of<'a>(row: &RawRow, context: &Context<'a>, mine: &[&IndicatorId]) -> Option<&'a Indicator> {
-    let number = plain(text(row, Field::Number)).to_lowercase();
-    if let Some(found) = number.parse().ok().and_then(|id: IndicatorId| context.registry.indicator(&id)) {
+/// The registered indicator of a row. A name must be unique among what the form asks, else in the plan; one that is written
+/// as registered comes before one that is only read so.
+pub(super) fn indicator_of<'a>(row: &RawRow, context: &Context<'a>, mine: &[&IndicatorId]) -> Option<&'a Indicator> {
+    if let Some(found) = number(text(row, Field::Number)).and_then(|id| context.registry.indicator(&id)) {
         return Some(found);
     }
     let name = plain(text(row, Field::Indicator));
     if name.is_empty() {
         return None;
     }
-    let named = || context.registry.indicators.values().filter(|indicator| bears(indicator, &name));
-    only(named().filter(|indicator| mine.contains(&&indicator.id))).or_else(|| only(named()))
-}
-
-/// Whether an indicator has (or had) this name.
-pub(super) fn bears(indicator: &Indicator, name: &str) -> bool {
-    plain(&indicator.name) == name || indicator.aliases.iter().any(|alias| plain(alias) == name)
+    let find = |is: fn(&Indicator, &str) -> bool| {
+        let named = || context.registry.indicators.values().filter(|indicator| is(indicator, &name));
+        only(named().filter(|indicator| mine.contains(&&indicator.id))).or_else(|| only(named()))
+    };
+    find(bears_exactly).or_else(|| find(bears))
 }
 
 fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The indicator of a row that this department was asked before the register was amended.
-fn asked_before(row: &RawRow, known: Option<&Indicator>, context: &Context<'_>, department: &Department) -> Option<IndicatorId> {
-    let typed = || plain(text(row, Field::Number)).to_lowercase().parse().ok();
-    let id: IndicatorId = known.map(|indicator| indicator.id.clone()).or_else(typed)?;
-    let asked = context.earlier.iter().any(|version| {
-        let ledger = Ledger::of(&version.registry, context.round);
-        ledger.owed_by(&department.id).any(|owed| *owed == id)
-    });
-    asked.then_some(id)
-}
-
-/// A form issued before an amendment asks what is no longer asked: said, and no fault.
-fn asked_no_more(raw: &RawReturn, row: &RawRow, id: &IndicatorId, context: &Context<'_>) -> Finding {
-    let lead = context.ledger.obligations.iter().find(|obligation| &obligation.indicator == id);
-    let owner = lead.and_then(|lead| context.registry.department(&lead.department)).map_or_else(String::new, |owner| owner.name.clone());
-    let place = row_cell(raw, row).map_or_else(|| Place::sheet(raw.sheet_of(row)), |cell| Place::cell(raw.sheet_of(row), cell));
-    Finding::at(place, Problem::NoLongerAsked { owner }).about(id)
-}
-
-/// A row with entries that is not the department's to fill.
-fn stranger(raw: &RawReturn, row: &RawRow, indicator: Option<&Indicator>, context: &Context<'_>) -> Finding {
-    let obligation = indicator.and_then(|known| context.ledger.obligations.iter().find(|o| o.indicator == known.id));
-    let problem = if let Some(other) = obligation {
-        let owner = context.registry.department(&other.department);
-        Problem::ForeignIndicator { owner: owner.map_or_else(|| other.department.to_string(), |owner| owner.name.clone()) }
-    } else {
-        let name = text(row, Field::Indicator);
-        Problem::UnknownIndicator { text: if name.is_empty() { text(row, Field::Number) } else { name }.to_owned() }
-    };
-    let place = row_cell(raw, row).map_or_else(|| Place::sheet(raw.sheet_of(row)), |cell| Place::cell(raw.sheet_of(row), cell));
-    Finding { place, indicator: indicator.map(|known| known.id.clone()), problem }
-}
-
-fn text(row: &RawRow, field: Field) -> &str {
+pub(super) fn text(row: &RawRow, field: Field) -> &str {
     row.cells.get(&field).map_or("", |cell| cell.content.text().trim())
 }
 
 /// Where a row is pointed at: its number, else its name, else whatever stands in it.
-fn row_cell(raw: &RawReturn, row: &RawRow) -> Option<CellRef> {
+pub(super) fn row_cell(raw: &RawReturn, row: &RawRow) -> Option<CellRef> {
     let named = raw.address(row, Field::Number).or_else(|| raw.address(row, Field::Indicator));
     named.or_else(|| row.cells.values().next().map(|cell| cell.at))
 }

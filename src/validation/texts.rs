@@ -1,8 +1,6 @@
 //! What a department wrote in words: 時点, 出典, 理由, 今後の対応.
 
-use chrono::{Datelike, NaiveDate};
-
-use super::{AcceptedRow, Context};
+use super::{AcceptedRow, Context, dates, symbols};
 use crate::diagnostic::Problem;
 use crate::domain::{Quantity, ValueState, is_unprintable};
 use crate::extraction::{Content, RawCell, RawRow};
@@ -43,8 +41,13 @@ pub(super) fn texts(row: &RawRow, context: &Context<'_>) -> (Texts, Vec<(Field, 
     let mut problems = Vec::new();
     let mut take = |field: Field| {
         let cell = row.cells.get(&field);
-        let text = cell.map(text_of).unwrap_or_default();
+        let mut text = cell.map(text_of).unwrap_or_default();
         problems.extend(cell.into_iter().flat_map(|cell| check(cell, &text, field, context)).map(|problem| (field, problem)));
+        if let Some(cell) = cell.filter(|_| field == Field::AsOf) {
+            let (day, told) = dates::day(cell, text);
+            problems.extend(told.map(|problem| (field, problem)));
+            text = day;
+        }
         text
     };
     let texts = Texts { as_of: take(Field::AsOf), source: take(Field::Source), reason: take(Field::Reason), measure: take(Field::Measure) };
@@ -60,27 +63,22 @@ fn check(cell: &RawCell, text: &str, field: Field, context: &Context<'_>) -> Vec
     let max = context.form.column(field).map_or(0, |column| column.length_max);
     let formula = cell.formula.is_some().then(|| Problem::FormulaInText { heading: heading() });
     let long = (max > 0 && length > max).then(|| Problem::TextTooLong { heading: heading(), length, max });
-    [formula, long].into_iter().flatten().collect()
+    let symbols = symbols::told(cell.content.text(), context.form.heading(field));
+    [formula, long, symbols].into_iter().flatten().collect()
 }
 
 /// What the cell shows. A date is written as the form's example writes it: `R7.3.31`.
 pub(super) fn text_of(cell: &RawCell) -> String {
     match &cell.content {
         Content::Error(_) => String::new(),
-        Content::Date(iso) => iso.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| iso.clone(), short_date),
+        Content::Date(iso) => dates::stored(iso),
         content @ (Content::Text(_) | Content::Number(_) | Content::Bool(_) | Content::Nothing) => printable(content.text()),
     }
 }
 
-/// Text as it may be printed: line breaks stay, a tab is a blank, what shows nothing and turns the text around it goes.
+/// Text as it may be printed: line breaks stay, a tab is a blank, another program's bullet is a bullet; what shows nothing and
+/// turns the text around it goes.
 pub(super) fn printable(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\t', " ");
-    text.chars().filter(|c| *c == '\n' || !is_unprintable(*c)).collect::<String>().trim().to_owned()
-}
-
-fn short_date(day: NaiveDate) -> String {
-    // 令和 began on 1 May 2019; nothing older than 平成 is reported.
-    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1).is_some_and(|first| day >= first);
-    let (era, zero) = if reiwa { ('R', 2018) } else { ('H', 1988) };
-    format!("{era}{}.{}.{}", day.year() - zero, day.month(), day.day())
+    text.chars().filter(|c| *c == '\n' || !is_unprintable(*c)).map(symbols::shown).collect::<String>().trim().to_owned()
 }

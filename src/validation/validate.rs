@@ -7,7 +7,8 @@ use super::parts::contradictions;
 use super::row::{Outcome, ReadEntry, check, in_force, kept};
 use super::rows::sort;
 use super::texts::printable;
-use super::{Context, Validated};
+use super::weighing::{Weighing, apart};
+use super::{Context, Validated, dates};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, Severity, Verdict};
 use crate::extraction::{RawReturn, RawTable, read_entry};
@@ -34,6 +35,7 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: raw.findings.clone(),
+        on_trial: Vec::new(),
     };
     match gate(raw, context) {
         Gate::Shut(verdict, findings) => {
@@ -42,11 +44,13 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
         }
         Gate::Open { department, recorded, findings } => {
             validated.findings.extend(findings);
+            validated.findings.extend(checked_on(raw));
             if table_is_there(raw, context, &mut validated.findings) {
                 check_rows(raw, context, department, read, &mut validated);
                 let (texts, findings) = texts_of(raw, context, department, &validated.rows);
                 validated.texts = texts;
-                validated.findings.extend(findings);
+                let weighing = Weighing::of(context);
+                validated.findings.extend(findings.into_iter().filter_map(|finding| weighing.weigh(finding)));
             }
             if !recorded {
                 validated.rows.clear();
@@ -55,8 +59,16 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
             validated.verdict = verdict(&mut validated, context);
         }
     }
-    validated.findings = listed(validated.findings);
+    let (told, on_trial) = apart(validated.findings);
+    (validated.findings, validated.on_trial) = (listed(told), listed(on_trial));
     validated
+}
+
+/// 確認日, where it was written as another day than it seems, or as none.
+fn checked_on(raw: &RawReturn) -> Option<Finding> {
+    let cell = raw.header.get(&HeaderField::CheckedOn)?;
+    let (_, told) = dates::day(cell, printable(cell.content.text()));
+    told.map(|problem| Finding::at(Place::cell(raw.header_sheet(HeaderField::CheckedOn), cell.at), problem))
 }
 
 /// A person's name as typed, on one line of a receipt.
@@ -72,12 +84,16 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
     }
     let mut readable = raw.tables.is_empty();
     for table in &raw.tables {
-        let lacking = lacking(table);
+        let lacking = lacking(table, context);
         readable |= lacking.is_empty();
         for field in lacking {
             let problem = Problem::HeadingMissing { heading: context.form.heading(field).to_owned() };
             let place = Place::sheet(&table.sheet);
-            if !findings.iter().any(|finding| finding.problem == problem && (raw.tables.len() == 1 || finding.place == place)) {
+            let named = |finding: &Finding| match &finding.problem {
+                Problem::HeadingNearest { heading, .. } => heading == context.form.heading(field),
+                other => *other == problem,
+            };
+            if !findings.iter().any(|finding| named(finding) && (raw.tables.len() == 1 || finding.place.sheet == place.sheet)) {
                 findings.push(Finding::at(place, problem));
             }
         }
@@ -86,8 +102,9 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
 }
 
 /// Columns without which no row of a table can be read.
-pub(super) fn lacking(table: &RawTable) -> Vec<Field> {
-    let has = |field: &Field| table.columns.contains_key(field);
+pub(super) fn lacking(table: &RawTable, context: &Context<'_>) -> Vec<Field> {
+    // A workbook of the office's own may do without 値の区分: what is a number is one that holds.
+    let has = |field: &Field| table.columns.contains_key(field) || (*field == Field::State && context.form.column(*field).is_none());
     let mut lacking: Vec<Field> = [Field::Actual, Field::State].into_iter().filter(|field| !has(field)).collect();
     if !has(&Field::Number) && !has(&Field::Indicator) {
         lacking.push(Field::Indicator);
@@ -106,6 +123,12 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
     }
     for located in sorted.rows {
         let id = &located.indicator.id;
+        // What was noticed about one of its cells before anybody knew whose row it is.
+        let sheet = raw.sheet_of(located.row);
+        let of_row = |place: &Place| place.sheet.as_deref() == Some(sheet) && place.cell.is_some_and(|cell| cell.row() == located.row.row);
+        for finding in validated.findings.iter_mut().filter(|finding| finding.indicator.is_none() && of_row(&finding.place)) {
+            finding.indicator = Some(id.clone());
+        }
         let (outcome, findings) = check(raw, located, &department.id, context, read);
         validated.findings.extend(findings);
         match outcome {
@@ -114,7 +137,16 @@ fn check_rows(raw: &RawReturn, context: &Context<'_>, department: &Department, r
             Outcome::Blank => validated.blank.push(id.clone()),
         }
     }
-    validated.findings.extend(contradictions(&validated.rows, context));
+    for finding in contradictions(&validated.rows, context) {
+        let refused = finding.indicator.as_ref().filter(|_| finding.severity() == Severity::Error);
+        if let Some(indicator) = refused.and_then(|id| context.registry.indicator(id)) {
+            validated.rows.retain(|row| row.indicator != indicator.id);
+            validated.rejected.push(indicator.id.clone());
+            let earlier = kept(context, indicator).map(|kept| Finding::at(finding.place.clone(), kept).about(&indicator.id));
+            validated.findings.extend(earlier);
+        }
+        validated.findings.push(finding);
+    }
     // What another plan's sheet asks is not missed here.
     for id in sorted.missing.into_iter().filter(|id| !context.elsewhere.contains(id)) {
         // What is in force is not asked again.

@@ -162,6 +162,7 @@ fn values() {
         ("V012", |c| c.number(0, Field::Actual, "12050"), |c| c.number(0, Field::Actual, "16000")),
         ("V012", |c| c.number(0, Field::Actual, "1.2"), |c| c.number(0, Field::Actual, "1200")),
         ("V012", |c| c.number(4, Field::Actual, "460"), |c| c.number(3, Field::Actual, "10")),
+        ("V012", |c| c.number(3, Field::Actual, "45794"), |c| c.number(3, Field::Actual, "99")),
         ("V013", |c| c.number(2, Field::Actual, "127"), |c| c.number(2, Field::Actual, "128")),
         ("V014", |c| c.number(0, Field::Actual, "1567"), |c| c.number(0, Field::Actual, "1566")),
         ("V015", |c| c.number(0, Field::Actual, "1205"), |c| c.number(0, Field::Actual, "1210")),
@@ -308,7 +309,9 @@ fn both_rows_of_a_contradiction_are_named_and_neither_is_taken() {
     let named: Vec<String> = validated
         .findings
         .iter()
-        .filter_map(|f| if let Problem::DuplicateRow { first } = &f.problem { Some(format!("{}→{first}", f.place.cell?)) } else { None })
+        .filter_map(
+            |f| if let Problem::DuplicateRow { first, .. } = &f.problem { Some(format!("{}→{first}", f.place.cell?)) } else { None },
+        )
         .collect();
     assert_eq!(named, ["A10→A15", "A15→A10"]);
     assert!(codes(&validated).contains(&"V028"));

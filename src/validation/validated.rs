@@ -27,6 +27,9 @@ pub struct AcceptedRow {
     pub source: String,
     /// 目標に届かなかった理由.
     pub reason: String,
+    /// The number for which that reason was first given: it explains no other. `None` where nobody wrote it down.
+    #[serde(default)]
+    pub reason_for: Option<Quantity>,
     /// 今後の対応.
     pub measure: String,
     /// Sheet of the actual.
@@ -134,4 +137,7 @@ pub struct Validated {
     pub blank: Vec<IndicatorId>,
     /// Findings, errors first within the order of the sheet, capped.
     pub findings: Vec<Finding>,
+    /// Findings of rules on trial (試行): recorded and counted, never told to the department.
+    #[serde(default)]
+    pub on_trial: Vec<Finding>,
 }

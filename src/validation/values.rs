@@ -1,8 +1,8 @@
 //! Number and 値の区分 together: what they say, and where they contradict each other.
 
-use super::plain::plain;
+use super::states::{state_of, state_of_mark};
 use crate::diagnostic::Problem;
-use crate::domain::{Indicator, Quantity, ValueState};
+use crate::domain::{Indicator, Plan, Quantity, ValueState};
 use crate::extraction::Entry;
 
 /// What a row reports.
@@ -28,16 +28,33 @@ pub(super) enum Spot {
 /// A report and what is to be said about it.
 pub(super) type Read = (Report, Vec<(Spot, Problem)>);
 
-/// Reads entry and state together. `raw` is the actual as typed.
-pub(super) fn report(entry: Entry, raw: &str, state_text: &str) -> Read {
+/// Reads entry and state together. `raw` is the actual as typed. What was understood otherwise than it is written is told.
+pub(super) fn report(entry: Entry, raw: &str, state_text: &str, plan: &Plan, unit: &str) -> Read {
     let Ok(state) = state_of(state_text) else {
         return unknown_state(entry, state_text);
     };
+    let meant = state_of_mark(&entry, raw, plan, unit);
+    let entry = if meant.is_some() && matches!(entry, Entry::Bad(_)) { Entry::Mark(raw.trim().to_owned()) } else { entry };
+    let (report, mut problems) = together(entry, state, meant, raw);
+    if let Some(state) = state.filter(|state| state.label() != state_text.trim() && report != Report::Unusable) {
+        let read = state.label().to_owned();
+        problems.push((Spot::State, Problem::WordReadAs { raw: state_text.trim().to_owned(), read }));
+    }
+    (report, problems)
+}
+
+fn together(entry: Entry, state: Option<ValueState>, meant: Option<ValueState>, raw: &str) -> Read {
     let wrong = |spot, problem| (Report::Unusable, vec![(spot, problem)]);
     match (entry, state) {
         (Entry::Bad(problem), _) => wrong(Spot::Actual, problem),
         (Entry::Blank, None) => (Report::Blank, Vec::new()),
-        (Entry::Mark(mark), None) => wrong(Spot::Actual, Problem::MarkWithoutState { mark }),
+        (Entry::Mark(mark), None) => match meant {
+            Some(state) => {
+                let told = Problem::MarkReadAs { mark, state: state.label().to_owned() };
+                (Report::Value(None, state), vec![(Spot::Actual, told)])
+            }
+            None => wrong(Spot::Actual, Problem::MarkWithoutState { mark }),
+        },
         // A number without a state is what officers mean by a plain answer: 確定.
         (Entry::Number { value, problems }, None) => number(value, ValueState::Confirmed, problems),
         (Entry::Number { value, problems }, Some(state)) if state.has_number() => number(value, state, problems),
@@ -63,17 +80,6 @@ fn unknown_state(entry: Entry, text: &str) -> Read {
         problems.push((Spot::Actual, problem));
     }
     (Report::Unusable, problems)
-}
-
-/// The state of a text; `None` when it is blank. 確定値, 速報値 and 見込値 are the words people also use.
-fn state_of(text: &str) -> Result<Option<ValueState>, ()> {
-    let text = plain(text);
-    let word = text.strip_suffix('値').unwrap_or(&text);
-    match word {
-        "" => Ok(None),
-        "見込" => Ok(Some(ValueState::Expected)),
-        word => word.parse().map(Some),
-    }
 }
 
 /// Bounds and decimals of the register.

@@ -8,6 +8,8 @@ mod example;
 mod guide;
 mod joint;
 mod layout;
+#[cfg(test)]
+mod manipulated;
 mod policy;
 mod policy_chart;
 mod policy_columns;

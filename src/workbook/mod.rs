@@ -1,10 +1,12 @@
 //! The workbook writer: the only place that speaks to `rust_xlsxwriter`. Each book is written from a model in
 //! memory to bytes; what departments typed is written as text, never as a formula or a link.
 
+pub mod annotated;
 pub mod blank_form;
 mod fit;
 mod form_paper;
 pub mod meeting_paper;
+pub mod own;
 mod paper;
 #[cfg(test)]
 mod parts;

@@ -15,6 +15,7 @@ mod layout;
 mod origin;
 mod overrides;
 mod results;
+mod rules;
 mod shares;
 mod sheet_table;
 mod summary;
@@ -46,6 +47,9 @@ pub fn write(report: &Report) -> Result<Vec<u8>, WriteError> {
     data::write(workbook.add_worksheet(), report)?;
     if !report.decided.is_empty() {
         decisions::write(workbook.add_worksheet(), report)?;
+    }
+    if !report.rules.is_empty() {
+        rules::write(workbook.add_worksheet(), report)?;
     }
     Ok(workbook.save_to_buffer()?)
 }

@@ -25,33 +25,35 @@ pub(super) struct Answer {
 
 impl Worker {
     /// Makes the answer to each part of a submission that has its verdict and number: a receipt for each, and one mail for
-    /// all of them, with the first part that is no draft.
+    /// all of a department's, with its first part that is no draft.
     pub(super) fn answers(&self, submission: &Submission, parts: &[Part<'_>], now: Civil) -> Result<Vec<Answer>, WorkError> {
         let mut answers: Vec<Answer> = Vec::new();
-        let mut all: Vec<(&Part<'_>, MailFacts)> = Vec::new();
-        let mut receipts: BTreeMap<PlanId, Vec<NewOutput>> = BTreeMap::new();
-        for part in parts {
+        let mut all: Vec<(usize, (&Part<'_>, MailFacts))> = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
             let mut answer = Answer::default();
             let facts = if part.is_draft() {
                 part.desk.facts(part.department(), now)
             } else {
                 let held = part.held();
                 answer.outputs = self.receipts(submission, part, &held, now)?;
-                receipts.insert(part.desk.plan().clone(), answer.outputs.clone());
                 let path = answer.outputs.first().map_or("", |output| output.path.as_str());
                 self.answer_facts(submission, part, &held, path, now)
             };
-            all.push((part, facts));
+            all.push((place, (part, facts)));
             answers.push(answer);
         }
         // What was taken comes before what its plan takes no more; a draft is only mentioned.
-        all.sort_by_key(|(part, _)| (part.is_draft(), part.is_locked_out()));
-        let answered = all.first().filter(|(part, _)| !part.is_draft()).and_then(|(part, _)| {
-            let place = parts.iter().position(|other| other.desk.plan() == part.desk.plan())?;
-            answers.get_mut(place)
-        });
-        if let Some(answer) = answered {
-            answer.mails = self.answer_mails(&all, &receipts, now)?;
+        all.sort_by_key(|(_, (part, _))| (part.is_draft(), part.is_locked_out()));
+        // Each department hears of its own.
+        let whose = |part: &Part<'_>| part.department().map(|department| department.id.clone());
+        while let Some((place, (first, _))) = all.first() {
+            let (place, department, draft) = (*place, whose(first), first.is_draft());
+            let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, (part, _))| whose(part) == department);
+            all = others;
+            if let Some(answer) = answers.get_mut(place).filter(|_| !draft) {
+                let own: Vec<(&Part<'_>, MailFacts)> = own.into_iter().map(|(_, part)| part).collect();
+                answer.mails = self.answer_mails(&own, &answer.outputs, now)?;
+            }
         }
         Ok(answers)
     }
@@ -64,27 +66,8 @@ impl Worker {
         held: &BTreeMap<IndicatorId, Held>,
         now: Civil,
     ) -> Result<Vec<NewOutput>, WorkError> {
-        let (desk, department) = (part.desk, part.department());
-        let statuses = statuses(desk, &part.validated, now);
-        let due = due(part, held);
-        let later = department.map(|department| desk.due_after(&department.id, due)).unwrap_or_default();
-        let receipt = Receipt::of(
-            &part.told(now),
-            &ReceiptFacts {
-                number: &part.number,
-                received_at: received_at(submission, now),
-                round: &desk.round_name(),
-                department: department.map(|department| department.name.as_str()),
-                file: &submission.file,
-                registry: &desk.registry,
-                held_before: held,
-                statuses: &statuses,
-                due,
-                later: &later,
-                contact: &desk.registry.plan.contact,
-                check_only: false,
-            },
-        );
+        let (desk, at) = (part.desk, received_at(submission, now));
+        let receipt = receipt_of(part, held, &Filed { number: &part.number, at, file: &submission.file, check_only: false }, now);
         // Each plan counts its receipts for itself.
         let label = if desk.label.is_empty() { "_".to_owned() } else { format!("_{}_", desk.label) };
         let name = receipt.file_name().replacen('_', &label, 1);
@@ -141,13 +124,9 @@ impl Worker {
         }
     }
 
-    /// One mail for all parts of a file, about the first of them; the others are named in it.
-    fn answer_mails(
-        &self,
-        parts: &[(&Part<'_>, MailFacts)],
-        receipts: &BTreeMap<PlanId, Vec<NewOutput>>,
-        now: Civil,
-    ) -> Result<Vec<NewMail>, WorkError> {
+    /// One mail for all of a department's parts of a file, about the first of them; the others are named in it. `receipts` are
+    /// the first one's.
+    fn answer_mails(&self, parts: &[(&Part<'_>, MailFacts)], receipts: &[NewOutput], now: Civil) -> Result<Vec<NewMail>, WorkError> {
         let Some(((first, facts), others)) = parts.split_first() else { return Ok(Vec::new()) };
         let (desk, department, number) = (first.desk, first.department(), first.number.as_str());
         let (plan, round) = (desk.plan(), &desk.round.id);
@@ -178,7 +157,7 @@ impl Worker {
             let row = MailRow::new(key(plan, round, number, recipient), plan.clone(), kind, recipient.clone(), facts, now, self.domain());
             let mut row = row.about(round, department.map(|d| &d.id));
             let own = |receipt: &&NewOutput| to.is_some_and(|to| receipt.path.starts_with(&format!("{}/", to.folder)));
-            if let Some(receipt) = receipts.get(plan).into_iter().flatten().find(own) {
+            if let Some(receipt) = receipts.iter().find(own) {
                 row = self.attach(row, to, receipt, number);
             }
             self.frozen(&row, now)
@@ -213,6 +192,43 @@ impl Worker {
         }
         Ok(mails)
     }
+}
+
+/// How a file came, for its receipt.
+pub(super) struct Filed<'a> {
+    /// 受付番号; empty for a check.
+    pub(super) number: &'a str,
+    /// When it was received, or looked at.
+    pub(super) at: Civil,
+    /// Its name.
+    pub(super) file: &'a str,
+    /// Whether it was only looked at.
+    pub(super) check_only: bool,
+}
+
+/// The receipt of a part.
+pub(super) fn receipt_of(part: &Part<'_>, held: &BTreeMap<IndicatorId, Held>, filed: &Filed<'_>, now: Civil) -> Receipt {
+    let (desk, department) = (part.desk, part.department());
+    let statuses = statuses(desk, &part.validated, now);
+    let due = due(part, held);
+    let later = department.map(|department| desk.due_after(&department.id, due)).unwrap_or_default();
+    Receipt::of(
+        &part.told(now),
+        &ReceiptFacts {
+            number: filed.number,
+            received_at: filed.at,
+            round: &desk.round_name(),
+            department: department.map(|department| department.name.as_str()),
+            file: filed.file,
+            registry: &desk.registry,
+            held_before: held,
+            statuses: &statuses,
+            due,
+            later: &later,
+            contact: &desk.registry.plan.contact,
+            check_only: filed.check_only,
+        },
+    )
 }
 
 /// The day by which the department is to file next, once this file is taken. What came back for correction is asked by the

@@ -63,6 +63,9 @@ pub enum WorkError {
     /// The register has no such round.
     #[error("{0}: the register names no such round")]
     NoRound(String),
+    /// No round of this id was opened.
+    #[error("{0}: no such round was opened")]
+    NoSuchRound(String),
     /// A round of this id is in the register already.
     #[error("the register has a round {0} already. Choose another id")]
     RoundKnown(String),

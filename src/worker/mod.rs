@@ -7,6 +7,7 @@ mod answer;
 mod attach;
 mod board;
 mod calendar;
+mod checks;
 mod compile;
 mod courier;
 mod decide;
@@ -19,6 +20,7 @@ mod error;
 mod forecast;
 mod issue;
 mod jobs;
+mod judge;
 mod link;
 mod lock;
 mod mailbox;
@@ -26,6 +28,7 @@ mod next_round;
 mod open;
 mod outgoing;
 mod outputs;
+mod own_identity;
 mod papers;
 mod part;
 mod plan_mails;
@@ -39,6 +42,7 @@ mod rehearse;
 mod rejudge;
 mod repeated;
 mod restored;
+mod rule_findings;
 mod standing;
 mod status;
 mod superseded;
@@ -62,6 +66,7 @@ use crate::store::{SqliteStore, Store};
 
 pub use amend::{AmendOrder, Amendment, StatusChange};
 pub use calendar::Calendar;
+pub use checks::{Answered, Checked, Named, check_bytes};
 pub use decide::{Decided, DecisionList, Reason, Refusal};
 pub use desk::{Desk, PlanFolder, plan_folders};
 pub use desks::Desks;
@@ -72,9 +77,10 @@ pub use link::Link;
 pub use mailbox::{MailAct, MailLine, MailStory};
 pub use open::Opened;
 pub use papers::DataFormat;
-pub use read::{check_bytes, refused};
+pub use read::refused;
 pub use receive::mark_inbox;
 pub use rehearse::rehearse;
+pub use rule_findings::{RoundFindings, switched_today};
 pub use trouble::Trouble;
 pub use watch::{Stop, watch};
 
@@ -88,6 +94,8 @@ pub struct PassReport {
     pub taken: usize,
     /// Verdicts reached.
     pub concluded: Vec<Concluded>,
+    /// Answers to files that were only checked.
+    pub checked: Vec<Checked>,
     /// Files that are not ready yet.
     pub waiting: Vec<Waiting>,
     /// Files written into the outbox, below it; the board apart, which follows every change.
@@ -179,6 +187,8 @@ pub struct Worker {
     /// What the board in the outbox says; `None` until it was looked for.
     board_state: Option<String>,
     settling: Settling,
+    /// Files of 確認用 that were answered and lie there still, by key.
+    checked: BTreeMap<String, crate::intake::Stat>,
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
     survived: BTreeMap<String, u32>,
@@ -224,6 +234,7 @@ impl Worker {
             store,
             spool,
             settling: Settling::default(),
+            checked: BTreeMap::new(),
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
             outgoing: outgoing::Outgoing::default(),
@@ -273,6 +284,7 @@ impl Worker {
         report.troubles.extend(clock.into_iter().chain(self.holidays_end(&desks, now)));
         // A share that is not mounted is not "nobody has filed": nothing is taken, and nobody is reminded.
         let inbox = self.inbox_is_there(desks.opened());
+        let mut checks = Vec::new();
         if inbox {
             for desk in &desks.desks {
                 report.troubles.extend(self.make_folders(desk));
@@ -281,6 +293,7 @@ impl Worker {
             report.taken = look.taken;
             report.waiting = look.waiting;
             report.troubles.extend(look.troubles);
+            checks = look.checks;
         } else {
             report.troubles.push(self.inbox_missing());
             if let Some(desk) = desks.of_folder(None) {
@@ -294,6 +307,8 @@ impl Worker {
         if inbox {
             self.tidy()?;
         }
+        // Returns come first: somebody who is only trying waits for those who file.
+        self.check_files(&desks, &checks, &mut report, now)?;
         if believed {
             self.scheduled(&desks, inbox, &mut report, now)?;
         }
@@ -338,6 +353,7 @@ impl PassReport {
     pub fn add(&mut self, later: Self) {
         self.taken += later.taken;
         self.concluded.extend(later.concluded);
+        self.checked.extend(later.checked);
         self.waiting = later.waiting;
         self.written.extend(later.written);
         self.compiled = later.compiled.or(self.compiled);

@@ -1,4 +1,4 @@
-//! A file's part for one plan: its verdict at that plan's desk, and what it is answered with.
+//! A file's part for one plan and department: its verdict at that plan's desk, and what it is answered with.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Problem;
 use crate::domain::{Civil, Department, IndicatorId, Verdict};
 use crate::validation::{Held, Validated, in_force};
 
-/// One plan's part of a file. Most files have one.
+/// One plan's and department's part of a file. Most files have one.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
     /// The desk at which it was judged.

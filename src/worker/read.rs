@@ -1,37 +1,49 @@
 //! From a submission in the spool to its verdict.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use tracing::{info, warn};
 
 use super::desk::Desk;
 use super::desks::Desks;
-use super::link::asked_elsewhere;
+use super::judge::judge;
+use super::own_identity::identify;
 use super::part::Part;
 use super::{Concluded, WorkError, Worker, stamp};
-use crate::diagnostic::{Finding, Problem, count};
-use crate::domain::{Civil, Department, PlanId, Severity, Verdict};
-use crate::extraction::{Grid, RawReturn, Reader, Reading, extract};
+use crate::diagnostic::{Finding, Place, Problem, count};
+use crate::domain::{CellRef, Civil, Department, DepartmentId, FormIdentity, PlanId, Severity, Verdict};
+use crate::extraction::{Content, Grid, RawCell, RawReturn, Reader, Reading, extract};
 use crate::failpoint;
+use crate::form::HeaderField;
 use crate::installation::Installation;
 use crate::intake::NOTE_PREFIX;
-use crate::store::{Conclusion, Store, StoreError, Submission};
-use crate::validation::{AcceptedRow, Context, Held, Validated, in_force, validate};
+use crate::spool::sha256_hex;
+use crate::store::{Conclusion, Store, Submission};
+use crate::validation::Validated;
 
 /// Attempts after which a file is quarantined.
 const ATTEMPTS_MAX: u32 = 3;
+/// 提出区分 of a form that is not finished, and of one that is.
+const DRAFT: &str = "作成中";
+const FILED: &str = "提出";
 
 impl Worker {
-    /// Reads one submission to its verdict (intake steps 9 to 11), for each plan that it answers; `None` when it broke the
+    /// Reads one submission to its verdict (intake steps 9 to 11), for each plan and department that it answers; `None` when it broke the
     /// reader and is to be tried again.
     pub(super) fn read(&mut self, desks: &Desks, submission: &Submission, now: Civil) -> Result<Option<Vec<Concluded>>, WorkError> {
         let at = stamp(now);
         let begun = Instant::now();
         let Some(mut parts) = self.parts_of(desks, submission, now, &at)? else { return Ok(None) };
         let verdict_us = elapsed_us(begun);
+        // Several sheets of one plan may be answered in one department's name: each counts.
+        let mut counted: BTreeMap<(PlanId, Option<DepartmentId>), u32> = BTreeMap::new();
         for part in parts.iter_mut().filter(|part| !part.is_draft()) {
             let department = part.department();
-            let sequence = self.store.next_sequence(part.desk.plan(), &part.desk.round.id, department.map(|d| &d.id))?;
+            let of_store = self.store.next_sequence(part.desk.plan(), &part.desk.round.id, department.map(|d| &d.id))?;
+            let earlier = counted.entry((part.desk.plan().clone(), department.map(|d| d.id.clone()))).or_default();
+            let sequence = of_store.saturating_add(*earlier);
+            *earlier = earlier.saturating_add(1);
             part.number = number(part.desk, department, sequence);
             part.sequence = Some(sequence);
         }
@@ -86,7 +98,7 @@ impl Worker {
         }
         match reading {
             Reading::Grid(grid) => {
-                let raws = returns(&grid, &self.installation);
+                let raws = returns(&grid, &self.installation, desks, folder);
                 let mut parts = judge(desks, nobodys, &raws, &self.installation, self.store.as_ref(), folder, now)?;
                 for part in &mut parts {
                     self.note_same_bytes(part, submission)?;
@@ -121,140 +133,72 @@ impl Worker {
     }
 }
 
-/// The returns in a workbook, one for each plan that it answers.
-fn returns(grid: &Grid, installation: &Installation) -> Vec<RawReturn> {
+/// The returns in a workbook, one for each plan and department that it answers.
+fn returns(grid: &Grid, installation: &Installation, desks: &Desks, folder: Option<&str>) -> Vec<RawReturn> {
     let mut found = extract(grid, &installation.forms);
+    for raw in &mut found {
+        identify(raw, desks, folder);
+    }
     if found.is_empty() {
         found.push(RawReturn::empty());
     }
     found
 }
 
-/// Judges each return at the desk of the plan that it names. One that names no plan of this office is answered at `nobodys`
-/// desk; beside a return of ours it is a finding there.
-fn judge<'a>(
-    desks: &'a Desks,
-    nobodys: &'a Desk,
-    raws: &[RawReturn],
-    installation: &Installation,
-    store: &dyn Store,
-    folder: Option<&str>,
-    now: Civil,
-) -> Result<Vec<Part<'a>>, StoreError> {
-    let desk_of = |raw: &RawReturn| raw.identity.as_ref().and_then(|identity| desks.of(&identity.plan));
-    let mut ours: Vec<(&Desk, &RawReturn)> = Vec::new();
-    let mut strange: Vec<&RawReturn> = Vec::new();
-    for raw in raws {
-        match desk_of(raw) {
-            Some(desk) if ours.iter().all(|(other, _)| other.plan() != desk.plan()) => ours.push((desk, raw)),
-            _ => strange.push(raw),
-        }
-    }
-    if ours.is_empty() {
-        ours.extend(strange.drain(..1.min(strange.len())).map(|raw| (nobodys, raw)));
-    }
-    ours.sort_by_key(|(desk, _)| desk.round.due);
-    let mut parts: Vec<Part<'a>> = Vec::new();
-    for (desk, raw) in ours {
-        let mut answers = desk.answers(store)?;
-        // What an earlier part of the same file says for both counts here too.
-        for part in &parts {
-            answers.extend(shared_rows(desk, part));
-        }
-        let validated = validated(desk, installation, raw, folder, &answers, now);
-        parts.push(Part::new(desk, validated, answers, folder));
-    }
-    if let Some(first) = parts.first_mut() {
-        let unknown = strange.iter().filter_map(|raw| raw.identity.as_ref());
-        let told = first.validated.findings.len();
-        first.validated.findings.extend(unknown.map(|identity| {
-            Finding::file(if desks.of(&identity.plan).is_some() {
-                Problem::IdentitiesDiffer { visible: first_identity(raws), hidden: identity.to_string() }
-            } else {
-                Problem::UnknownPlan { plan: identity.plan.to_string() }
-            })
-        }));
-        // A sheet that was not taken: the file is not accepted as a whole, and its sender hears of it.
-        let accepted = matches!(first.validated.verdict, Verdict::Accepted | Verdict::AcceptedWithQueries);
-        if accepted && first.validated.findings.len() > told {
-            first.validated.verdict = Verdict::PartlyAccepted;
-        }
-    }
-    Ok(parts)
-}
-
-fn first_identity(raws: &[RawReturn]) -> String {
-    raws.iter().find_map(|raw| raw.identity.as_ref()).map_or_else(String::new, ToString::to_string)
-}
-
-/// Rows that an earlier part of a file gives for this desk's plan as well.
-fn shared_rows(desk: &Desk, part: &Part<'_>) -> Vec<Held> {
-    let link = desk.links.iter().find(|link| &link.plan == part.desk.plan());
-    let department = part.department().map(|department| department.id.clone());
-    let held = |row: &AcceptedRow| Held {
-        row: row.clone(),
-        department: department.clone(),
-        number: part.number.clone(),
-        file: String::new(),
-        sha256: String::new(),
-        received_at: String::new(),
-    };
-    link.into_iter().flat_map(|link| part.validated.rows.iter().filter_map(move |row| link.here(held(row)))).collect()
-}
-
-/// The verdict on a return at a desk.
-fn validated(desk: &Desk, installation: &Installation, raw: &RawReturn, folder: Option<&str>, answers: &[Held], now: Civil) -> Validated {
-    let held = in_force(answers, &desk.answering, &desk.registry);
-    let named = raw.identity.as_ref().map(|identity| &identity.department);
-    let elsewhere = named.map(|department| asked_elsewhere(desk, department, now.date_naive())).unwrap_or_default();
-    let due = named.map_or(desk.round.due, |department| desk.due_of(department, |id| held.contains_key(id)));
-    let later = named.map(|department| desk.due_after(department, due).into_keys().collect()).unwrap_or_default();
-    let context = Context {
-        registry: &desk.registry,
-        round: &desk.round,
-        phase: named.map_or_else(|| desk.phase(now), |department| desk.phase_of(department, now)),
-        ledger: &desk.ledger,
-        answering: &desk.answering,
-        due,
-        later: &later,
-        folder,
-        held: &held,
-        answers,
-        elsewhere: &elsewhere,
-        earlier: &desk.earlier,
-        now,
-        form: installation.form_for(&desk.registry.plan),
-    };
-    let mut validated = validate(raw, &context);
-    // What a decision has settled is recorded and not asked.
-    let asks = |finding: &Finding| {
-        finding.severity() == Severity::Query && named.is_none_or(|department| desk.waives(finding, department, now).is_none())
-    };
-    if validated.verdict == Verdict::AcceptedWithQueries && !validated.findings.iter().any(asks) {
-        validated.verdict = Verdict::Accepted;
-    }
-    validated
-}
-
-/// Checks bytes without recording anything: what `check FILE` does. One verdict for each plan that the file answers.
-pub fn check_bytes(
+/// The parts of a file that is only checked: the same verdicts, nothing recorded. A form that is still 作成中 is looked
+/// into as if it were filed, because that is when somebody wants to know; the finding that says so stands beside.
+pub(super) fn parts_checked<'a>(
     reader: &mut Reader,
     installation: &Installation,
-    desks: &Desks,
+    desks: &'a Desks,
     store: &dyn Store,
-    bytes: &[u8],
+    bytes: Result<&[u8], Problem>,
+    folder: Option<&str>,
     now: Civil,
-) -> Result<Vec<(PlanId, Validated)>, WorkError> {
-    let nobodys = desks.of_folder(None).ok_or_else(|| WorkError::WhichPlan(Vec::new()))?;
-    let one = |validated: Validated| Ok(vec![(nobodys.plan().clone(), validated)]);
+) -> Result<Vec<Part<'a>>, WorkError> {
+    let nobodys = desks.of_folder(folder).ok_or_else(|| WorkError::WhichPlan(Vec::new()))?;
+    let one = |validated: Validated| Ok(vec![Part::new(nobodys, validated, Vec::new(), folder)]);
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(problem) => return one(refused(problem)),
+    };
+    if store.is_own_output(&sha256_hex(bytes))? {
+        return one(refused(Problem::OwnOutput));
+    }
     match reader.read(bytes) {
         Reading::Grid(grid) => {
-            let parts = judge(desks, nobodys, &returns(&grid, installation), installation, store, None, now)?;
-            Ok(parts.into_iter().map(|part| (part.desk.plan().clone(), part.validated)).collect())
+            let mut raws = returns(&grid, installation, desks, folder);
+            let drafts: Vec<(Option<FormIdentity>, Finding)> =
+                raws.iter_mut().filter_map(|raw| filed(raw).map(|finding| (raw.identity.clone(), finding))).collect();
+            let mut parts = judge(desks, nobodys, &raws, installation, store, folder, now)?;
+            for part in parts.iter_mut().filter(|part| part.validated.verdict != Verdict::Refused) {
+                let own = drafts.iter().find(|(identity, _)| *identity == part.validated.identity);
+                part.validated.findings.extend(own.map(|(_, finding)| finding.clone()));
+            }
+            Ok(parts)
         }
         Reading::Unreadable(problem) => one(refused(problem)),
-        Reading::Broke(_) | Reading::NotStarted(_) => one(broken(1)),
+        Reading::NotStarted(detail) => Err(WorkError::Reader(detail)),
+        Reading::Broke(_) => one(broken(1)),
     }
+}
+
+/// Takes a form that says 作成中, or nothing, for filed; gives back what is to be said of it.
+fn filed(raw: &mut RawReturn) -> Option<Finding> {
+    raw.identity.as_ref()?;
+    let text = raw.header_text(HeaderField::FilingState);
+    if !matches!(text, "" | DRAFT) {
+        return None;
+    }
+    let sheet = raw.header_sheet(HeaderField::FilingState).to_owned();
+    let content = Content::Text(FILED.to_owned());
+    if let Some(cell) = raw.header.get_mut(&HeaderField::FilingState) {
+        cell.content = content;
+        return Some(Finding::at(Place::cell(&sheet, cell.at), Problem::Draft));
+    }
+    let cell = RawCell { at: CellRef::new(0, 0)?, content, percent: false, formula: None };
+    raw.header.insert(HeaderField::FilingState, cell);
+    Some(Finding::file(Problem::Draft))
 }
 
 /// The conclusion of a part, still without what it is answered with.
@@ -289,6 +233,7 @@ fn nothing(verdict: Verdict, problem: Problem) -> Validated {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: vec![Finding::file(problem)],
+        on_trial: Vec::new(),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Look {
     pub waiting: Vec<Waiting>,
     /// Things that could not be looked at.
     pub troubles: Vec<Trouble>,
+    /// Files that are only to be checked.
+    pub checks: Vec<Found>,
 }
 
 impl Worker {
@@ -39,16 +41,17 @@ impl Worker {
             departments: folders.into_iter().collect(),
             accepted: self.installation.config.folders.accepted.clone(),
             check: self.installation.config.folders.check.clone(),
+            checked: self.installation.config.folders.checked.clone(),
         }
     }
 
     /// Scans the inbox and takes what is ready (intake steps 2–8).
     pub(super) fn look(&mut self, desks: &Desks, at: &str) -> Result<Look, WorkError> {
         let layout = self.layout(desks);
-        let scan = intake::scan(&layout).map_err(WorkError::io(&layout.inbox))?;
+        let mut scan = intake::scan(&layout).map_err(WorkError::io(&layout.inbox))?;
         let troubles = scan.problems.iter().map(|detail| Trouble::NotLookedAt { detail: detail.clone() }).collect();
-        let mut look = Look { troubles, ..Look::default() };
-        self.settling.retain(&scan.found);
+        let mut look = Look { troubles, checks: std::mem::take(&mut scan.checks), ..Look::default() };
+        self.settling.retain(scan.found.iter().chain(&look.checks));
         self.paths = scan.found.iter().map(|found| (found.key.clone(), found.path.clone())).collect();
         self.follow(&scan)?;
         let kept = self.store.kept()?;

@@ -39,6 +39,7 @@ pub(super) fn rejudged(
 
 fn told_now(desk: &Desk, stored: Vec<StoredFinding>, answers: &[Held], received: &BTreeMap<&str, &str>) -> Vec<StoredFinding> {
     let before = |number: &str| received.get(number).and_then(|at| in_force_then(&desk.earlier, at));
+    let at = |number: &str| received.get(number).copied().unwrap_or_default();
     let (mut kept, mut told): (Vec<StoredFinding>, BTreeMap<Row, Vec<StoredFinding>>) = (Vec::new(), BTreeMap::new());
     for stored in stored {
         match stored.finding.indicator.clone().filter(|_| before(&stored.number).is_some()) {
@@ -51,7 +52,7 @@ fn told_now(desk: &Desk, stored: Vec<StoredFinding>, answers: &[Held], received:
         let (Some(version), Some(department)) = (before(&held.number), held.department.as_ref()) else { continue };
         let row = (held.number.clone(), held.row.indicator.clone());
         let earlier = told.get(&row).map_or(&[][..], Vec::as_slice);
-        let findings = judged_again(held, &findings(earlier), amendment(desk, version));
+        let findings = judged_again(held, &findings(earlier), amendment(desk, version, at(&held.number)));
         kept.extend(again(reports_now(desk, department, &row.1), &held.number, &held.file, findings));
         seen.insert(row);
     }
@@ -60,7 +61,7 @@ fn told_now(desk: &Desk, stored: Vec<StoredFinding>, answers: &[Held], received:
         if seen.contains(&(number.clone(), indicator.clone())) {
             continue;
         }
-        let now = refused_before(&findings(earlier), indicator, amendment(desk, version));
+        let now = refused_before(&findings(earlier), indicator, amendment(desk, version, at(number)));
         let whose = earlier.iter().find_map(|stored| stored.department.as_ref());
         kept.extend(
             whose.into_iter().flat_map(|department| again(reports_now(desk, department, indicator), number, &first.file, now.clone())),
@@ -69,8 +70,10 @@ fn told_now(desk: &Desk, stored: Vec<StoredFinding>, answers: &[Held], received:
     kept
 }
 
-fn amendment<'a>(desk: &'a Desk, version: &'a Superseded) -> Amendment<'a> {
-    Amendment { before: &version.registry, now: &desk.registry, year: desk.round.year }
+/// The amendment since a return was received at this moment.
+fn amendment<'a>(desk: &'a Desk, version: &'a Superseded, received: &str) -> Amendment<'a> {
+    let received = received.get(..10).and_then(|day| day.parse().ok()).unwrap_or(desk.dues.today);
+    Amendment { before: &version.registry, now: &desk.registry, year: desk.round.year, received }
 }
 
 /// The register by which a return was judged that was received at this moment; `None` where it is the one in force.

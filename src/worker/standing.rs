@@ -90,6 +90,7 @@ impl Worker {
             sentence: self.installation.sentence.as_deref(),
         });
         report.decided_findings = disagreeing(desk, now);
+        report.rules = self.records_of(desk, &desk.round.id)?;
         report.decided = self.decided_lines(desk, &report, now)?;
         Ok(report)
     }
@@ -102,7 +103,7 @@ fn without_waived(desk: &Desk, open: Vec<OpenFinding>, now: Civil) -> (Vec<OpenF
         match desk.waives(&open.finding, &open.department, now) {
             Some(decision) => {
                 let (number, who, why) = (decision.id.clone(), decision.who.clone(), decision.why.clone());
-                waived.push(WaivedFinding { open, number, who, why });
+                waived.push(WaivedFinding { open, number, who, why, until: decision.until });
             }
             None => left.push(open),
         }

@@ -269,6 +269,11 @@ impl Pass {
         self.of(file)["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect()
     }
 
+    /// Files that were only checked.
+    pub fn checked(&self) -> &Vec<Value> {
+        self.0["checked"].as_array().unwrap()
+    }
+
     pub fn concluded(&self) -> usize {
         self.0["concluded"].as_array().unwrap().len()
     }

@@ -83,14 +83,6 @@ fn check_tells_and_records_nothing() {
 }
 
 #[test]
-fn files_for_checking_are_left_alone() {
-    let case = Case::issued();
-    let file = case.drop_in("確認用", "下書き.xlsx", &fill("観光政策課", |_| {}));
-    assert_eq!(case.run_once().concluded(), 0);
-    assert!(file.exists());
-}
-
-#[test]
 fn a_returned_row_is_exit_status_one() {
     let case = Case::issued();
     case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.text(2, Field::Actual, "x")));

@@ -5,6 +5,9 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+/// What the first part of an `OpenDocument` workbook says.
+pub const MIMETYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
 /// A ZIP of files.
 pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -34,6 +37,21 @@ pub fn patched(workbook: &[u8], from: &str, to: &str) -> Vec<u8> {
     }
     assert!(places > 0, "the workbook has no {from:?}");
     writer.finish().unwrap().into_inner()
+}
+
+/// An `OpenDocument` workbook with this XML inside `<office:spreadsheet>`; the table styles `shown` and `hidden` are there.
+pub fn open_document(body: &str) -> Vec<u8> {
+    let styles = ["shown", "hidden"].map(|name| {
+        format!(
+            r#"<style:style style:name="{name}" style:family="table"><style:table-properties table:display="{}"/></style:style>"#,
+            name == "shown"
+        )
+    });
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles>{}</office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"#,
+        styles.concat()
+    );
+    zip(&[("mimetype", MIMETYPE), ("content.xml", content.as_bytes())])
 }
 
 /// An OLE compound file with these streams (each of 64 bytes), as old Excel and encrypted new ones are.
@@ -83,4 +101,41 @@ fn entry(name: &str, kind: u8, start: u32, size: u32, child: u32, right: u32) ->
         bytes.extend(word.to_le_bytes());
     }
     bytes
+}
+
+/// A record of an old workbook.
+pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes()[..], &u16::try_from(data.len()).unwrap().to_le_bytes(), data].concat()
+}
+
+/// An OLE compound file with one stream, that of an old workbook.
+pub fn old_workbook(stream: &[u8]) -> Vec<u8> {
+    const END: u32 = 0xFFFF_FFFE;
+    const FREE: u32 = 0xFFFF_FFFF;
+    const FAT: u32 = 0xFFFF_FFFD;
+    // Shorter ones would lie in the mini stream.
+    let mut body = stream.to_vec();
+    body.resize(body.len().max(4096).next_multiple_of(512), 0);
+    let sectors = u32::try_from(body.len() / 512).unwrap();
+    let tables = (1..=109).find(|tables| tables * 128 > sectors + tables).unwrap();
+    let mut file = compound_file(&[])[..512].to_vec();
+    for (at, word) in [(44, tables), (48, tables), (56, 4096)] {
+        file[at..at + 4].copy_from_slice(&word.to_le_bytes());
+    }
+    for table in 0..tables {
+        let at = 76 + 4 * table as usize;
+        file[at..at + 4].copy_from_slice(&table.to_le_bytes());
+    }
+    let first = tables + 1;
+    let mut table = vec![FAT; tables as usize];
+    table.push(END);
+    table.extend((first + 1..first + sectors).chain([END]));
+    table.resize(tables as usize * 128, FREE);
+    file.extend(table.into_iter().flat_map(u32::to_le_bytes));
+    let mut directory = entry("Root Entry", 5, END, 0, 1, FREE);
+    directory.extend(entry("Workbook", 2, first, u32::try_from(body.len()).unwrap(), FREE, FREE));
+    directory.resize(512, 0);
+    file.extend(directory);
+    file.extend(body);
+    file
 }

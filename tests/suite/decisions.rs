@@ -200,7 +200,7 @@ fn a_waived_query_is_not_open_and_stands_in_the_working_book() {
     // Taken back, it is asked again.
     case.decide_at("2025-06-09T12:00", Act::Revoke { decision: decided.number }).unwrap();
     assert!(case.department("2025-06-09T12:00", "kanko-seisaku")["queries"].as_u64().unwrap() > 0);
-    let error = case.decide_at(OPEN, Act::Waive { rule: "V010".to_owned(), indicator: None, department: None });
+    let error = case.decide_at(OPEN, Act::Waive { rule: "V002".to_owned(), indicator: None, department: None });
     assert!(matches!(error, Err(WorkError::Refused(_))), "an error is put right, not waived");
 }
 

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 14] = [
+pub(super) const PAGES: [Rule; 19] = [
     Rule {
         code: "I001",
         ja: "確認すること：様式に印刷されている様式番号を探します。\n\
@@ -156,5 +156,60 @@ pub(super) const PAGES: [Rule; 14] = [
              Why: Anything else does not say whether the return may be taken.\n\
              Example: 「済」 typed as the filing state.\n\
              What to do: Choose 「作成中」 or 「提出」 from the list.",
+    },
+    Rule {
+        code: "I015",
+        ja: "確認すること：以前の照会の様式に、今回の実績が記入されていないかを確かめます。\n\
+             理由：様式が古くても、番号で指標が分かれば読み取れるためです。印刷されている目標値は、その年度の登録と比べます。\n\
+             例：昨年度のファイルを開き、実績だけを書き換えて提出したもの。\n\
+             対応：理由や今後の対応に、以前の記載が残っていないか確認してください。次回は、今回配布した様式を使ってください。",
+        en: "What it checks: Asks whether this round's actuals were entered in a form of an earlier round.\n\
+             Why: Rows are known by their numbers even so. Targets printed on it are compared with those of its own year.\n\
+             Example: Last year's file opened again, and only the actuals written over.\n\
+             What to do: Check that no earlier reason or measure was left in it. Next time, use the form you were sent.",
+    },
+    Rule {
+        code: "I016",
+        ja: "確認すること：以前の照会の様式の実績が、そのときに報告された値と同じでないかを確かめます。\n\
+             理由：昨年度の報告を、今年度の実績として受け付けないためです。半数以上が同じ場合は、受け付けません。\n\
+             例：昨年度に提出したファイルを、もう一度提出したもの。\n\
+             対応：今回配布した様式に、今回の実績を記入して再提出してください。",
+        en: "What it checks: Asks whether the actuals in an earlier round's form are the ones that were reported then.\n\
+             Why: Last year's return must not become this year's actuals. Where half of them or more are the same, nothing is taken.\n\
+             Example: Last year's file submitted once more.\n\
+             What to do: Enter this round's actuals in the form you were sent.",
+    },
+    Rule {
+        code: "I017",
+        ja: "確認すること：今回の様式のほかに、別の照会の様式のシートがないかを確かめます。\n\
+             理由：どのシートを読み取ったかが分かるようにするためです。\n\
+             例：昨年度のシートを参考に残したファイル。\n\
+             対応：参考に残したものであれば、対応は不要です。",
+        en: "What it checks: Notes sheets with forms of other rounds beside this round's.\n\
+             Why: It shows which sheet was read.\n\
+             Example: A file in which last year's sheet was kept for reference.\n\
+             What to do: If it was kept for reference, there is nothing to do.",
+    },
+    Rule {
+        code: "I018",
+        ja: "確認すること：1つのファイルに、複数の課の様式が入っていないかを確かめます。\n\
+             理由：課ごとに受付番号を付け、課ごとに結果を送るためです。\n\
+             例：部の庶務担当が、各課のシートを1つのファイルにまとめたもの。\n\
+             対応：対応は不要です。次回は、課ごとのファイルで提出してください。",
+        en: "What it checks: Notes a file that holds forms of several departments.\n\
+             Why: Each gets a receipt number and an answer of its own.\n\
+             Example: The sheets of a division's departments gathered in one file.\n\
+             What to do: There is nothing to do. Next time, submit one file for each department.",
+    },
+    Rule {
+        code: "I019",
+        ja: "確認すること：様式のシートが非表示になっていないかを確かめます。\n\
+             理由：ほかに様式の表がないときは、非表示のシートも読み取るためです。\n\
+             例：シートを非表示にしたまま提出したもの。\n\
+             対応：再提出するときは、シートを表示してください。",
+        en: "What it checks: Notes that the form's sheet is hidden.\n\
+             Why: Where no other sheet has the form's table, a hidden one is read.\n\
+             Example: A file submitted with its sheet hidden.\n\
+             What to do: Unhide the sheet before you submit the file again.",
     },
 ];

@@ -4,21 +4,27 @@ mod amended;
 mod decision;
 mod file;
 mod identity;
+mod own;
+mod reading;
 mod register;
 mod register_plan;
+mod register_rules;
 mod table;
 mod value;
 
 use super::Rule;
 
-const GROUPS: [&[Rule]; 8] = [
+const GROUPS: [&[Rule]; 11] = [
     &file::PAGES,
     &identity::PAGES,
     &table::PAGES,
     &value::PAGES,
     &register::PAGES,
     &register_plan::PAGES,
+    &register_rules::PAGES,
+    &own::PAGES,
     &amended::PAGES,
+    &reading::PAGES,
     &decision::PAGES,
 ];
 const COUNT: usize = file::PAGES.len()
@@ -27,7 +33,10 @@ const COUNT: usize = file::PAGES.len()
     + value::PAGES.len()
     + register::PAGES.len()
     + register_plan::PAGES.len()
+    + register_rules::PAGES.len()
+    + own::PAGES.len()
     + amended::PAGES.len()
+    + reading::PAGES.len()
     + decision::PAGES.len();
 
 /// All pages.
@@ -58,7 +67,7 @@ mod tests {
 
     /// Codes in the table of `problem.rs`, as it is written: an enum cannot be asked for its variants.
     fn codes_of_the_enum() -> Vec<&'static str> {
-        let tables = [include_str!("../problem.rs"), include_str!("../decision_problem.rs")];
+        let tables = [include_str!("../problem.rs"), include_str!("../own_problem.rs"), include_str!("../decision_problem.rs")];
         let classes = tables.into_iter().map(|text| text.split_once("pub const fn class").unwrap().1);
         classes.flat_map(|table| table.split("=> (\"").skip(1)).filter_map(|rest| rest.split('"').next()).collect()
     }

@@ -194,11 +194,11 @@ pub(super) const PAGES: [Rule; 25] = [
         code: "R018",
         ja: "確認すること：この版でまだ扱えない内容が記入されていないかを確かめます。\n\
              理由：記入した内容が、知らないうちに無視されないようにするためです。\n\
-             例：「検証規則」に記入された行。\n\
+             例：構成の指標を、さらに分けた行。\n\
              対応：いったん空欄にしてください。扱える版を使うときに、記入し直してください。",
         en: "What it checks: Looks for entries that this version cannot handle yet.\n\
              Why: What was entered must not be ignored silently.\n\
-             Example: A row in 「検証規則」.\n\
+             Example: A part of a compound that is divided once more.\n\
              What to do: Leave it empty for now, and fill it in again with a version that can.",
     },
     Rule {

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-pub(super) const PAGES: [Rule; 13] = [
+pub(super) const PAGES: [Rule; 18] = [
     Rule {
         code: "T001",
         ja: "確認すること：様式のシートがあるかを確かめます。\n\
@@ -145,5 +145,60 @@ pub(super) const PAGES: [Rule; 13] = [
              Why: No department may overwrite another's texts.\n\
              Example: Another department's evaluation sheet copied into the file.\n\
              What to do: Ask the department concerned.",
+    },
+    Rule {
+        code: "T015",
+        ja: "確認すること：様式と異なる見出しを、意味の同じ見出しとして読んでよいかを確かめます。\n\
+             理由：見出しの言い換えは、意味が分かれば読み取れます。どう読んだかをお知らせします。\n\
+             例：「当年度実績」を「今年度実績」に書き換えたもの。\n\
+             対応：違う場合は、見出しを元に戻してください。",
+        en: "What it checks: Notes headings that were understood by their sense.\n\
+             Why: Another wording of a heading can be read; what it was taken for is told.\n\
+             Example: 「当年度実績」 changed to 「今年度実績」.\n\
+             What to do: If it means something else, change the heading back.",
+    },
+    Rule {
+        code: "T016",
+        ja: "確認すること：見つからない見出しに近い見出しがあるかを確かめます。\n\
+             理由：近いだけの見出しを読むと、別の数値を取り違えるおそれがあります。\n\
+             例：「当年度実績」を「当年度実績見込」に書き換えたもの。\n\
+             対応：見出しを元に戻してください。",
+        en: "What it checks: Names the heading that is most like a missing one.\n\
+             Why: A heading that is only like it may stand over other numbers.\n\
+             Example: 「当年度実績」 changed to 「当年度実績見込」.\n\
+             What to do: Change the heading back.",
+    },
+    Rule {
+        code: "T017",
+        ja: "確認すること：様式の表のほかに、表や記入がないかを確かめます。\n\
+             理由：様式の表でないものを、実績として読まないためです。読み取らなかったことをお知らせします。\n\
+             例：表の下に、月別の内訳の表を加えたもの。\n\
+             対応：報告する実績は、様式の表に記入してください。参考の表であれば、対応は不要です。",
+        en: "What it checks: Notes tables and entries that are not the form's.\n\
+             Why: They are not read as actuals, and that is told.\n\
+             Example: A table of monthly figures added below the form's.\n\
+             What to do: Enter what you report in the form's table. If it was meant for reference, there is nothing to do.",
+    },
+    Rule {
+        code: "T018",
+        ja: "確認すること：実績などのセルが、ほかの行と結合されていないかを確かめます。\n\
+             理由：結合したセルの値が、どの行のものか分からないためです。\n\
+             例：2つの指標の実績の欄を結合し、1つの値を書いたもの。\n\
+             対応：セルの結合を解除し、行ごとに記入してください。",
+        en: "What it checks: Asks whether an entry is merged over several rows.\n\
+             Why: It cannot be known whose value a merged cell holds.\n\
+             Example: The actuals of two indicators merged into one cell.\n\
+             What to do: Unmerge the cells and enter each row's own.",
+    },
+    Rule {
+        code: "T019",
+        ja: "確認すること：同じ見出しの列が2つあり、記入内容が異ならないかを確かめます。\n\
+             理由：どちらの値が正しいか判断できないため、その行は受け付けません。\n\
+             例：列を複写し、片方だけ直したもの。\n\
+             対応：正しい列だけに記入し、もう一方の列を削除してください。",
+        en: "What it checks: Looks for two columns with one heading and different entries.\n\
+             Why: It is unclear which is right, so the row is not taken.\n\
+             Example: A column copied, and only one of the two corrected.\n\
+             What to do: Keep the entries in the right column and delete the other.",
     },
 ];

@@ -126,11 +126,11 @@ pub(super) const PAGES: [Rule; 35] = [
     },
     Rule {
         code: "V012",
-        ja: "確認すること：値が前年度実績（なければ基準値）の約10倍、1,000倍、1万倍、100万倍又はその逆数でないかを、倍率の0.8倍から1.25倍までの幅で確かめます。比べる値が20未満の整数であれば、確かめません。\n\
+        ja: "確認すること：値が前年度実績（なければ基準値）の約10倍、1,000倍、1万倍、100万倍又はその逆数でないかを、倍率の0.8倍から1.25倍までの幅で確かめます。比べる値が20未満の整数であれば、確かめません。前年度実績がないときは、基準値と目標値の100倍以上でないかも確かめます。\n\
              理由：桁や単位の取り違えに多い倍率です。\n\
              例：前年度1,205人に対し、12,050人と記入したもの。\n\
              対応：桁を確認し、正しければ増えた又は減った理由を書いてください。",
-        en: "What it checks: Asks whether the value is about 10, 10^3, 10^4 or 10^6 times last year's actual (else the baseline), or that fraction: within 0.8 to 1.25 of the factor. Whole references below 20 are not compared.\n\
+        en: "What it checks: Asks whether the value is about 10, 10^3, 10^4 or 10^6 times last year's actual (else the baseline), or that fraction: within 0.8 to 1.25 of the factor. Whole references below 20 are not compared. Without last year's actual, also whether it is a hundred times the baseline and the target or more.\n\
              Why: These are the factors of slipped digits and units.\n\
              Example: 12,050 where last year had 1,205.\n\
              What to do: Check the digits. If they are right, explain the change in the reason column.",

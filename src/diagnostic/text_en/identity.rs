@@ -1,7 +1,7 @@
 //! English prose of the codes I: identity.
 
 use crate::diagnostic::Problem;
-use crate::diagnostic::quote::{date_en, short};
+use crate::diagnostic::quote::{date_en, names, short};
 use crate::diagnostic::terms::say;
 
 /// Message and remedy; `None` for a problem of another group.
@@ -60,6 +60,31 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         P::FilingStateUnknown { text } => {
             say(format!("The filing state (提出区分) says 「{}」.", short(text)), "Choose 「作成中」 or 「提出」.")
         }
+        P::LastYearsForm { found, expected } => say(
+            format!(
+                "This is a form of 「{}」. Its rows were taken by their numbers, as a return for 「{}」.",
+                short(found),
+                short(expected)
+            ),
+            "Check that no reason or measure of the earlier round was left in it. Next time, use the form you were sent.",
+        ),
+        P::LastYearsReturn { found, expected, same, compared } => say(
+            format!(
+                "This seems to be the return for 「{}」: {same} of its {compared} actuals are the ones reported then. The present round is 「{}」.",
+                short(found),
+                short(expected)
+            ),
+            format!("Enter this round's actuals in the form of 「{}」 and submit it.", short(expected)),
+        ),
+        P::OtherRoundsSheet { found, expected } => say(
+            format!("A sheet with the form of 「{}」 was not read. The present round is 「{}」.", short(found), short(expected)),
+            "If it was kept for reference, there is nothing to do.",
+        ),
+        P::SeveralDepartments { departments } => say(
+            format!("The file holds forms of {}. Each was taken as a return of its own.", names(departments, "「", "」", ", ")),
+            "Next time, submit one file for each department. There is nothing to do now.",
+        ),
+        P::SheetHidden => say("The sheet is hidden. It was read as it is.", "Unhide it before you submit the file again."),
         _ => return None,
     })
 }

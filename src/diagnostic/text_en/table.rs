@@ -32,8 +32,8 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("{} reports this indicator, so the row was not taken.", short(owner)),
             "Clear the entries of this row. If the responsibility has changed, contact the planning office.",
         ),
-        P::DuplicateRow { first } => say(
-            format!("The same indicator also stands in the row of {first}, with different entries."),
+        P::DuplicateRow { first, sheet } => say(
+            format!("The same indicator also stands in the row of {first}{}, with different entries.", on_sheet(sheet)),
             "Keep the entries in the right row only and clear the other.",
         ),
         P::RowMissing { name } => say(
@@ -60,6 +60,30 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("The number is that of 「{}」, the name is 「{}」.", short(numbered), short(named)),
             "Put number and name back as they were on the form. When sorting, select every column.",
         ),
+        P::HeadingReadAs { found, heading } => {
+            say(format!("The column 「{}」 was read as 「{}」.", short(found), short(heading)), "If it is not, change the heading back.")
+        }
+        P::HeadingNearest { heading, nearest } => say(
+            format!("The heading 「{}」 was not found; 「{}」 is the one most like it.", short(heading), short(nearest)),
+            format!("Change the heading back to 「{}」 and submit it again.", short(heading)),
+        ),
+        P::TableNotRead => say(
+            "What stands here does not seem to belong to the form's table and was not read.",
+            "Enter what you report in the form's table. If this was meant for reference, there is nothing to do.",
+        ),
+        P::MergedOver { first } => say(
+            format!("The cell is merged with {first}, so this row's entry cannot be read."),
+            "Unmerge the cells and enter each row's own.",
+        ),
+        P::HeadingTwice { heading, first } => say(
+            format!("There are two columns 「{}」, and this one differs from {first}.", short(heading)),
+            "Keep the entries in the right column only and delete the other.",
+        ),
         _ => return None,
     })
+}
+
+/// Another sheet, behind a cell on it.
+fn on_sheet(sheet: &str) -> String {
+    if sheet.is_empty() { String::new() } else { format!(" of sheet 「{}」", short(sheet)) }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::diagnostic::quote::{amount, factor_en, short};
-use crate::diagnostic::terms::{reference_en, say};
+use crate::diagnostic::terms::{receipt_en, reference_en, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
@@ -137,13 +137,31 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "If that was a mistake, enter the number and submit it again.",
         ),
         P::EarlierValueKept { earlier, number } => say(
-            format!("The value taken before ({}, receipt {}) stays in force.", short(earlier), short(number)),
+            format!("The value taken before ({}, {}) stays in force.", short(earlier), receipt_en(number)),
             "To replace it, correct this row and submit it again.",
         ),
         P::CorrectionGiven { registered, value } => say(
             format!("A correction of last year's actual was received (registered: {}, corrected: {}).", short(registered), short(value)),
             "The planning office will look at it. There is nothing to do.",
         ),
+        P::WordReadAs { raw, read } => {
+            say(format!("「{}」 was read as 「{}」.", short(raw), short(read)), "If that is not right, write it anew.")
+        }
+        P::MarkReadAs { mark, state } => say(
+            format!("「{}」 in place of the actual was read as the value state 「{}」.", short(mark), short(state)),
+            "If that is not right, leave the actual blank and choose a value state.",
+        ),
+        P::SymbolsInText { heading, replaced, private: 0 } => say(
+            format!("Symbols of another program in 「{}」 ({replaced}) were read as symbols that every computer shows.", short(heading)),
+            "If that is not right, write the symbols anew.",
+        ),
+        P::SymbolsInText { heading, private, .. } => say(
+            format!("「{}」 holds characters that only the computer it was typed on shows ({private}).", short(heading)),
+            "They will not be shown on other computers or on paper. Write them in other characters.",
+        ),
+        P::DateNotInCalendar { text } => {
+            say(format!("「{}」 is no day of the calendar. It was taken as written.", short(text)), "Check the date.")
+        }
         P::Capped { code, more } if code.is_empty() => {
             say(format!("{more} more findings are not listed."), "Deal with those listed and submit it again.")
         }

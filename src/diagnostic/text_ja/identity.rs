@@ -1,7 +1,7 @@
 //! Japanese prose of the codes I: identity.
 
 use crate::diagnostic::Problem;
-use crate::diagnostic::quote::{date_ja, short};
+use crate::diagnostic::quote::{date_ja, names, short};
 use crate::diagnostic::terms::say;
 
 /// Message and remedy; `None` for a problem of another group.
@@ -60,6 +60,27 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         P::FilingStateUnknown { text } => {
             say(format!("提出区分に「{}」と記入されています。", short(text)), "「作成中」又は「提出」を選んでください。")
         }
+        P::LastYearsForm { found, expected } => say(
+            format!("「{}」の様式です。番号で指標を確かめ、「{}」の報告として読み取りました。", short(found), short(expected)),
+            "理由や今後の対応に、以前の記載が残っていないか確認してください。次回は、今回配布した様式を使ってください。",
+        ),
+        P::LastYearsReturn { found, expected, same, compared } => say(
+            format!(
+                "「{}」の報告のようです。実績{compared}件のうち{same}件が、そのときの値と同じです。今回の照会は「{}」です。",
+                short(found),
+                short(expected)
+            ),
+            format!("「{}」の様式に今回の実績を記入して、再提出してください。", short(expected)),
+        ),
+        P::OtherRoundsSheet { found, expected } => say(
+            format!("「{}」の様式のシートは、読み取っていません。今回の照会は「{}」です。", short(found), short(expected)),
+            "参考に残したものであれば、対応は不要です。",
+        ),
+        P::SeveralDepartments { departments } => say(
+            format!("1つのファイルに、{}の様式が入っています。課ごとに受け付けました。", names(departments, "「", "」", "、")),
+            "次回は、課ごとのファイルで提出してください。対応は不要です。",
+        ),
+        P::SheetHidden => say("シートが非表示になっています。そのまま読み取りました。", "再提出するときは、シートを表示してください。"),
         _ => return None,
     })
 }

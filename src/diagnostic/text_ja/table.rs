@@ -33,8 +33,8 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("{}が報告する指標のため、この行は受け付けていません。", short(owner)),
             "この行の記入を消してください。担当が変わった場合は、問合せ先に連絡してください。",
         ),
-        P::DuplicateRow { first } => say(
-            format!("同じ指標が{first}の行にもあり、記入内容が異なります。"),
+        P::DuplicateRow { first, sheet } => say(
+            format!("同じ指標が{}{first}の行にもあり、記入内容が異なります。", on_sheet(sheet)),
             "正しい行だけに記入し、もう一方の行の記入を消してください。",
         ),
         P::RowMissing { name } => {
@@ -58,6 +58,31 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             format!("番号は「{}」のものですが、指標名は「{}」です。", short(numbered), short(named)),
             "番号と指標名を、配布した様式のとおりに直してください。並べ替えるときは、すべての列を選んでください。",
         ),
+        P::HeadingReadAs { found, heading } => say(
+            format!("「{}」の列を、「{}」として読み取りました。", short(found), short(heading)),
+            "違う場合は、見出しを元に戻してください。",
+        ),
+        P::HeadingNearest { heading, nearest } => say(
+            format!("見出し「{}」が見つかりません。「{}」が近い見出しです。", short(heading), short(nearest)),
+            format!("見出しを「{}」に戻して、再提出してください。", short(heading)),
+        ),
+        P::TableNotRead => say(
+            "この位置の記入は、様式の表の行ではないと判断し、読み取っていません。",
+            "報告する実績は、様式の表に記入してください。参考の表であれば、対応は不要です。",
+        ),
+        P::MergedOver { first } => say(
+            format!("{first}のセルと結合されているため、この行の値を読み取れません。"),
+            "セルの結合を解除し、行ごとに記入してください。",
+        ),
+        P::HeadingTwice { heading, first } => say(
+            format!("「{}」の列が2つあり、{first}と記入内容が異なります。", short(heading)),
+            "正しい列だけに記入し、もう一方の列を削除してください。",
+        ),
         _ => return None,
     })
+}
+
+/// Another sheet, before a cell on it.
+fn on_sheet(sheet: &str) -> String {
+    if sheet.is_empty() { String::new() } else { format!("「{}」シート", short(sheet)) }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::diagnostic::quote::{amount, factor_ja, short};
-use crate::diagnostic::terms::say;
+use crate::diagnostic::terms::{receipt_ja, say};
 
 /// Message and remedy; `None` for a problem of another group.
 #[expect(clippy::wildcard_enum_match_arm, reason = "each group answers for its own problems")]
@@ -127,13 +127,31 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "取消しが誤りであれば、数値を記入して再提出してください。",
         ),
         P::EarlierValueKept { earlier, number } => say(
-            format!("先に受け付けた値（{}、受付番号{}）を引き続き使います。", short(earlier), short(number)),
+            format!("先に受け付けた値（{}、{}）を引き続き使います。", short(earlier), receipt_ja(number)),
             "値を差し替える場合は、この行を直して再提出してください。",
         ),
         P::CorrectionGiven { registered, value } => say(
             format!("前年度実績の訂正（登録は{}、訂正後は{}）を受け取りました。", short(registered), short(value)),
             "とりまとめの担当課が確認します。対応は不要です。",
         ),
+        P::WordReadAs { raw, read } => {
+            say(format!("「{}」を「{}」と読み取りました。", short(raw), short(read)), "違う場合は、記入し直してください。")
+        }
+        P::MarkReadAs { mark, state } => say(
+            format!("実績の「{}」を、値の区分「{}」と読み取りました。", short(mark), short(state)),
+            "違う場合は、実績を空欄にして、値の区分を選んでください。",
+        ),
+        P::SymbolsInText { heading, replaced, private: 0 } => say(
+            format!("「{}」の、ほかのソフトの記号（{replaced}か所）を、どの端末でも表示できる記号に読み替えました。", short(heading)),
+            "違う場合は、記号を記入し直してください。",
+        ),
+        P::SymbolsInText { heading, private, .. } => say(
+            format!("「{}」に、作成した端末だけで表示できる文字（外字など、{private}か所）が含まれています。", short(heading)),
+            "ほかの端末や資料では表示されません。別の文字に直してください。",
+        ),
+        P::DateNotInCalendar { text } => {
+            say(format!("「{}」は、暦にない日付です。記入のとおり受け付けました。", short(text)), "日付を確認してください。")
+        }
         P::Capped { code, more } if code.is_empty() => {
             say(format!("指摘がほかに{more}件あります。"), "表示した指摘に対応してから、再提出してください。")
         }

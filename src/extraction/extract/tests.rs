@@ -1,9 +1,9 @@
 //! What officers do to a form, and what is found all the same.
 
-use super::super::GridCell;
+use super::super::{Content, GridCell};
 use super::*;
 use crate::domain::FormIdentity;
-use crate::form::HeaderField;
+use crate::form::{Field, HeaderField};
 
 fn forms() -> Vec<FormDeclaration> {
     let form = |text| FormDeclaration::parse(text).unwrap();

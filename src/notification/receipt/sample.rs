@@ -26,6 +26,7 @@ pub(crate) fn row(indicator: &str, value: Option<&str>, state: ValueState) -> Ac
         as_of: "R7.3.31".to_owned(),
         source: String::new(),
         reason: String::new(),
+        reason_for: None,
         measure: String::new(),
         sheet: "入力".to_owned(),
         cell: "I8".parse().unwrap(),
@@ -65,6 +66,7 @@ pub(crate) fn partly() -> Validated {
             Finding::at(at("M10"), Problem::ReasonMissing).about(&id("1.2-01")),
             Finding::at(at("I9"), Problem::NotANumber { text: "確認中".to_owned() }).about(&id("1.1-02")),
         ],
+        on_trial: Vec::new(),
     }
 }
 

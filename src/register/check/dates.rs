@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Problem};
 use crate::domain::national_holidays;
 use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
-use crate::register::sheets::{department, holiday, later_due, owner, round};
+use crate::register::sheets::{department, holiday, later_due, owner, round, validation_rule};
 
 /// Reports dates in the wrong order, and a list of holidays that ends too soon.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -23,6 +23,10 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for line in &draft.owners {
         let (from, to) = line.item.days;
         order(draft, &owner::SHEET, line.row, (owner::FROM, from), (owner::TO, to), findings);
+    }
+    for line in &draft.rule_switches {
+        let (from, until) = line.item.days;
+        order(draft, &validation_rule::SHEET, line.row, (validation_rule::FROM, from), (validation_rule::UNTIL, until), findings);
     }
     later_dues(draft, findings);
     holidays(draft, findings);

@@ -13,6 +13,7 @@ mod plan_years;
 mod references;
 mod repeats;
 pub(super) mod revisions;
+mod rule_switches;
 mod scheme;
 mod tree;
 
@@ -34,6 +35,7 @@ pub(super) fn all(draft: &Draft, findings: &mut Vec<Finding>) {
     in_office::check(draft, findings);
     limits::check(draft, findings);
     scheme::check(draft, findings);
+    rule_switches::check(draft, findings);
     names::check(draft, findings);
     direction::check(draft, findings);
 }

@@ -10,7 +10,7 @@ use crate::register::draft::Draft;
 use crate::register::sheet::Sheet;
 use crate::register::sheets::plan::{self, PlanSheet};
 use crate::register::sheets::{
-    decision, department, indicator, initiative, later_due, node, owner, part, placement, project, round, scheme, value,
+    decision, department, indicator, initiative, later_due, node, owner, part, placement, project, round, scheme, validation_rule, value,
 };
 
 /// Reports every reference that leads nowhere.
@@ -62,6 +62,10 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for line in &draft.later_dues {
         look(&later_due::SHEET, later_due::ROUND, line.row, line.item.round.as_ref().map(RoundId::as_str), &ids.rounds);
         look(&later_due::SHEET, later_due::INDICATOR, line.row, line.item.indicator.as_ref().map(IndicatorId::as_str), &ids.indicators);
+    }
+    for line in &draft.rule_switches {
+        let indicator = line.item.indicator.as_ref().map(IndicatorId::as_str);
+        look(&validation_rule::SHEET, validation_rule::INDICATOR, line.row, indicator, &ids.indicators);
     }
     for line in &draft.projects {
         look(&project::SHEET, project::NODE, line.row, line.item.node.as_ref().map(NodeId::as_str), &ids.nodes);

@@ -1,7 +1,8 @@
 //! 計画: one word per row (項目, 内容), with an explanation beside it for whoever fills it in.
 
+use super::plan_marks::marks;
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{DecreaseRate, FiscalYear, NegativeMark, PaperColumn, Plan, PlanId, SchemeId};
+use crate::domain::{DecreaseRate, FiscalYear, MarkMeaning, NegativeMark, PaperColumn, Plan, PlanId, SchemeId};
 use crate::register::bounds::quoted;
 use crate::register::cell::{self, CellError};
 use crate::register::damage::likely_code;
@@ -37,10 +38,12 @@ const GOAL_WORD: &str = "基本目標の指標の呼び名";
 const POLICY_WORD: &str = "施策の指標の呼び名";
 const BASELINE_WORD: &str = "基準値の呼び名";
 const PAPER_COLUMNS: &str = "会議資料の列";
+const MARKS: &str = "実績の記号の意味";
 /// Words that every plan must say.
 const NEEDED: [&str; 10] = [ID, NAME, CITY, CODE, OFFICE, CONTACT, ADDRESSES, SCHEME, DECREASE_RATE, NEGATIVE];
 /// Words that may be left out.
-const OPTIONAL: [&str; 9] = [SHARE_DECIMALS, NOTE, FIRST_YEAR, LAST_YEAR, FORM, GOAL_WORD, POLICY_WORD, BASELINE_WORD, PAPER_COLUMNS];
+const OPTIONAL: [&str; 10] =
+    [SHARE_DECIMALS, NOTE, FIRST_YEAR, LAST_YEAR, FORM, GOAL_WORD, POLICY_WORD, BASELINE_WORD, PAPER_COLUMNS, MARKS];
 
 /// Every word with what a new register says of it, and what it means: 項目, 内容, 説明.
 pub(in crate::register) fn blank_words(scheme: &str) -> Vec<[&str; 3]> {
@@ -63,6 +66,11 @@ pub(in crate::register) fn blank_words(scheme: &str) -> Vec<[&str; 3]> {
         [NEGATIVE, "△", "負の数の印刷のしかた。"],
         [SHARE_DECIMALS, "1", "資料に印刷する割合（%）の小数の桁数。"],
         [PAPER_COLUMNS, "", "基本目標別の表に並べる列。空欄のときは標準の列になります。「、」で区切ります。"],
+        [
+            MARKS,
+            "",
+            "実績の欄に記号だけが記入されたときの値の区分。「、」で区切ります（例：—＝統計未公表、※＝集計中）。空欄のときは、所管課に確認します。",
+        ],
         [NOTE, "", "出典や、登録に当たって想定したこと。"],
     ]
 }
@@ -108,6 +116,7 @@ struct Words {
     policy_word: Read<String>,
     baseline_word: Read<String>,
     paper_columns: Read<Vec<PaperColumn>>,
+    marks: Read<Vec<MarkMeaning>>,
 }
 
 impl Default for Words {
@@ -132,6 +141,7 @@ impl Default for Words {
             policy_word: Ok("KPI".to_owned()),
             baseline_word: Ok("基準値".to_owned()),
             paper_columns: Ok(PaperColumn::DEFAULT.to_vec()),
+            marks: Ok(Vec::new()),
         }
     }
 }
@@ -198,6 +208,7 @@ fn take(words: &mut Words, word: &str, row: &mut Row<'_>) {
         POLICY_WORD => replace(&mut words.policy_word, row.optional(CONTENT, cell::line)),
         BASELINE_WORD => replace(&mut words.baseline_word, row.optional(CONTENT, cell::line)),
         PAPER_COLUMNS => replace(&mut words.paper_columns, row.optional(CONTENT, paper_columns)),
+        MARKS => replace(&mut words.marks, row.optional(CONTENT, marks)),
         _ => {}
     }
 }
@@ -231,6 +242,7 @@ fn finish(words: Words) -> Read<Plan> {
         indicator_word: words.policy_word?,
         baseline_word: words.baseline_word?,
         paper_columns: words.paper_columns?,
+        marks: words.marks?,
         note: words.note?,
     })
 }

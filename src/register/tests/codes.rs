@@ -224,8 +224,10 @@ fn r015_one_name_twice_and_r016_a_target_on_the_wrong_side() {
 
 #[test]
 fn r018_what_this_version_must_not_ignore() {
-    assert_eq!(after("検証規則", "理由\n", "理由\nV014,a-1,停止,,,,\n"), ["R018 「検証規則」シートA2"]);
+    let parts = "備考\na-1,1,小,,加算,\n0123,1,中,,加算,\n";
     assert_eq!(after("構成", "備考\n", "備考\n,,,,,\n"), silent());
+    assert_eq!(after("検証規則", "理由\n", "理由\n,,,,,,\n"), silent());
+    assert!(!after("構成", "備考\n", parts).iter().any(|told| told.starts_with("R018")), "no part is divided once more");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod codes;
 mod codes_plan;
+mod codes_rules;
 mod decisions;
 mod due_days;
 pub(super) mod fixture;

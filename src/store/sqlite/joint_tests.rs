@@ -68,6 +68,7 @@ fn validated(rows: Vec<AcceptedRow>) -> Validated {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: Vec::new(),
+        on_trial: Vec::new(),
     }
 }
 

@@ -162,6 +162,10 @@ impl Store for SqliteStore {
         verdicts::conclude(&mut self.connection, conclusions)
     }
 
+    fn rows(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
+        verdicts::rows(&self.connection, plan, round)
+    }
+
     fn answers(&self, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
         verdicts::answers(&self.connection, plan, round)
     }

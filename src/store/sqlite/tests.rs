@@ -43,6 +43,7 @@ pub(super) fn row(id: &str, value: Option<&str>, state: ValueState) -> AcceptedR
         as_of: String::new(),
         source: String::new(),
         reason: String::new(),
+        reason_for: None,
         measure: String::new(),
         sheet: "入力".to_owned(),
         cell: "I8".parse().unwrap(),
@@ -87,6 +88,7 @@ pub(super) fn file(store: &mut SqliteStore, n: u32, verdict: Verdict, rows: Vec<
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: vec![Finding::file(Problem::EmptyFile)],
+        on_trial: Vec::new(),
     };
     let conclusion = Conclusion {
         submission: &id,
@@ -190,6 +192,8 @@ fn the_latest_row_is_in_force_and_a_withdrawn_one_is_not() {
     assert_eq!(held(&store), std::slice::from_ref(&first));
     file(&mut store, 4, Verdict::Accepted, vec![confirmed("1.1-01", "131.8")]);
     assert_eq!(held(&store), [("1.1-01".to_owned(), "131.8".to_owned(), "R6-001-4".to_owned()), first]);
+    let all: Vec<String> = store.rows(&plan(), &round()).unwrap().into_iter().map(|held| held.number).collect();
+    assert!(all.len() > held(&store).len() && all.is_sorted(), "what was replaced is still told, in order: {all:?}");
     let other = store.answers(&"other".parse().unwrap(), &round()).unwrap();
     assert!(other.is_empty(), "the plan is part of the key");
 }
@@ -209,6 +213,7 @@ fn what_was_received_last_is_in_force_although_it_was_read_first() {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: Vec::new(),
+        on_trial: Vec::new(),
     };
     let conclusion = Conclusion {
         submission: "s2",
@@ -274,6 +279,7 @@ fn a_verdict_is_reached_once_and_in_one_piece() {
         rejected: Vec::new(),
         blank: Vec::new(),
         findings: Vec::new(),
+        on_trial: Vec::new(),
     };
     let twice = Conclusion {
         submission: "s1",

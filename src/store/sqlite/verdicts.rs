@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Statement, Transaction, TransactionBehavior};
 
 use super::{mailbox, outputs};
 use crate::consolidation::SubmissionSummary;
@@ -30,7 +30,8 @@ pub(super) fn conclude(connection: &mut Connection, conclusions: &[Conclusion<'_
         if place == 0 {
             add(&transaction, conclusion.submission, conclusion)?;
         } else {
-            let derived = derived(conclusion.submission, conclusion.plan);
+            let of_plan = conclusions.iter().take(place).filter(|earlier| earlier.plan == conclusion.plan).count();
+            let derived = derived(conclusion.submission, conclusion.plan, of_plan);
             transaction.execute(
                 "INSERT INTO submission (id, path, folder, file, sha256, size, received_at)
                  SELECT ?2, path, folder, file, sha256, size, received_at FROM submission WHERE id = ?1",
@@ -43,9 +44,10 @@ pub(super) fn conclude(connection: &mut Connection, conclusions: &[Conclusion<'_
     Ok(())
 }
 
-/// Id of the submission that stands for a file's part for one more plan.
-fn derived(submission: &str, plan: &PlanId) -> String {
-    format!("{submission}#{plan}")
+/// Id of the submission that stands for a file's part for one more plan, or for one more department (`of_plan` parts of the
+/// plan come before it).
+fn derived(submission: &str, plan: &PlanId, of_plan: usize) -> String {
+    if of_plan == 0 { format!("{submission}#{plan}") } else { format!("{submission}#{plan}#{of_plan}") }
 }
 
 /// The submission as it was received, in SQL: of `{column}`, which may name a derived one.
@@ -78,14 +80,14 @@ fn add(transaction: &Transaction<'_>, submission: &str, conclusion: &Conclusion<
     for text in &validated.texts {
         add_text(transaction, submission, conclusion, text)?;
     }
-    for finding in &validated.findings {
+    for finding in validated.findings.iter().chain(&validated.on_trial) {
         transaction.execute(
             "INSERT INTO finding (plan, submission, code, severity, facts) VALUES (?1, ?2, ?3, ?4, ?5)",
             (
                 conclusion.plan.as_str(),
                 submission,
                 finding.problem.code(),
-                finding.severity().label(crate::domain::Lang::En),
+                finding.weight_label(crate::domain::Lang::En),
                 serde_json::to_string(finding)?,
             ),
         )?;
@@ -148,6 +150,20 @@ pub(super) fn answers(connection: &Connection, plan: &PlanId, round: &RoundId) -
          ORDER BY latest.received, x.id",
         received("y.submission")
     ))?;
+    all_held(&mut statement, plan, round)
+}
+
+/// Every row that was taken.
+pub(super) fn rows(connection: &Connection, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT x.row, v.number, s.file, s.sha256, s.received_at, v.department FROM value x JOIN verdict v ON v.submission = x.submission
+         JOIN submission s ON s.id = x.submission WHERE x.plan = ?1 AND x.round = ?2 ORDER BY {}, x.id",
+        received("x.submission")
+    ))?;
+    all_held(&mut statement, plan, round)
+}
+
+fn all_held(statement: &mut Statement<'_>, plan: &PlanId, round: &RoundId) -> Result<Vec<Held>, StoreError> {
     let rows = statement.query_map((plan.as_str(), round.as_str()), |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get::<_, Option<String>>(5)?))
     })?;

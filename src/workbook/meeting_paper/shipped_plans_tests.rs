@@ -49,6 +49,7 @@ fn held_row(registry: &Registry, id: &str, typed: &str) -> Option<Held> {
         as_of: String::new(),
         source: String::new(),
         reason: "コロナ禍の影響により、来訪者が減ったため。".to_owned(),
+        reason_for: None,
         measure: "関係団体と連携し、情報の発信を強めます。".to_owned(),
         sheet: "入力".to_owned(),
         cell: CellRef::new(13, 8).unwrap(),

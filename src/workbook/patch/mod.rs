@@ -1,10 +1,17 @@
-//! Texts put into blank cells of a workbook that is not ours: only the sheets concerned are written anew, and in them only
-//! the cells concerned. Formats, colours, notes, charts and the office's own sheets stay byte for byte what they were.
+//! Changes in a workbook that is not ours: only the parts concerned are written anew, and in a sheet only the cells
+//! concerned. Formats, colours, notes, charts and the office's own sheets stay byte for byte what they were.
 
+pub(super) mod change;
 mod package;
+mod relations;
 mod sheet;
+pub(super) mod xml;
 
 use std::collections::BTreeMap;
+
+pub use change::{CellChange, NewContent};
+pub use package::{Package, SheetPart};
+pub use relations::Relation;
 
 use crate::domain::CellRef;
 
@@ -26,18 +33,19 @@ pub enum PatchError {
     /// The cell is hidden below another one that it was merged with.
     #[error("sheet {0}, {1}: this cell is merged with another")]
     Merged(String, CellRef),
+    /// Other cells live on the formula of this one.
+    #[error("sheet {0}, {1}: other cells live on the formula of this cell")]
+    Formula(String, CellRef),
 }
 
-/// The workbook with these texts in these cells.
+/// The workbook with these texts in these cells, which must be blank.
 pub fn patch(book: &[u8], texts: &NewTexts) -> Result<Vec<u8>, PatchError> {
-    let parts = package::sheet_parts(book)?;
-    let mut changed = BTreeMap::new();
+    let mut package = Package::open(book)?;
     for (name, cells) in texts {
-        let part = parts.get(name).ok_or_else(|| PatchError::NoSheet(name.clone()))?;
-        let xml = package::part_text(book, part)?;
-        changed.insert(part.clone(), sheet::fill(&xml, name, cells)?);
+        let change = |(at, text): &(CellRef, String)| CellChange::fill(*at, NewContent::Text(text.clone()));
+        package.change_cells(name, &cells.iter().map(change).collect::<Vec<_>>())?;
     }
-    package::with_parts(book, &changed)
+    package.finish()
 }
 
 #[cfg(test)]

@@ -1,122 +1,411 @@
-//! The parts of a workbook's package: which one is which sheet, and a copy in which some are replaced.
+//! A workbook's package, and a copy of it in which some parts are replaced, added or left out: every other entry is copied
+//! as it lies there, compressed bytes and all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::PatchError;
+use super::relations::{Relation, appended, parsed, relations_part, relative, without};
+use super::xml::{Edits, Tag, attribute, each_element, prefix_of, walk};
+use super::{CellChange, PatchError, sheet};
 
-/// Largest part that is written anew.
-const PART_BYTES_MAX: u64 = 200 << 20;
+/// Largest part that is written anew, as text.
+const PART_BYTES_MAX: u64 = 32 << 20;
 /// Where a workbook without relations of its own has its parts.
 const WORKBOOK: &str = "xl/workbook.xml";
+/// The part that names the type of every part.
+const TYPES: &str = "[Content_Types].xml";
+/// Where the types of relationships begin.
+const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-fn archive(book: &[u8]) -> Result<Archive<'_>, PatchError> {
-    ZipArchive::new(Cursor::new(book)).map_err(|error| PatchError::Package(error.to_string()))
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetPart {
+    /// Its name.
+    pub name: String,
+    /// Its part.
+    pub part: String,
+    /// The name of the workbook's relationship to it.
+    pub relation: String,
+    /// Whether it has cells (and is no chart or dialogue).
+    pub worksheet: bool,
 }
 
-/// The text of a part.
-pub(super) fn part_text(book: &[u8], name: &str) -> Result<String, PatchError> {
-    let mut archive = archive(book)?;
-    let part = archive.by_name(name).map_err(|error| PatchError::Package(format!("{name}: {error}")))?;
-    let mut text = String::new();
-    part.take(PART_BYTES_MAX).read_to_string(&mut text).map_err(|error| PatchError::Package(format!("{name}: {error}")))?;
-    Ok(text)
+/// A package that is to be copied with changes.
+#[derive(Debug)]
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    size: usize,
+    /// Entries as they are stored, by the name that parts go by: without regard to capitals.
+    names: BTreeMap<String, String>,
+    changed: BTreeMap<String, Vec<u8>>,
+    added: Vec<String>,
+    removed: BTreeSet<String>,
+    workbook: String,
+    sheets: Vec<SheetPart>,
 }
 
-/// The part of each sheet, by the sheet's name.
-pub(super) fn sheet_parts(book: &[u8]) -> Result<BTreeMap<String, String>, PatchError> {
-    let root = part_text(book, "_rels/.rels").unwrap_or_default();
-    let main = relations(&root)?.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
-    let workbook = main.map_or_else(|| WORKBOOK.to_owned(), |relation| resolved("", &relation.target));
-    let (folder, file) = workbook.rsplit_once('/').map_or(("", workbook.as_str()), |(folder, file)| (folder, file));
-    let below = |path: String| path.trim_start_matches('/').to_owned();
-    let relations = relations(&part_text(book, &below(format!("{folder}/_rels/{file}.rels")))?)?;
-    let mut parts = BTreeMap::new();
-    each_element(&part_text(book, &workbook)?, |element| {
-        if element.local_name().as_ref() != "sheet" {
-            return;
+fn package_error(error: &impl ToString) -> PatchError {
+    PatchError::Package(error.to_string())
+}
+
+fn folded(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
+impl<'a> Package<'a> {
+    /// Opens a workbook's package and finds its sheets.
+    pub fn open(book: &'a [u8]) -> Result<Self, PatchError> {
+        let archive = ZipArchive::new(Cursor::new(book)).map_err(|error| package_error(&error))?;
+        let mut names = BTreeMap::new();
+        for name in archive.file_names() {
+            let name = name.map_err(|error| package_error(&error))?.into_owned();
+            if let Some(twin) = names.insert(folded(&name), name) {
+                return Err(PatchError::Package(format!("{twin} is there twice")));
+            }
         }
-        let target = attribute(element, "id").and_then(|id| relations.get(&id).map(|relation| resolved(folder, &relation.target)));
-        if let (Some(name), Some(target)) = (attribute(element, "name"), target) {
-            parts.insert(name, target);
-        }
-    })?;
-    Ok(parts)
-}
-
-struct Relation {
-    kind: String,
-    target: String,
-}
-
-fn relations(xml: &str) -> Result<BTreeMap<String, Relation>, PatchError> {
-    let mut found = BTreeMap::new();
-    each_element(xml, |element| {
-        let part = |name| attribute(element, name);
-        if let (Some(id), Some(kind), Some(target)) = (part("Id"), part("Type"), part("Target")) {
-            found.insert(id, Relation { kind, target });
-        }
-    })?;
-    Ok(found)
-}
-
-/// A target from the root, or below the folder of the part that names it.
-fn resolved(folder: &str, target: &str) -> String {
-    let path = target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned);
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/').filter(|part| !part.is_empty() && *part != ".") {
-        if part == ".." {
-            parts.pop();
-        } else {
-            parts.push(part);
-        }
-    }
-    parts.join("/")
-}
-
-fn each_element(xml: &str, mut take: impl FnMut(&BytesStart<'_>)) -> Result<(), PatchError> {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(element) | Event::Empty(element)) => take(&element),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(PatchError::Package(error.to_string())),
-        }
-    }
-}
-
-/// An attribute by its name without a prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
-}
-
-/// The package with some parts replaced: every other entry is copied as it lies there, compressed bytes and all.
-pub(super) fn with_parts(book: &[u8], changed: &BTreeMap<String, String>) -> Result<Vec<u8>, PatchError> {
-    let failed = |error: &dyn std::fmt::Display| PatchError::Package(error.to_string());
-    let mut from = archive(book)?;
-    let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(book.len() + 4096)));
-    to.set_raw_comment(from.comment().into()).map_err(|error| failed(&error))?;
-    for index in 0..from.len() {
-        let entry = from.by_index_raw(index).map_err(|error| failed(&error))?;
-        let name = entry.name().map_err(|error| failed(&error))?.into_owned();
-        let Some(text) = changed.get(&name) else {
-            to.raw_copy_file(entry).map_err(|error| failed(&error))?;
-            continue;
+        let mut package = Self {
+            archive,
+            size: book.len(),
+            names,
+            changed: BTreeMap::new(),
+            added: Vec::new(),
+            removed: BTreeSet::new(),
+            workbook: WORKBOOK.to_owned(),
+            sheets: Vec::new(),
         };
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(entry.last_modified().unwrap_or_default());
-        to.start_file(name, options).map_err(|error| failed(&error))?;
-        to.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+        if let Some(main) = package.relations("")?.into_iter().find(|relation| relation.is("officeDocument")) {
+            package.workbook = main.target;
+        }
+        package.sheets = package.find_sheets()?;
+        Ok(package)
     }
-    to.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
+
+    fn find_sheets(&self) -> Result<Vec<SheetPart>, PatchError> {
+        let relations: BTreeMap<String, Relation> =
+            self.relations(&self.workbook)?.into_iter().map(|relation| (relation.id.clone(), relation)).collect();
+        let mut sheets = Vec::new();
+        each_element(&self.text(&self.workbook)?, |element| {
+            if element.local_name().as_ref() != "sheet" {
+                return;
+            }
+            let found = attribute(element, "id").and_then(|id| relations.get(&id));
+            if let (Some(name), Some(relation)) = (attribute(element, "name"), found) {
+                let (part, worksheet) = (relation.target.clone(), relation.is("worksheet"));
+                sheets.push(SheetPart { name, part, relation: relation.id.clone(), worksheet });
+            }
+        })?;
+        Ok(sheets)
+    }
+
+    /// The sheets in the order in which they were stored.
+    #[must_use]
+    pub fn sheets(&self) -> &[SheetPart] {
+        &self.sheets
+    }
+
+    /// The sheet of this name.
+    pub fn sheet(&self, name: &str) -> Result<&SheetPart, PatchError> {
+        self.sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| PatchError::NoSheet(name.to_owned()))
+    }
+
+    /// The workbook's own part.
+    #[must_use]
+    pub fn workbook(&self) -> &str {
+        &self.workbook
+    }
+
+    /// The name under which a part is stored.
+    fn stored(&self, part: &str) -> Option<&String> {
+        self.names.get(&folded(part)).filter(|name| !self.removed.contains(*name))
+    }
+
+    /// Whether there is such a part.
+    #[must_use]
+    pub fn has(&self, part: &str) -> bool {
+        self.stored(part).is_some()
+    }
+
+    /// The parts' names.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.names.values().filter(|name| !self.removed.contains(*name)).map(String::as_str)
+    }
+
+    /// A part's bytes, as they are by now.
+    pub fn bytes(&self, part: &str) -> Result<Vec<u8>, PatchError> {
+        let name = self.stored(part).ok_or_else(|| PatchError::Package(format!("{part} is not there")))?;
+        if let Some(bytes) = self.changed.get(name) {
+            return Ok(bytes.clone());
+        }
+        let mut archive = self.archive.clone();
+        let entry = archive.by_name(name).map_err(|error| package_error(&error))?;
+        if entry.size() > PART_BYTES_MAX {
+            return Err(PatchError::Package(format!("{part} is too large")));
+        }
+        let mut bytes = Vec::new();
+        entry.take(PART_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(|error| package_error(&error))?;
+        if bytes.len() as u64 > PART_BYTES_MAX { Err(PatchError::Package(format!("{part} is too large"))) } else { Ok(bytes) }
+    }
+
+    /// A part's text, as it is by now.
+    pub fn text(&self, part: &str) -> Result<String, PatchError> {
+        String::from_utf8(self.bytes(part)?).map_err(|_| PatchError::Package(format!("{part} is not UTF-8")))
+    }
+
+    /// Another content for a part that is there.
+    pub fn replace(&mut self, part: &str, content: impl Into<Vec<u8>>) -> Result<(), PatchError> {
+        let name = self.stored(part).ok_or_else(|| PatchError::Package(format!("{part} is not there")))?.clone();
+        self.changed.insert(name, content.into());
+        Ok(())
+    }
+
+    /// A new part of this content type.
+    pub fn add(&mut self, part: &str, kind: &str, content: impl Into<Vec<u8>>) -> Result<(), PatchError> {
+        self.insert(part, content.into())?;
+        let path = escape(format!("/{part}")).into_owned();
+        let types = appended(&self.text(TYPES)?, |prefix| format!("<{prefix}Override PartName=\"{path}\" ContentType=\"{kind}\"/>"))?;
+        self.replace(TYPES, types)
+    }
+
+    /// A new part whose content type goes by the ending of its name.
+    pub fn add_by_ending(&mut self, part: &str, kind: &str, content: impl Into<Vec<u8>>) -> Result<(), PatchError> {
+        self.insert(part, content.into())?;
+        let ending = part.rsplit('.').next().unwrap_or_default();
+        let mut known = None;
+        let types = self.text(TYPES)?;
+        each_element(&types, |element| {
+            if attribute(element, "Extension").is_some_and(|extension| extension.eq_ignore_ascii_case(ending)) {
+                known = attribute(element, "ContentType");
+            }
+        })?;
+        match known {
+            Some(known) if known == kind => Ok(()),
+            Some(_) => {
+                let add = |prefix: &str| format!("<{prefix}Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
+                self.replace(TYPES, appended(&types, add)?)
+            }
+            // Defaults come before overrides, as every writer has them.
+            None => self
+                .replace(TYPES, first_child(&types, |prefix| format!("<{prefix}Default Extension=\"{ending}\" ContentType=\"{kind}\"/>"))?),
+        }
+    }
+
+    fn insert(&mut self, part: &str, content: Vec<u8>) -> Result<(), PatchError> {
+        if self.names.contains_key(&folded(part)) {
+            return Err(PatchError::Package(format!("{part} is there already")));
+        }
+        self.names.insert(folded(part), part.to_owned());
+        self.changed.insert(part.to_owned(), content);
+        self.added.push(part.to_owned());
+        Ok(())
+    }
+
+    /// A name that no part has: `before`, a number and `after`.
+    #[must_use]
+    pub fn free_name(&self, before: &str, after: &str) -> String {
+        let mut names = (1..=u32::MAX).map(|number| format!("{before}{number}{after}"));
+        names.find(|name| !self.names.contains_key(&folded(name))).unwrap_or_default()
+    }
+
+    /// Leaves a part out, with its relationships and its type. What leads to it is the caller's.
+    pub fn remove(&mut self, part: &str) -> Result<(), PatchError> {
+        for name in [part.to_owned(), relations_part(part)] {
+            if let Some(stored) = self.stored(&name).cloned() {
+                self.changed.remove(&stored);
+                if self.added.contains(&stored) {
+                    self.added.retain(|added| *added != stored);
+                    self.names.remove(&folded(&stored));
+                } else {
+                    self.removed.insert(stored);
+                }
+            }
+        }
+        let path = folded(part);
+        let types = self.text(TYPES)?;
+        let fewer = without(&types, |element| attribute(element, "PartName").is_some_and(|name| folded(&name) == path))?;
+        if fewer == types { Ok(()) } else { self.replace(TYPES, fewer) }
+    }
+
+    /// The relationships of a part (of the package itself, where `part` is empty).
+    pub fn relations(&self, part: &str) -> Result<Vec<Relation>, PatchError> {
+        let relations = if part.is_empty() { "_rels/.rels".to_owned() } else { relations_part(part) };
+        if self.has(&relations) { parsed(&self.text(&relations)?, part) } else { Ok(Vec::new()) }
+    }
+
+    /// The first part that `part` leads to by a relationship of this kind, e.g. `comments`.
+    pub fn related(&self, part: &str, kind: &str) -> Result<Option<String>, PatchError> {
+        Ok(self.relations(part)?.into_iter().find(|relation| relation.is(kind)).map(|relation| relation.target))
+    }
+
+    /// A new relationship of `part` to `target` (a part): its name. `kind` is the last word of its type.
+    pub fn relate(&mut self, part: &str, kind: &str, target: &str) -> Result<String, PatchError> {
+        let known: BTreeSet<String> = self.relations(part)?.into_iter().map(|relation| relation.id).collect();
+        let id = (1..=u32::MAX).map(|number| format!("rId{number}")).find(|id| !known.contains(id)).unwrap_or_default();
+        let to = escape(relative(part, target)).into_owned();
+        let child = |prefix: &str| format!("<{prefix}Relationship Id=\"{id}\" Type=\"{RELATION}{kind}\" Target=\"{to}\"/>");
+        let relations = relations_part(part);
+        if self.has(&relations) {
+            self.replace(&relations, appended(&self.text(&relations)?, child)?)?;
+        } else {
+            let empty = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
+            self.add_by_ending(&relations, "application/vnd.openxmlformats-package.relationships+xml", appended(empty, child)?)?;
+        }
+        Ok(id)
+    }
+
+    /// Takes a relationship of `part` away.
+    pub fn unrelate(&mut self, part: &str, id: &str) -> Result<(), PatchError> {
+        let relations = relations_part(part);
+        let text = without(&self.text(&relations)?, |element| attribute(element, "Id").is_some_and(|known| known == id))?;
+        self.replace(&relations, text)
+    }
+
+    /// Changes cells of the sheet of this name.
+    pub fn change_cells(&mut self, name: &str, cells: &[CellChange]) -> Result<(), PatchError> {
+        let part = self.sheet(name)?.part.clone();
+        let changed = sheet::change(&self.text(&part)?, name, cells)?;
+        self.replace(&part, changed.xml)?;
+        if changed.formula_removed {
+            // A chain that names a cell without a formula is a damage; one that is not there is made anew.
+            let workbook = self.workbook.clone();
+            let chains: Vec<Relation> = self.relations(&workbook)?.into_iter().filter(|relation| relation.is("calcChain")).collect();
+            for chain in chains {
+                self.unrelate(&workbook, &chain.id)?;
+                self.remove(&chain.target)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Has every formula calculated anew when the workbook is opened.
+    pub fn calculate_on_load(&mut self) -> Result<(), PatchError> {
+        let (workbook, mut edits) = (self.workbook.clone(), Edits::default());
+        let xml = self.text(&workbook)?;
+        let (mut place, mut after, mut prefix) = (None, None, String::new());
+        walk(&xml, |tag, here, depth| {
+            match tag {
+                Tag::Start(element) | Tag::Empty(element) if depth == 1 && element.local_name().as_ref() == "calcPr" => place = Some(here),
+                Tag::Start(element) if depth == 0 => prefix_of(element.name().as_ref()).clone_into(&mut prefix),
+                Tag::End("sheets" | "functionGroups" | "externalReferences" | "definedNames") if depth == 1 => after = Some(here.end),
+                Tag::Start(_) | Tag::Empty(_) | Tag::End(_) | Tag::Text => {}
+            }
+            Ok(())
+        })?;
+        match (place, after) {
+            (Some(place), _) => edits.set(&xml, &place, "fullCalcOnLoad", "1"),
+            (None, Some(at)) => edits.put(at..at, format!("<{prefix}calcPr fullCalcOnLoad=\"1\"/>")),
+            (None, None) => return Err(PatchError::Package("there are no sheets".to_owned())),
+        }
+        self.replace(&workbook, edits.applied(&xml)?)
+    }
+
+    /// The package with its changes. The same changes to the same bytes give the same bytes.
+    pub fn finish(mut self) -> Result<Vec<u8>, PatchError> {
+        let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(self.size + 4096)));
+        to.set_raw_comment(self.archive.comment().into()).map_err(|error| package_error(&error))?;
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(index).map_err(|error| package_error(&error))?;
+            let name = entry.name().map_err(|error| package_error(&error))?.into_owned();
+            if self.removed.contains(&name) {
+                continue;
+            }
+            let Some(content) = self.changed.get(&name) else {
+                to.raw_copy_file(entry).map_err(|error| package_error(&error))?;
+                continue;
+            };
+            let options = SimpleFileOptions::default().last_modified_time(entry.last_modified().unwrap_or_default());
+            to.start_file(name, options.compression_method(CompressionMethod::Deflated)).map_err(|error| package_error(&error))?;
+            to.write_all(content).map_err(|error| package_error(&error))?;
+        }
+        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+        for name in &self.added {
+            to.start_file(name, options.compression_method(CompressionMethod::Deflated)).map_err(|error| package_error(&error))?;
+            to.write_all(self.changed.get(name).map_or(&[], Vec::as_slice)).map_err(|error| package_error(&error))?;
+        }
+        to.finish().map(Cursor::into_inner).map_err(|error| package_error(&error))
+    }
+}
+
+/// The XML with `child` as the first element of its root.
+fn first_child(xml: &str, child: impl Fn(&str) -> String) -> Result<String, PatchError> {
+    let mut edits = Edits::default();
+    walk(xml, |tag, here, depth| {
+        match tag {
+            Tag::Start(element) if depth == 0 => edits.put(here.end..here.end, child(prefix_of(element.name().as_ref()))),
+            Tag::Empty(element) if depth == 0 => edits.open(element, &here, &child(prefix_of(element.name().as_ref()))),
+            Tag::Start(_) | Tag::Empty(_) | Tag::End(_) | Tag::Text => {}
+        }
+        Ok(())
+    })?;
+    edits.applied(xml)
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+    use crate::domain::CellRef;
+    use crate::workbook::patch::NewContent;
+
+    fn book() -> Vec<u8> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("入力").expect("a name");
+        sheet.write_formula(0, 0, "=1+1").expect("a cell");
+        book.add_worksheet().set_name("表 & 図").expect("a name");
+        book.save_to_buffer().expect("a book")
+    }
+
+    #[test]
+    fn sheets_stand_in_their_order_with_their_parts() {
+        let book = book();
+        let package = Package::open(&book).expect("a package");
+        let names: Vec<(&str, &str)> = package.sheets().iter().map(|sheet| (sheet.name.as_str(), sheet.part.as_str())).collect();
+        assert_eq!(names, [("入力", "xl/worksheets/sheet1.xml"), ("表 & 図", "xl/worksheets/sheet2.xml")]);
+        assert_eq!(package.workbook(), "xl/workbook.xml");
+        assert_eq!(package.related("xl/workbook.xml", "styles"), Ok(Some("xl/styles.xml".to_owned())));
+        assert!(package.has("/XL/Styles.xml") && !package.has("xl/calcChain.xml"));
+        assert_eq!(package.sheet("別").err(), Some(PatchError::NoSheet("別".to_owned())));
+    }
+
+    #[test]
+    fn a_part_comes_and_goes_without_a_trace() {
+        let book = book();
+        let sheet = "xl/worksheets/sheet2.xml";
+        let mut package = Package::open(&book).expect("a package");
+        let name = package.free_name("xl/comments", ".xml");
+        package.add(&name, "application/x", "<comments/>").expect("added");
+        let id = package.relate(sheet, "comments", &name).expect("related");
+        package.add_by_ending("xl/drawings/a.vml", "application/vml", "<xml/>").expect("added");
+        let with = package.finish().expect("a copy");
+        let mut again = Package::open(&with).expect("a package");
+        assert_eq!(again.related(sheet, "comments"), Ok(Some("xl/comments1.xml".to_owned())));
+        assert_eq!(again.text("xl/comments1.xml").as_deref(), Ok("<comments/>"));
+        let types = again.text(TYPES).expect("types");
+        assert!(types.contains("Extension=\"vml\" ContentType=\"application/vml\"") && types.contains("/xl/comments1.xml"), "{types}");
+        again.unrelate(sheet, &id).expect("unrelated");
+        again.remove("xl/comments1.xml").expect("removed");
+        assert_eq!(again.related(sheet, "comments"), Ok(None));
+        assert!(!again.text(TYPES).expect("types").contains("comments1"));
+        assert!(!Package::open(&again.finish().expect("a copy")).expect("a package").has("xl/comments1.xml"));
+    }
+
+    #[test]
+    fn a_formula_that_goes_takes_the_order_of_calculation_along() {
+        let book = book();
+        let mut package = Package::open(&book).expect("a package");
+        package.add("xl/calcChain.xml", "application/c", "<calcChain><c r=\"A1\" i=\"1\"/></calcChain>").expect("added");
+        package.relate("xl/workbook.xml", "calcChain", "xl/calcChain.xml").expect("related");
+        package.calculate_on_load().expect("set");
+        let with = package.finish().expect("a copy");
+        let mut package = Package::open(&with).expect("a package");
+        assert!(package.text("xl/workbook.xml").expect("text").contains("fullCalcOnLoad=\"1\""));
+        let at = CellRef::new(0, 0).expect("A1");
+        package.change_cells("入力", &[CellChange::overwrite(at, NewContent::Blank)]).expect("changed");
+        assert!(!package.has("xl/calcChain.xml"));
+        assert_eq!(package.related("xl/workbook.xml", "calcChain"), Ok(None));
+    }
 }

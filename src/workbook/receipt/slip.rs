@@ -19,7 +19,7 @@ const REST_WIDTH: usize = 114;
 /// Most changes listed.
 const CHANGES_MAX: usize = 100;
 /// Most values listed that were read otherwise than written.
-const READ_AS_MAX: usize = 100;
+const READ_AS_MAX: usize = 300;
 /// Most rows listed that were taken.
 const ROWS_MAX: usize = 500;
 
@@ -143,7 +143,7 @@ fn read_as(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
         return page.line("読み替えた値はありません。", &Style::base());
     }
     let again = if receipt.check_only { "直して" } else { "直して再提出して" };
-    page.line(&format!("次のとおり読み取りました。誤りがある場合は、数値を{again}ください。"), &Style::base())?;
+    page.line(&format!("次のとおり読み取りました。誤りがある場合は、記入を{again}ください。"), &Style::base())?;
     let heads = [
         ("No.", (0, 0), Style::centred()),
         ("指標", (1, 1), text()),

@@ -12,7 +12,6 @@ enum When {
     First,
     EachRound,
     IfNeeded,
-    Never,
 }
 
 impl When {
@@ -21,7 +20,6 @@ impl When {
             Self::First => "最初に",
             Self::EachRound => "照会のたびに",
             Self::IfNeeded => "必要なときだけ",
-            Self::Never => "今は使いません",
         }
     }
 
@@ -30,7 +28,6 @@ impl When {
             Self::First => 0x0026_4B70,
             Self::EachRound => 0x0000_9E73,
             Self::IfNeeded => 0x008A_94A0,
-            Self::Never => 0x00D0_D5DA,
         })
     }
 }
@@ -52,7 +49,7 @@ const SHEETS: [(&str, When, &str); 16] = [
     ("主な取組", When::IfNeeded, "評価シートに載せる取組の名前。"),
     ("事業", When::IfNeeded, "施策ごとの事業の名前と概要。"),
     ("休日", When::IfNeeded, "国の祝日のほかに、業務日としない日。"),
-    ("検証規則", When::Never, "後の版のための場所です。空のままにしてください。"),
+    ("検証規則", When::IfNeeded, "指摘の重みと基準を変えるとき。まず「試行」で確かめてから、要確認や要修正にします。"),
 ];
 
 /// What holds on every sheet.

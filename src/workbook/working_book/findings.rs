@@ -5,7 +5,7 @@ use rust_xlsxwriter::{RowNum, Worksheet};
 use super::super::paper::put;
 use super::super::{Style, WriteError};
 use super::sheet_table::{FIRST, begin, end, texts};
-use crate::consolidation::Report;
+use crate::consolidation::{Report, printed_date};
 use crate::domain::Lang;
 
 const TABLE: [(&str, f64); 9] = [
@@ -37,7 +37,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), WriteE
             &cell,
             &name,
             &message,
-            &finding.problem.remedy(Lang::Ja),
+            &finding.remedy(Lang::Ja),
         ];
         texts(sheet, row, &TABLE, &cells)?;
     }
@@ -59,7 +59,8 @@ fn waived(sheet: &mut Worksheet, report: &Report, mut row: RowNum) -> Result<(),
         let name = finding.indicator.as_ref().map(|id| report.indicator_name(id)).unwrap_or_default();
         let cell = finding.place.cell.map(|cell| cell.to_string()).unwrap_or_default();
         let message = format!("{}（{}）", finding.problem.message(Lang::Ja), finding.problem.code());
-        let why = format!("{}が免除しました（番号{}）。理由：{}", waived.who, waived.number, waived.why);
+        let until = waived.until.map_or_else(String::new, |until| format!("、{}まで", printed_date(until)));
+        let why = format!("{}が免除しました（番号{}{until}）。理由：{}", waived.who, waived.number, waived.why);
         let cells = [
             "免除",
             report.department_name(&waived.open.department),

@@ -1,0 +1,126 @@
+//! The answer in any workbook: its cells are read as before, and a second answer takes the place of the first.
+//!
+//! Files of a corpus can be given as they are; with TORIMATOME_TELL set, what became of each is said.
+#![no_main]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use libfuzzer_sys::fuzz_target;
+use torimatome::diagnostic::Place;
+use torimatome::domain::CellRef;
+use torimatome::extraction::{Formats, Grid, GridSheet, read_formats};
+use torimatome::workbook::annotated::{Cover, Mark, MarkKind, annotate};
+use torimatome_fuzz::Bytes;
+use torimatome_fuzz::parts::{overlaid, package, small_xlsx};
+use zip::ZipArchive;
+
+fuzz_target!(|data: &[u8]| {
+    let (head, parts) = overlaid(small_xlsx(), data);
+    let whole = data.starts_with(b"PK");
+    let Some(book) = (if whole { Some(data.to_vec()) } else { package(&parts) }) else { return };
+    let Ok(was) = read_formats(&book, Formats::default()) else { return tell("unreadable") };
+    let mut bytes = Bytes(if whole { &data[data.len().saturating_sub(40)..] } else { head });
+    let marks = marks(&mut bytes, &was);
+    let first = match annotate(&book, &marks, &cover()) {
+        Ok(first) => first,
+        Err(error) => return tell(&format!("refused: {error}")),
+    };
+    assert!(annotate(&book, &marks, &cover()).is_ok_and(|again| again == first), "the same marks make the same bytes");
+    let is = readable(&first);
+    holds_the_same(&was, &is);
+    other_parts_stay(&book, &first);
+    // It comes back, and is answered anew.
+    let fewer = &marks[..marks.len() / 2];
+    let second = annotate(&first, fewer, &cover()).unwrap_or_else(|error| panic!("our own copy: {error}"));
+    let again = readable(&second);
+    holds_the_same(&was, &again);
+    assert_eq!(names(&is), names(&again), "our sheets are replaced, not doubled");
+    tell("annotated");
+});
+
+fn tell(what: &str) {
+    if std::env::var_os("TORIMATOME_TELL").is_some() {
+        eprintln!("told: {what}");
+    }
+}
+
+fn cover() -> Cover {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Cover {
+        title: "指摘一覧".to_owned(),
+        lines: texts(&["観光政策課　回答.xlsx", "要修正 2件"]),
+        contact: "問合せ先　企画課企画係（内線1234）".to_owned(),
+        footer: ("R6-012-2".to_owned(), String::new()),
+    }
+}
+
+/// Marks on cells that hold something, on blank ones, and on a sheet.
+fn marks(bytes: &mut Bytes<'_>, grid: &Grid) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for _ in 0..usize::from(bytes.byte() % 8) + 2 {
+        let Some(sheet) = grid.sheets.get(bytes.below(grid.sheets.len())) else { break };
+        let flags = bytes.byte();
+        let known = sheet.cells.get(bytes.below(sheet.cells.len())).map(|cell| cell.at).filter(|_| flags & 4 == 0);
+        let cell = known.or_else(|| CellRef::new(u32::from(bytes.byte() % 40), u32::from(bytes.byte() % 40)));
+        marks.push(Mark {
+            place: if flags & 24 == 24 { Place::sheet(&sheet.name) } else { cell.map_or_else(|| Place::sheet(&sheet.name), |at| Place::cell(&sheet.name, at)) },
+            kind: [MarkKind::Error, MarkKind::Query, MarkKind::Notice, MarkKind::Seen][usize::from(flags & 3)],
+            code: "V002".to_owned(),
+            about: "入込客数".to_owned(),
+            what: if flags & 32 == 0 { "文字が入っているため、数値として読めません。".to_owned() } else { bytes.line() },
+            remedy: "数値だけを記入してください。".to_owned(),
+        });
+    }
+    marks
+}
+
+fn readable(book: &[u8]) -> Grid {
+    read_formats(book, Formats::default()).unwrap_or_else(|problem| panic!("the copy cannot be read: {problem:?}"))
+}
+
+fn names(grid: &Grid) -> Vec<&str> {
+    grid.sheets.iter().map(|sheet| sheet.name.as_str()).collect()
+}
+
+/// Every sheet that was there is there, in its order, with the same cells.
+fn holds_the_same(was: &Grid, is: &Grid) {
+    let ours = |sheet: &&GridSheet| sheet.name.starts_with("指摘") && !was.sheets.iter().any(|known| known.name == sheet.name);
+    let theirs: Vec<&GridSheet> = is.sheets.iter().filter(|sheet| !ours(sheet)).collect();
+    // A copy of ours that comes in has our sheets already.
+    if was.sheets.iter().any(|sheet| sheet.name.starts_with("指摘")) {
+        return;
+    }
+    assert_eq!(names(was), theirs.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>());
+    for (before, after) in was.sheets.iter().zip(theirs) {
+        assert_eq!(before.visible, after.visible, "{}", before.name);
+        assert_eq!(before.cells.len(), after.cells.len(), "cells of {}", before.name);
+        for (one, other) in before.cells.iter().zip(&after.cells) {
+            assert_eq!(one, other, "{}", before.name);
+        }
+    }
+}
+
+/// Parts that no answer has to do with.
+fn other_parts_stay(before: &[u8], after: &[u8]) {
+    let kept = ["xl/sharedstrings", "xl/media", "xl/charts", "xl/theme", "xl/tables", "xl/pivot", "xl/externallinks", "customxml", "xl/vbaproject", "xl/threadedcomments", "xl/persons", "xl/printersettings"];
+    let (was, is) = (parts_of(before), parts_of(after));
+    let all: BTreeSet<&String> = is.keys().collect();
+    for (name, bytes) in &was {
+        assert!(all.contains(name), "{name} is gone");
+        if kept.iter().any(|kind| name.to_lowercase().starts_with(kind)) && !name.contains("_rels") {
+            assert!(is.get(name) == Some(bytes), "{name} was changed");
+        }
+    }
+}
+
+fn parts_of(book: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(book)) else { return BTreeMap::new() };
+    let part = |index| {
+        let mut entry = archive.by_index(index).ok()?;
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).ok();
+        Some((entry.name().ok()?.into_owned(), bytes))
+    };
+    (0..archive.len()).filter_map(part).collect()
+}

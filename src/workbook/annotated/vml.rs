@@ -1,0 +1,181 @@
+//! The boxes in which comments are shown: the old drawing of a sheet. Excel writes it in an XML that is not always one, so
+//! it is taken as text.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::scan::Scan;
+use crate::domain::CellRef;
+use crate::workbook::fit;
+
+/// A line of a comment, in half-width characters.
+const LINE: usize = 46;
+/// Width of a half-width character and height of a line at 9 points, in pixels.
+const CHARACTER_PIXELS: i64 = 7;
+const LINE_PIXELS: i64 = 17;
+/// Room around the text, in pixels.
+const ROOM_PIXELS: i64 = 16;
+/// Columns and rows of a sheet.
+const COLUMNS: u32 = 16_384;
+const ROWS: u32 = 1_048_576;
+
+/// A drawing without shapes; the number tells its shapes from those of other sheets.
+fn none(number: usize) -> String {
+    format!(
+        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{number}\"/></o:shapelayout></xml>"
+    )
+}
+
+/// The kind of shape that comments are; it may be missing in a drawing of buttons.
+const TYPE: &str = "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
+
+/// The boxes of a sheet.
+#[derive(Debug)]
+pub(super) struct Boxes(String);
+
+impl Boxes {
+    /// Those of a drawing; without one, none.
+    pub(super) fn of(xml: Option<String>, number: usize) -> Self {
+        Self(xml.unwrap_or_else(|| none(number)))
+    }
+
+    /// Takes the box of a cell away.
+    pub(super) fn remove(&mut self, at: CellRef) {
+        if let Some(place) = self.shape(at) {
+            self.0.replace_range(place, "");
+        }
+    }
+
+    /// A box beside a cell, as large as its text.
+    pub(super) fn add(&mut self, at: CellRef, text: &str, scan: &Scan) {
+        if self.shape(at).is_some() {
+            return self.enlarge(at, text, scan);
+        }
+        let shared = if self.0.contains("id=\"_x0000_t202\"") { "" } else { TYPE };
+        let (column, row) = (u32::from(at.column()), at.row());
+        let (width, height) = size(text);
+        // At the sheet's right edge there is no room beside the cell.
+        let left = if column + 8 < COLUMNS { (column + 1, 15) } else { (column.saturating_sub(8), 0) };
+        let anchor = anchor((left.0, left.1, row.saturating_sub(1), 4), (width, height), scan);
+        let shape = format!(
+            "{shared}<v:shape id=\"_x0000_s{}\" type=\"#_x0000_t202\" style=\"position:absolute;width:{}pt;height:{}pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
+            self.next_id(),
+            width * 3 / 4,
+            height * 3 / 4,
+        );
+        let end = self.0.rfind("</xml>").unwrap_or(self.0.len());
+        self.0.insert_str(end, &shape);
+    }
+
+    /// Makes the box of a cell large enough for a longer text.
+    pub(super) fn enlarge(&mut self, at: CellRef, text: &str, scan: &Scan) {
+        let Some(shape) = self.shape(at) else { return self.add(at, text, scan) };
+        let found = self.0.get(shape.clone()).and_then(|shape| {
+            let from = shape.find("<x:Anchor>")? + "<x:Anchor>".len();
+            Some(from..from + shape.get(from..)?.find('<')?)
+        });
+        let Some(place) = found.map(|place| shape.start + place.start..shape.start + place.end) else { return };
+        let numbers: Vec<i64> =
+            self.0.get(place.clone()).unwrap_or_default().split(',').filter_map(|number| number.trim().parse().ok()).collect();
+        let [left, dx, top, dy, right, dx2, bottom, dy2] = numbers[..] else { return };
+        let number = |value: i64| u32::try_from(value).unwrap_or(0).min(ROWS - 1);
+        let (left, right, top, bottom) = (number(left).min(COLUMNS - 1), number(right).min(COLUMNS - 1), number(top), number(bottom));
+        let far = |from: u32, to: u32, each: &dyn Fn(u32) -> i64| (from..to.min(from + 2000)).map(each).sum::<i64>();
+        let has = (far(left, right, &|column| scan.width(column)) + dx2 - dx, far(top, bottom, &|row| scan.height(row)) + dy2 - dy);
+        let wants = size(text);
+        let anchor = anchor((left, dx, top, dy), (has.0.max(wants.0), has.1.max(wants.1)), scan);
+        self.0.replace_range(place, &anchor);
+    }
+
+    /// The drawing.
+    pub(super) fn into_xml(self) -> String {
+        self.0
+    }
+
+    /// Where the box of a cell's comment stands.
+    fn shape(&self, at: CellRef) -> Option<Range<usize>> {
+        let starts = self.0.match_indices("<v:shape").filter(|(from, _)| {
+            self.0.get(from + "<v:shape".len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()))
+        });
+        starts.map(|(from, _)| from).find_map(|from| {
+            let rest = self.0.get(from..)?;
+            let to = rest.find("</v:shape>")? + "</v:shape>".len();
+            let shape = rest.get(..to)?;
+            let number = |name: &str| -> Option<u32> { shape.split(&format!("<x:{name}>")).nth(1)?.split('<').next()?.trim().parse().ok() };
+            let is_note = shape.contains("ObjectType=\"Note\"");
+            (is_note && number("Row") == Some(at.row()) && number("Column") == Some(u32::from(at.column()))).then_some(from..from + to)
+        })
+    }
+
+    /// A number that no shape has yet.
+    fn next_id(&self) -> u64 {
+        let ids = self.0.match_indices("_x0000_s").filter_map(|(at, found)| {
+            let rest = self.0.get(at + found.len()..)?;
+            rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()
+        });
+        let base = self.0.split("data=\"").nth(1).and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok());
+        ids.max().unwrap_or_else(|| base.unwrap_or(1).saturating_mul(1024)).saturating_add(1)
+    }
+}
+
+/// What a text needs, in pixels.
+fn size(text: &str) -> (i64, i64) {
+    let widest = text.lines().map(|line| line.chars().map(|c| c.width_cjk().unwrap_or(0)).sum::<usize>()).max().unwrap_or(0);
+    let count = |count: usize| i64::try_from(count).unwrap_or(100).min(100);
+    (count(widest.clamp(20, LINE) + 2) * CHARACTER_PIXELS + ROOM_PIXELS, count(fit::lines(text, LINE)) * LINE_PIXELS + ROOM_PIXELS)
+}
+
+/// A box from a place (column, pixels into it, row, pixels into it), as a drawing says it.
+fn anchor(from: (u32, i64, u32, i64), (width, height): (i64, i64), scan: &Scan) -> String {
+    let (left, dx, top, dy) = from;
+    let (right, dx2) = end(left, dx + width, COLUMNS, |column| scan.width(column));
+    let (bottom, dy2) = end(top, dy + height, ROWS, |row| scan.height(row));
+    format!("{left}, {dx}, {top}, {dy}, {right}, {dx2}, {bottom}, {dy2}")
+}
+
+/// Where so many pixels from the beginning of a column or row end.
+fn end(mut at: u32, mut pixels: i64, max: u32, size: impl Fn(u32) -> i64) -> (u32, i64) {
+    while at + 1 < max && pixels >= size(at) {
+        pixels -= size(at);
+        at += 1;
+    }
+    (at, pixels.clamp(0, size(at).max(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> CellRef {
+        text.parse().expect("an address")
+    }
+
+    #[test]
+    fn a_box_stands_beside_its_cell_and_goes_with_it() {
+        let scan = Scan::of("<worksheet><sheetData/></worksheet>", &std::collections::BTreeSet::new(), &[]).expect("a sheet");
+        let mut boxes = Boxes::of(None, 3);
+        boxes.add(at("C5"), "短い", &scan);
+        boxes.add(at("D6"), &"長い文".repeat(40), &scan);
+        assert!(boxes.0.contains("_x0000_s3073") && boxes.0.contains("_x0000_s3074"), "{}", boxes.0);
+        assert!(boxes.0.contains("<x:Anchor>3, 15, 3, 4, 5, 41, 4, 17</x:Anchor>"), "{}", boxes.0);
+        let short = boxes.0.clone();
+        boxes.enlarge(at("C5"), &"長い文".repeat(40), &scan);
+        assert_ne!(boxes.0, short);
+        boxes.remove(at("C5"));
+        boxes.remove(at("D6"));
+        assert!(!boxes.0.contains("<v:shape "));
+    }
+
+    #[test]
+    fn buttons_and_their_loose_text_stay() {
+        let scan = Scan::of("<worksheet><sheetData/></worksheet>", &std::collections::BTreeSet::new(), &[]).expect("a sheet");
+        let button = "<v:shape id=\"_x0000_s1025\" type=\"#_x0000_t201\"><v:textbox><div>一<br>二</div></v:textbox><x:ClientData ObjectType=\"Button\"><x:Row>4</x:Row><x:Column>2</x:Column></x:ClientData></v:shape>";
+        let drawing = format!("<xml>{button}</xml>");
+        let mut boxes = Boxes::of(Some(drawing.clone()), 1);
+        boxes.add(at("C5"), "言葉", &scan);
+        assert!(boxes.0.contains(button) && boxes.0.contains("_x0000_s1026"));
+        boxes.remove(at("C5"));
+        assert_eq!(boxes.0.replace(TYPE, ""), drawing);
+    }
+}
