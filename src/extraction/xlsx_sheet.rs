@@ -21,6 +21,7 @@ pub(super) fn read_cells<R: BufRead>(xml: &mut XmlReader<R>, known: &Known, budg
         budget,
         begun: false,
         data: false,
+        unfinished: false,
         row: 0,
         column: 0,
         open: None,
@@ -58,8 +59,8 @@ pub(super) fn read_cells<R: BufRead>(xml: &mut XmlReader<R>, known: &Known, budg
                     push_reference(&entity, to)?;
                 }
             }
-            // A sheet of another kind has no cells.
-            Event::Eof if sheet.begun && !sheet.data => break,
+            // A sheet of another kind has no cells; one that ends before its cells is not whole.
+            Event::Eof if sheet.begun && !sheet.data && !sheet.unfinished => break,
             Event::Eof => return Err(damaged("a sheet is cut short")),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
@@ -93,6 +94,8 @@ struct Sheet<'k> {
     /// Whether there was any element, and whether the cells have begun.
     begun: bool,
     data: bool,
+    /// Whether a worksheet has begun and not ended.
+    unfinished: bool,
     /// Where the next cell stands if it does not say so; zero-based.
     row: u32,
     column: u32,
@@ -111,6 +114,7 @@ impl Sheet<'_> {
         self.begun = true;
         if !self.data {
             self.data = name.as_ref() == "sheetData";
+            self.unfinished |= name.as_ref() == "worksheet";
             return Ok(());
         }
         match (name.as_ref(), &mut self.part) {
@@ -163,6 +167,7 @@ impl Sheet<'_> {
 
     fn end(&mut self, name: &str) -> Result<(), Problem> {
         match (name, &mut self.part) {
+            ("worksheet", _) => self.unfinished = false,
             ("is", Part::Inline(_)) | ("v", Part::Value) => self.part = Part::None,
             (_, Part::Inline(rich)) => rich.end(name, &mut self.cell.inline.text),
             ("f", Part::Formula(number)) => {
