@@ -21,6 +21,7 @@ pub(super) fn read_cells<R: BufRead>(xml: &mut XmlReader<R>, known: &Known, budg
         budget,
         begun: false,
         data: false,
+        unfinished: false,
         row: 0,
         column: 0,
         open: None,
@@ -58,8 +59,8 @@ pub(super) fn read_cells<R: BufRead>(xml: &mut XmlReader<R>, known: &Known, budg
                     push_reference(&entity, to)?;
                 }
             }
-            // A sheet of another kind has no cells.
-            Event::Eof if sheet.begun && !sheet.data => break,
+            // A sheet of another kind has no cells; one that ends before its cells is not whole.
+            Event::Eof if sheet.begun && !sheet.data && !sheet.unfinished => break,
             Event::Eof => return Err(damaged("a sheet is cut short")),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
@@ -93,6 +94,8 @@ struct Sheet<'k> {
     /// Whether there was any element, and whether the cells have begun.
     begun: bool,
     data: bool,
+    /// Whether a worksheet has begun and not ended.
+    unfinished: bool,
     /// Where the next cell stands if it does not say so; zero-based.
     row: u32,
     column: u32,
@@ -111,12 +114,12 @@ impl Sheet<'_> {
         self.begun = true;
         if !self.data {
             self.data = name.as_ref() == "sheetData";
+            self.unfinished |= name.as_ref() == "worksheet";
             return Ok(());
         }
         match (name.as_ref(), &mut self.part) {
             (_, Part::Inline(rich)) => {
-                let text = self.cell.inline.get_or_insert_default();
-                rich.begin(tag, text)?;
+                rich.begin(tag, &self.cell.inline.text)?;
             }
             ("c", _) => self.begin_cell(tag)?,
             ("row", _) => {
@@ -125,17 +128,17 @@ impl Sheet<'_> {
                 }
             }
             ("v", Part::None) if self.open.is_some() => {
-                self.cell.value = Some(String::new());
+                self.cell.value.begin();
                 self.part = Part::Value;
             }
             ("f", Part::None) if self.open.is_some() => {
-                self.cell.formula = Some(String::new());
+                self.cell.formula.begin();
                 let shared = attribute(tag, "t")?.is_some_and(|kind| kind == "shared");
                 let number = if shared { attribute(tag, "si")?.and_then(|number| number.trim().parse().ok()) } else { None };
                 self.part = Part::Formula(number);
             }
             ("is", Part::None) if self.open.is_some() => {
-                self.cell.inline = Some(String::new());
+                self.cell.inline.begin();
                 self.part = Part::Inline(RichText::default());
             }
             _ => {}
@@ -164,8 +167,9 @@ impl Sheet<'_> {
 
     fn end(&mut self, name: &str) -> Result<(), Problem> {
         match (name, &mut self.part) {
+            ("worksheet", _) => self.unfinished = false,
             ("is", Part::Inline(_)) | ("v", Part::Value) => self.part = Part::None,
-            (_, Part::Inline(rich)) => rich.end(name, self.cell.inline.get_or_insert_default()),
+            (_, Part::Inline(rich)) => rich.end(name, &mut self.cell.inline.text),
             ("f", Part::Formula(number)) => {
                 if let Some(number) = number.take() {
                     self.share(number)?;
@@ -184,7 +188,7 @@ impl Sheet<'_> {
 
     /// A cell of a shared formula gets the text of the first one: enough to see what it refers to.
     fn share(&mut self, number: u32) -> Result<(), Problem> {
-        let Some(own) = &mut self.cell.formula else { return Ok(()) };
+        let own = &mut self.cell.formula.text;
         if !own.is_empty() {
             self.budget.text(own, FORMULA_CHARS_MAX)?;
             self.shared.insert(number, own.clone());
@@ -197,7 +201,7 @@ impl Sheet<'_> {
     fn end_cell(&mut self) -> Result<(), Problem> {
         self.part = Part::None;
         let Some(Some(at)) = self.open.take() else { return Ok(()) };
-        let formula = self.cell.formula.take();
+        let formula = self.cell.formula.get().map(str::to_owned);
         let content = match self.cell.content(self.known) {
             Some(content) => content,
             None if formula.is_some() => Content::Nothing,
@@ -213,9 +217,9 @@ impl Sheet<'_> {
     fn text(&mut self) -> Option<&mut String> {
         match &self.part {
             Part::None => None,
-            Part::Value => self.cell.value.as_mut(),
-            Part::Formula(_) => self.cell.formula.as_mut(),
-            Part::Inline(rich) => self.cell.inline.as_mut().filter(|_| rich.takes()),
+            Part::Value => Some(&mut self.cell.value.text),
+            Part::Formula(_) => Some(&mut self.cell.formula.text),
+            Part::Inline(rich) => rich.takes().then_some(&mut self.cell.inline.text),
         }
     }
 }
