@@ -112,6 +112,10 @@ fn a_rule_made_lighter_in_mid_round_asks_for_what_it_sent_back() {
     drop((worker, report));
     case.drop_in(KANKO, "三度目.xlsx", &over);
     let pass = case.pass_at("2025-06-09T12:00");
-    assert_eq!(pass.concluded[0].verdict.name(), "accepted_with_queries", "{pass:?}");
+    assert_eq!((pass.concluded[0].verdict.name(), pass.concluded[0].rows), ("accepted", 5), "its reason settles the query: {pass:?}");
+    let unexplained = fill(KANKO, |officer| _ = officer.reasons().number(3, "130").text(3, Field::Reason, ""));
+    case.drop_in(KANKO, "四度目.xlsx", &unexplained);
+    let pass = case.pass_at("2025-06-09T13:00");
+    assert_eq!((pass.concluded[0].verdict.name(), pass.concluded[0].rows), ("accepted_with_queries", 5), "{pass:?}");
     assert!(pass.concluded[0].codes.contains(&"V010".to_owned()));
 }
