@@ -103,7 +103,7 @@ impl Workbook {
         match tag.local_name().as_ref() {
             "table" => self.begin_sheet(tag)?,
             "named-range" if self.grid.names.len() < NAMES_MAX => {
-                self.grid.names.extend(attribute(tag, "name").zip(attribute(tag, "cell-range-address")).and_then(name_of_ods))
+                self.grid.names.extend(attribute(tag, "name").zip(attribute(tag, "cell-range-address")).and_then(name_of_ods));
             }
             "table-row" if self.depth == 1 => {
                 self.row.repeated = repeated(tag, "number-rows-repeated", ROWS_MAX);
