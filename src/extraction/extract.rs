@@ -4,6 +4,7 @@ use super::headings::Headings;
 use super::identity::{self, Part};
 use super::labelled::Labels;
 use super::own;
+use super::own_marks::without_marks;
 use super::reach::Reach;
 use super::stored::quoted;
 use super::{Grid, GridSheet, RawReturn};
@@ -26,6 +27,7 @@ pub fn extract(grid: &Grid, forms: &[FormDeclaration]) -> Vec<RawReturn> {
         found.findings.push(Finding::file(Problem::OwnOutput));
         return vec![found];
     }
+    let grid = &*without_marks(grid);
     let programs = own::without_own(forms);
     let parts = identity::parts(grid, &programs);
     if let Some(mut found) = own::read(grid, forms, parts.iter().any(|part| part.identity.is_some())) {

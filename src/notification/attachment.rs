@@ -24,7 +24,11 @@ pub struct Attachment<'a> {
 
 impl Attachment<'_> {
     pub(super) fn part(self) -> SinglePart {
-        let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        let workbook = if self.name.ends_with(".xlsm") {
+            "application/vnd.ms-excel.sheet.macroEnabled.12"
+        } else {
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        };
         let kind = ContentType::parse(workbook).unwrap_or(ContentType::TEXT_PLAIN);
         let name: String = self.name.chars().filter(|c| !c.is_control()).collect();
         Part::new(name).body(self.bytes.to_vec(), kind)

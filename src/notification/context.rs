@@ -70,6 +70,7 @@ pub(super) fn body(kind: MailKind, facts: &MailFacts, lang: Lang) -> Context {
         ("file", words::typed(&facts.file).into()),
         ("folder", words::line(&facts.folder).into()),
         ("workbook", words::line(&facts.workbook).into()),
+        ("marked", facts.marked.into()),
         ("attached", words::typed(&facts.attached).into()),
         ("also", also::lines(kind, facts, lang).into()),
         ("places", places.into()),

@@ -66,6 +66,8 @@ pub struct MailFacts {
     pub folder: String,
     /// The workbook to open: the blank form, the annotated copy, or the folder of the compiled papers.
     pub workbook: String,
+    /// Whether that is the department's own workbook, with marks.
+    pub marked: bool,
 
     /// Name of the workbook that is attached; empty for none.
     pub attached: String,

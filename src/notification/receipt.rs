@@ -91,7 +91,9 @@ pub struct FindingLine {
 /// A value, a word or a date that was not read just as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadAs {
-    /// Where.
+    /// Where, for a link or a mark.
+    pub at: Place,
+    /// Where, in words.
     pub place: String,
     /// Name of the indicator.
     pub indicator: String,
@@ -297,7 +299,7 @@ fn read_as(finding: &Finding, facts: &ReceiptFacts<'_>) -> Option<ReadAs> {
         _ => return None,
     };
     let name = name(finding.indicator.as_ref(), facts);
-    Some(ReadAs { place: finding.place.text(Lang::Ja), indicator: name, raw: raw.clone(), value })
+    Some(ReadAs { at: finding.place.clone(), place: finding.place.text(Lang::Ja), indicator: name, raw: raw.clone(), value })
 }
 
 fn taken(row: &AcceptedRow, facts: &ReceiptFacts<'_>) -> TakenRow {

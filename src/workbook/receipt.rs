@@ -7,6 +7,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use findings::{about, tally, title as findings_title};
+
 use super::form_paper;
 use super::style::{WriteError, new_workbook};
 use crate::notification::Receipt;

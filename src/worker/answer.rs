@@ -10,11 +10,12 @@ use super::part::Part;
 use super::{WorkError, Worker};
 use crate::assessment::{Case, judge};
 use crate::domain::{Act, Civil, Department, IndicatorId, PlanId, Severity, ValueState, Verdict};
+use crate::intake::NOTE_PREFIX;
 use crate::notification::{Alert, AlsoPlan, DueLater, MailFacts, MailKind, MailRow, Receipt, ReceiptFacts, receipt_key, returned_key};
 use crate::schedule::addresses_of;
 use crate::store::{NewMail, NewOutput, Submission};
 use crate::validation::{Held, Validated};
-use crate::workbook::receipt;
+use crate::workbook::annotated::answer_book;
 
 /// What is written and mailed about one submission.
 #[derive(Debug, Default)]
@@ -23,21 +24,30 @@ pub(super) struct Answer {
     pub(super) mails: Vec<NewMail>,
 }
 
+/// A workbook and its name.
+struct NamedBook {
+    name: String,
+    bytes: Vec<u8>,
+    marked: bool,
+}
+
 impl Worker {
     /// Makes the answer to each part of a submission that has its verdict and number: a receipt for each, and one mail for
     /// all of a department's, with its first part that is no draft.
     pub(super) fn answers(&self, submission: &Submission, parts: &[Part<'_>], now: Civil) -> Result<Vec<Answer>, WorkError> {
         let mut answers: Vec<Answer> = Vec::new();
         let mut all: Vec<(usize, (&Part<'_>, MailFacts))> = Vec::new();
+        let receipts: Vec<Option<Receipt>> =
+            parts.iter().map(|part| (!part.is_draft()).then(|| self.receipt(submission, part, now))).collect();
         for (place, part) in parts.iter().enumerate() {
             let mut answer = Answer::default();
-            let facts = if part.is_draft() {
+            let facts = if receipts.get(place).is_none_or(Option::is_none) {
                 part.desk.facts(part.department(), now)
             } else {
-                let held = part.held();
-                answer.outputs = self.receipts(submission, part, &held, now)?;
+                let book = self.book(submission, parts, &receipts, place)?;
+                answer.outputs = self.outputs(part, &book)?;
                 let path = answer.outputs.first().map_or("", |output| output.path.as_str());
-                self.answer_facts(submission, part, &held, path, now)
+                MailFacts { marked: book.marked, ..self.answer_facts(submission, part, &part.held(), path, now) }
             };
             all.push((place, (part, facts)));
             answers.push(answer);
@@ -58,25 +68,50 @@ impl Worker {
         Ok(answers)
     }
 
-    /// The receipt, in the folder of everybody who is answered: that of whoever filed first.
-    fn receipts(
+    fn receipt(&self, submission: &Submission, part: &Part<'_>, now: Civil) -> Receipt {
+        let at = received_at(submission, now);
+        receipt_of(part, &part.held(), &Filed { number: &part.number, at, file: &submission.file, check_only: false }, now)
+    }
+
+    /// The workbook that answers the part at `place`. Of a department's parts, the one that its mail is about carries the
+    /// marks of all.
+    fn book(
         &self,
         submission: &Submission,
-        part: &Part<'_>,
-        held: &BTreeMap<IndicatorId, Held>,
-        now: Civil,
-    ) -> Result<Vec<NewOutput>, WorkError> {
-        let (desk, at) = (part.desk, received_at(submission, now));
-        let receipt = receipt_of(part, held, &Filed { number: &part.number, at, file: &submission.file, check_only: false }, now);
+        parts: &[Part<'_>],
+        receipts: &[Option<Receipt>],
+        place: usize,
+    ) -> Result<NamedBook, WorkError> {
+        let whose = |place: usize| parts.get(place).and_then(Part::department).map(|department| &department.id);
+        let locked = |place: usize| parts.get(place).is_some_and(Part::is_locked_out);
+        let mut own: Vec<(usize, &Receipt)> =
+            receipts.iter().enumerate().filter_map(|(at, receipt)| Some((at, receipt.as_ref()?))).collect();
+        own.retain(|(at, _)| whose(*at) == whose(place));
+        own.sort_by_key(|(at, _)| locked(*at));
+        let carries = own.first().is_some_and(|(at, _)| *at == place);
+        let mine = own.iter().find(|(at, _)| *at == place);
+        let others = own.iter().filter(|(at, receipt)| carries && *at != place && receipt.is_return());
+        let told: Vec<&Receipt> = mine.into_iter().chain(others).map(|(_, receipt)| *receipt).collect();
+        // What was never copied has no bytes.
+        let original = if carries && !submission.sha256.starts_with(NOTE_PREFIX) { self.spool.get(&submission.sha256).ok() } else { None };
+        let book = answer_book(original.as_deref(), &told)?;
+        let name = told.first().map(|receipt| receipt.file_name()).unwrap_or_default();
+        let stem = name.trim_end_matches(".xlsx");
+        let stem = if book.marked { stem.replacen("受付票", "指摘一覧", 1) } else { stem.to_owned() };
+        Ok(NamedBook { name: format!("{stem}.{}", book.extension), bytes: book.bytes, marked: book.marked })
+    }
+
+    /// A part's answer, in the folder of everybody who is answered: that of whoever filed first.
+    fn outputs(&self, part: &Part<'_>, book: &NamedBook) -> Result<Vec<NewOutput>, WorkError> {
+        let desk = part.desk;
         // Each plan counts its receipts for itself.
         let label = if desk.label.is_empty() { "_".to_owned() } else { format!("_{}_", desk.label) };
-        let name = receipt.file_name().replacen('_', &label, 1);
-        let bytes = receipt::write(&receipt)?;
+        let name = book.name.replacen('_', &label, 1);
         let mut folders: Vec<&str> = part.answered().into_iter().map(|department| department.folder.as_str()).collect();
         if folders.is_empty() {
             folders.push(&self.installation.config.folders.planning);
         }
-        folders.into_iter().map(|folder| self.new_output(desk.plan(), format!("{folder}/{name}"), &bytes)).collect()
+        folders.into_iter().map(|folder| self.new_output(desk.plan(), format!("{folder}/{name}"), &book.bytes)).collect()
     }
 
     /// Bytes into the spool, and the row that says where they are to be written.

@@ -16,14 +16,15 @@ impl Worker {
         if folder != department.folder || !department.addresses.contains(&row.recipient) || !fits {
             return row;
         }
-        let name = if mail.ascii_names { ascii_name(row.kind, about, department) } else { file.to_owned() };
+        let name = if mail.ascii_names { ascii_name(row.kind, about, department, file) } else { file.to_owned() };
         let attached = Attached { sha256: output.sha256.clone(), name };
         MailRow { facts: MailFacts { attached: attached.name.clone(), ..row.facts }, attached: Some(attached), ..row }
     }
 }
 
-/// `request_r6_kanko.xlsx`.
-fn ascii_name(kind: MailKind, about: &str, department: &Department) -> String {
+/// `request_r6_kanko.xlsx`; a workbook with macros keeps its ending.
+fn ascii_name(kind: MailKind, about: &str, department: &Department, file: &str) -> String {
+    let ending = if file.ends_with(".xlsm") { "xlsm" } else { "xlsx" };
     let about: String = about.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')).collect();
-    format!("{kind}_{about}_{}.xlsx", department.id)
+    format!("{kind}_{about}_{}.{ending}", department.id)
 }

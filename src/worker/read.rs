@@ -21,6 +21,7 @@ use crate::intake::NOTE_PREFIX;
 use crate::spool::sha256_hex;
 use crate::store::{Conclusion, Store, Submission};
 use crate::validation::Validated;
+use crate::workbook::annotated::is_marked;
 
 /// Attempts after which a file is quarantined.
 const ATTEMPTS_MAX: u32 = 3;
@@ -80,10 +81,10 @@ impl Worker {
         if submission.sha256.starts_with(NOTE_PREFIX) {
             return one(refused(self.note(submission)?));
         }
-        if self.store.is_own_output(&submission.sha256)? {
+        let bytes = self.spool.get(&submission.sha256).map_err(WorkError::io(self.spool.object(&submission.sha256)))?;
+        if self.store.is_own_output(&submission.sha256)? && !is_marked(&bytes) {
             return one(refused(Problem::OwnOutput));
         }
-        let bytes = self.spool.get(&submission.sha256).map_err(WorkError::io(self.spool.object(&submission.sha256)))?;
         self.reader.start().map_err(|error| WorkError::Reader(format!("the reader process did not start: {error}")))?;
         let attempts = self.store.begin_attempt(&submission.id, at)?;
         failpoint::at("intake-attempted");
@@ -162,7 +163,8 @@ pub(super) fn parts_checked<'a>(
         Ok(bytes) => bytes,
         Err(problem) => return one(refused(problem)),
     };
-    if store.is_own_output(&sha256_hex(bytes))? {
+    // A department's workbook with our marks is its return, also where nothing was corrected in it.
+    if store.is_own_output(&sha256_hex(bytes))? && !is_marked(bytes) {
         return one(refused(Problem::OwnOutput));
     }
     match reader.read(bytes) {

@@ -1,13 +1,16 @@
 """Returns that LibreOffice opened and saved anew in each format that is read: what the program makes of them."""
 
 import json
+import posixpath
 import re
 import shutil
 import subprocess
+import xml.etree.ElementTree as ET
 import zipfile
 
 from check_books import Cannot, sheets
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 AT_ONCE = 600
 """Seconds that any one program may take."""
 
@@ -76,6 +79,36 @@ def same_returns(checks, office, installation, program, folder):
                 raise Cannot(f"{file.name} was not saved anew")
             before, after = befores[file], verdict(program, place, saved)
             checks.say(f"{file.name} saved by LibreOffice as {kind} is the same return ({len(before['values'])} values)", unlike(before, after))
+
+
+def comments_of(book):
+    """Where a workbook has comments, by sheet: the first line of each."""
+    found = {}
+    with zipfile.ZipFile(book) as archive:
+        for sheet, part in sheets(archive):
+            folder, name = part.rsplit("/", 1)
+            try:
+                relations = archive.read(f"{folder}/_rels/{name}.rels").decode()
+            except KeyError:
+                continue
+            target = re.search(r'Target="([^"]*comments[^"]*\.xml)"', relations)
+            if target:
+                path = posixpath.normpath(posixpath.join(folder, target[1])).lstrip("/") if not target[1].startswith("/") else target[1][1:]
+                comments = ET.fromstring(archive.read(path)).iter(f"{MAIN}comment")
+                found[sheet] = {comment.get("ref"): "".join(text.text or "" for text in comment.iter(f"{MAIN}t")).split("\n")[0] for comment in comments}
+    return found
+
+
+def marked_copies(checks, office, installation, program, folder):
+    """A department's own workbook with marks: another program opens it, finds every comment where it is, and what it saves is
+    the same return."""
+    copies = [book for book in sorted((installation / "outbox").glob("*/指摘一覧_*.xlsx")) if comments_of(book)]
+    for book, saved in zip(copies, office.convert_all(copies, "xlsx", folder / "marked")):
+        name = f"{book.parent.name}/{book.name}"
+        lost = [f"{sheet}: {old} became {comments_of(saved).get(sheet)}" for sheet, old in comments_of(book).items() if comments_of(saved).get(sheet) != old]
+        checks.say(f"{name} keeps its comments in LibreOffice", lost)
+        before, after = verdict(program, installation, book), verdict(program, installation, saved)
+        checks.say(f"{name} saved by LibreOffice is the same return ({len(before['values'])} values)", unlike(before, after))
 
 
 def with_trap(file, target, sheet, cell, kind, content):

@@ -6,6 +6,7 @@
     reason = "tests play the office: they touch files and clocks, and may end"
 )]
 
+mod annotated;
 mod amendment;
 mod architecture;
 mod backup;

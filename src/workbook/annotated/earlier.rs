@@ -6,19 +6,14 @@ use std::collections::BTreeMap;
 use super::BEGIN;
 use super::styles::{NO_FILL, is_our_fill};
 use crate::domain::CellRef;
+use crate::extraction::{MARKS_LIST as LISTING, is_marks_list};
 use crate::workbook::patch::xml::{Tag, attribute, each_element, walk};
 use crate::workbook::patch::{Package, PatchError, SheetPart};
 
-/// Name of the list's sheet, where no other sheet has it.
-pub(super) const LISTING: &str = "指摘一覧";
 /// Name of the hidden sheet.
 pub(super) const HIDDEN: &str = "指摘情報";
-/// The list's headings.
-pub(super) const HEADINGS: [&str; 6] = ["No.", "区分", "場所", "指標", "内容", "直し方"];
 /// First cells of the hidden sheet: as `extraction::identity` knows our sheets.
 pub(super) const SIGNATURE: [&str; 2] = ["torimatome", "marks"];
-/// Rows of the list above its headings.
-const ABOVE_MAX: u32 = 40;
 /// Longest fill that is kept.
 const FILL_MAX: usize = 2000;
 
@@ -85,9 +80,7 @@ impl Earlier {
 }
 
 fn is_listing(texts: &BTreeMap<(u32, u32), String>) -> bool {
-    let is = |row, column, wanted: &str| texts.get(&(row, column)).is_some_and(|text| text == wanted);
-    let headed = |row| (0..).zip(HEADINGS).all(|(column, heading)| is(row, column, heading));
-    texts.get(&(0, 0)).is_some_and(|title| title.starts_with(LISTING)) && (1..ABOVE_MAX).any(headed)
+    is_marks_list(|row, column| texts.get(&(row, column)).map(String::as_str))
 }
 
 fn befores(texts: &BTreeMap<(u32, u32), String>) -> Vec<Before> {

@@ -2,10 +2,11 @@
 
 use quick_xml::escape::escape;
 
-use super::earlier::{Before, HEADINGS, SIGNATURE};
+use super::earlier::{Before, SIGNATURE};
 use super::styles::{List, NO_FILL, Styles, our_fill};
 use super::{Mark, MarkKind};
 use crate::domain::{CellRef, Lang};
+use crate::extraction::MARKS_HEADINGS as HEADINGS;
 use crate::workbook::fit;
 use crate::workbook::patch::PatchError;
 use crate::workbook::patch::change::text_xml;

@@ -2,6 +2,7 @@
 //! comment, with the list of all of it as the first sheet. Nothing else in the copy differs, byte for byte. What an earlier
 //! copy of ours put in is known again (by its colour, and by the first line of its comments) and gives way.
 
+mod answer;
 mod comments;
 mod earlier;
 mod listing;
@@ -16,6 +17,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use answer::{AnswerBook, answer_book, is_marked};
 pub use listing::Cover;
 pub use words::receipt_marks;
 
@@ -31,6 +33,9 @@ const AUTHOR: &str = "とりまとめ";
 const BEGIN: &str = "【とりまとめ】";
 /// Its last line.
 const END: &str = "【ここまで】";
+
+/// Most marks that colour cells; further ones stand in the list.
+const MARKED_MAX: usize = 1000;
 
 /// What a mark means. Each has one colour; a notice has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +64,7 @@ impl MarkKind {
     /// The word for it, with a mark that a black-and-white copier keeps.
     const fn word(self) -> &'static str {
         match self {
-            Self::Error => "× エラー",
+            Self::Error => "× 要修正",
             Self::Query => "？ 要確認",
             Self::Notice => "・ 参考",
             Self::Seen => "○ 読取り",
@@ -93,7 +98,7 @@ pub fn annotate(book: &[u8], marks: &[Mark], cover: &Cover) -> Result<Vec<u8>, P
     let earlier = Earlier::of(&package)?;
     let mut styles = Styles::of(&mut package)?;
     let mut by_sheet: BTreeMap<&str, Vec<(usize, &Mark)>> = BTreeMap::new();
-    for (number, mark) in (1..).zip(marks) {
+    for (number, mark) in (1..).zip(marks).take(MARKED_MAX) {
         if let (Some(sheet), Some(_)) = (&mark.place.sheet, mark.place.cell) {
             by_sheet.entry(sheet).or_default().push((number, mark));
         }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use quick_xml::escape::escape;
 
-use super::earlier::{Before, Earlier, HIDDEN, LISTING};
+use super::earlier::{Before, Earlier, HIDDEN};
 use super::listing::{hidden, listing};
 use super::sheet_marks::RELATIONS;
 use super::styles::Styles;
 use super::{Cover, Mark};
+use crate::extraction::MARKS_LIST as LISTING;
 use crate::workbook::patch::xml::{Edits, Tag, attribute, prefix_of, walk};
 use crate::workbook::patch::{Package, PatchError};
 

@@ -33,7 +33,7 @@ pub(super) struct Scan {
 
 impl Scan {
     /// Looks through a sheet for these cells, and for cells in these formats.
-    pub(super) fn of(xml: &str, cells: &BTreeSet<CellRef>, formats: &[u32]) -> Result<Self, PatchError> {
+    pub(super) fn of(xml: &str, cells: &BTreeSet<CellRef>, formats: &BTreeSet<u32>) -> Result<Self, PatchError> {
         let mut scan = Self { column_default: 72, row_default: 20, ..Self::default() };
         let (mut row, mut next_row, mut column, mut done) = (0_u32, 0_u32, 0_u32, false);
         let mut place = None;

@@ -16,6 +16,8 @@ use crate::workbook::patch::{CellChange, Package, PatchError, SheetPart};
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 /// Content type of old drawings.
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
+/// Largest part of comments or of their drawing that is worked on.
+const NOTES_BYTES_MAX: usize = 4 << 20;
 /// The namespace of relationships' names.
 pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -51,10 +53,13 @@ impl<'a> SheetMarks<'a> {
                 cells.entry(seen(at, &merges)).or_default().push((*number, mark));
             }
         }
-        let formats = if earlier.marked() { styles.coloured() } else { Vec::new() };
+        let formats = if earlier.marked() { styles.coloured() } else { BTreeSet::new() };
         let scan = Scan::of(&xml, &cells.keys().copied().collect::<BTreeSet<_>>(), &formats)?;
         let comments_part = package.related(&sheet.part, "comments")?;
         let comments = Comments::parsed(comments_part.as_ref().map(|part| package.text(part)).transpose()?)?;
+        if comments_part.as_ref().is_some_and(|part| package.bytes(part).is_ok_and(|bytes| bytes.len() > NOTES_BYTES_MAX)) {
+            return Err(PatchError::Package("it has too many comments".to_owned()));
+        }
         let conversations = conversations(package, &sheet.part)?;
         Ok(Self { sheet, index, xml, scan, comments, comments_part, conversations, cells, changes: Vec::new(), befores: Vec::new() })
     }
@@ -112,7 +117,11 @@ impl<'a> SheetMarks<'a> {
         let relations = package.relations(sheet)?;
         let drawing =
             relations.into_iter().find(|relation| Some(&relation.id) == self.scan.legacy.as_ref()).map(|relation| relation.target);
-        let mut boxes = Boxes::of(drawing.as_ref().map(|part| package.text(part)).transpose()?, self.index + 1);
+        let known = drawing.as_ref().map(|part| package.text(part)).transpose()?;
+        if known.as_ref().is_some_and(|text| text.len() > NOTES_BYTES_MAX) {
+            return Err(PatchError::Package("it has too many comments".to_owned()));
+        }
+        let mut boxes = Boxes::of(known, self.index + 1);
         for at in gone {
             boxes.remove(at);
         }

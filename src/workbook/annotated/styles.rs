@@ -1,5 +1,6 @@
 //! The formats of a workbook: those that are there, and those that are added. None is changed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use quick_xml::events::BytesStart;
@@ -151,10 +152,10 @@ impl Styles {
     }
 
     /// The formats whose fill is one of ours.
-    pub(super) fn coloured(&self) -> Vec<u32> {
+    pub(super) fn coloured(&self) -> BTreeSet<u32> {
         let fills: Vec<bool> = self.lists[List::Fills as usize].items.iter().map(|fill| is_our_fill(fill)).collect();
         if !fills.contains(&true) {
-            return Vec::new();
+            return BTreeSet::new();
         }
         let ours =
             |xf: &String| first_attribute(xf, "fillId").and_then(|id| id.parse::<usize>().ok()).and_then(|id| fills.get(id)).copied();
@@ -231,7 +232,7 @@ mod tests {
         let red = styles.with_fill(0, &our_fill("F8CBC5")).expect("a format");
         assert_eq!((red, styles.with_fill(0, &our_fill("F8CBC5")).expect("the same")), (1, 1));
         assert_eq!(styles.xf(1), "<xf applyFill=\"1\" numFmtId=\"9\" fillId=\"2\"><protection locked=\"0\"/></xf>");
-        assert_eq!((styles.coloured(), styles.fill_of(0)), (vec![1], NO_FILL.to_owned()));
+        assert_eq!((styles.coloured(), styles.fill_of(0)), ([1].into(), NO_FILL.to_owned()));
         let back = styles.with_fill(red, NO_FILL).expect("a format");
         assert_eq!(styles.fill_of(back), NO_FILL);
     }

@@ -95,7 +95,7 @@ fn grid(book: &[u8]) -> Grid {
 fn colour(book: &[u8], sheet: &str, cell: &str) -> String {
     let mut package = Package::open(book).expect("a package");
     let part = package.sheet(sheet).expect("a sheet").part.clone();
-    let scan = scan::Scan::of(&package.text(&part).expect("text"), &[at(cell)].into(), &[]).expect("a sheet");
+    let scan = scan::Scan::of(&package.text(&part).expect("text"), &[at(cell)].into(), &[].into()).expect("a sheet");
     let fill = Styles::of(&mut package).expect("formats").fill_of(scan.style(at(cell)));
     fill.split("rgb=\"FF").nth(1).and_then(|rest| rest.get(..6)).unwrap_or_default().to_owned()
 }
@@ -172,7 +172,7 @@ fn comments_say_what_and_what_to_do_and_theirs_stay() {
     let ours = comments.ours();
     assert_eq!(ours.keys().map(ToString::to_string).collect::<Vec<_>>(), ["B2", "B3", "AO3", "B6"]);
     let both = &ours[&at("B2")];
-    assert!(both.contains("指摘2（× エラー　V012）\n単位が違います。\n→ 直してください。\n\n指摘3（？ 要確認"), "{both}");
+    assert!(both.contains("指摘2（× 要修正　V012）\n単位が違います。\n→ 直してください。\n\n指摘3（？ 要確認"), "{both}");
     assert!(text(&after, "xl/comments1.xml").contains("要再確認"));
     assert_eq!(text(&after, "xl/drawings/vmlDrawing1.vml").matches("ObjectType=\"Note\"").count(), 4);
 }

@@ -16,6 +16,8 @@ const CHARACTER_PIXELS: i64 = 7;
 const LINE_PIXELS: i64 = 17;
 /// Room around the text, in pixels.
 const ROOM_PIXELS: i64 = 16;
+/// Most columns or rows over which a box reaches; hidden ones count.
+const REACH: u32 = 3000;
 /// Columns and rows of a sheet.
 const COLUMNS: u32 = 16_384;
 const ROWS: u32 = 1_048_576;
@@ -81,7 +83,7 @@ impl Boxes {
         let [left, dx, top, dy, right, dx2, bottom, dy2] = numbers[..] else { return };
         let number = |value: i64| u32::try_from(value).unwrap_or(0).min(ROWS - 1);
         let (left, right, top, bottom) = (number(left).min(COLUMNS - 1), number(right).min(COLUMNS - 1), number(top), number(bottom));
-        let far = |from: u32, to: u32, each: &dyn Fn(u32) -> i64| (from..to.min(from + 2000)).map(each).sum::<i64>();
+        let far = |from: u32, to: u32, each: &dyn Fn(u32) -> i64| (from..to.min(from + REACH)).map(each).sum::<i64>();
         let has = (far(left, right, &|column| scan.width(column)) + dx2 - dx, far(top, bottom, &|row| scan.height(row)) + dy2 - dy);
         let wants = size(text);
         let anchor = anchor((left, dx, top, dy), (has.0.max(wants.0), has.1.max(wants.1)), scan);
@@ -136,7 +138,8 @@ fn anchor(from: (u32, i64, u32, i64), (width, height): (i64, i64), scan: &Scan) 
 
 /// Where so many pixels from the beginning of a column or row end.
 fn end(mut at: u32, mut pixels: i64, max: u32, size: impl Fn(u32) -> i64) -> (u32, i64) {
-    while at + 1 < max && pixels >= size(at) {
+    let last = at.saturating_add(REACH).min(max - 1);
+    while at < last && pixels >= size(at) {
         pixels -= size(at);
         at += 1;
     }
@@ -145,6 +148,8 @@ fn end(mut at: u32, mut pixels: i64, max: u32, size: impl Fn(u32) -> i64) -> (u3
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn at(text: &str) -> CellRef {
@@ -153,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_box_stands_beside_its_cell_and_goes_with_it() {
-        let scan = Scan::of("<worksheet><sheetData/></worksheet>", &std::collections::BTreeSet::new(), &[]).expect("a sheet");
+        let scan = Scan::of("<worksheet><sheetData/></worksheet>", &BTreeSet::new(), &BTreeSet::new()).expect("a sheet");
         let mut boxes = Boxes::of(None, 3);
         boxes.add(at("C5"), "短い", &scan);
         boxes.add(at("D6"), &"長い文".repeat(40), &scan);
@@ -169,7 +174,7 @@ mod tests {
 
     #[test]
     fn buttons_and_their_loose_text_stay() {
-        let scan = Scan::of("<worksheet><sheetData/></worksheet>", &std::collections::BTreeSet::new(), &[]).expect("a sheet");
+        let scan = Scan::of("<worksheet><sheetData/></worksheet>", &BTreeSet::new(), &BTreeSet::new()).expect("a sheet");
         let button = "<v:shape id=\"_x0000_s1025\" type=\"#_x0000_t201\"><v:textbox><div>一<br>二</div></v:textbox><x:ClientData ObjectType=\"Button\"><x:Row>4</x:Row><x:Column>2</x:Column></x:ClientData></v:shape>";
         let drawing = format!("<xml>{button}</xml>");
         let mut boxes = Boxes::of(Some(drawing.clone()), 1);

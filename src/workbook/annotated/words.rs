@@ -2,7 +2,7 @@
 
 use super::{BEGIN, END, Mark, MarkKind};
 use crate::domain::Severity;
-use crate::notification::Receipt;
+use crate::notification::{FindingLine, ReadAs, Receipt};
 
 /// Longest text of one finding in a comment, in characters.
 const TEXT_MAX: usize = 400;
@@ -47,7 +47,7 @@ fn cut(text: &str) -> String {
     cut
 }
 
-/// The marks of a receipt, in the order of its findings.
+/// The marks of a receipt: its findings, then what was read otherwise than it was written.
 #[must_use]
 pub fn receipt_marks(receipt: &Receipt) -> Vec<Mark> {
     let kind = |severity| match severity {
@@ -55,7 +55,7 @@ pub fn receipt_marks(receipt: &Receipt) -> Vec<Mark> {
         Severity::Query => MarkKind::Query,
         Severity::Notice => MarkKind::Notice,
     };
-    let mark = |line: &crate::notification::FindingLine| Mark {
+    let mark = |line: &FindingLine| Mark {
         place: line.at.clone(),
         kind: kind(line.severity),
         code: line.code.clone(),
@@ -63,5 +63,14 @@ pub fn receipt_marks(receipt: &Receipt) -> Vec<Mark> {
         what: line.message.clone(),
         remedy: line.remedy.clone(),
     };
-    receipt.findings.iter().map(mark).collect()
+    let again = if receipt.check_only { "直して" } else { "直して再提出して" };
+    let read_as = |value: &ReadAs| Mark {
+        place: value.at.clone(),
+        kind: MarkKind::Notice,
+        code: String::new(),
+        about: value.indicator.clone(),
+        what: format!("「{}」を{}と読み取りました。", value.raw, value.value),
+        remedy: format!("誤りがある場合は、{again}ください。"),
+    };
+    receipt.findings.iter().map(mark).chain(receipt.read_as.iter().map(read_as)).collect()
 }

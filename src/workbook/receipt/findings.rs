@@ -17,11 +17,10 @@ const FINDINGS_MAX: usize = 300;
 pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), WriteError> {
     sheet.set_name("指摘一覧")?;
     let mut page = Page::new(sheet, &WIDTHS)?;
-    let title = if receipt.check_only { "指摘一覧（確認結果。提出ではありません）" } else { "指摘一覧" };
-    page.sheet.write_string_with_format(0, 0, title, &Style::title())?;
+    page.sheet.write_string_with_format(0, 0, title(receipt), &Style::title())?;
     page.advance(28.0)?;
     page.line(&about(receipt), &Style::base())?;
-    page.line(&tally(receipt), &Style::base().set_bold())?;
+    page.line(&tally(&receipt.findings), &Style::base().set_bold())?;
     for step in &receipt.next_steps {
         page.line(&format!("・{step}"), &Style::base())?;
     }
@@ -48,16 +47,22 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
     Ok(())
 }
 
+/// The list's title.
+pub(in crate::workbook) const fn title(receipt: &Receipt) -> &'static str {
+    if receipt.check_only { "指摘一覧（確認結果。提出ではありません）" } else { "指摘一覧" }
+}
+
 /// Whose file this is about.
-fn about(receipt: &Receipt) -> String {
+pub(in crate::workbook) fn about(receipt: &Receipt) -> String {
     let parts = [("受付番号", &receipt.number), ("所属", &receipt.department), ("ファイル名", &receipt.file)];
     let known = parts.into_iter().filter(|(_, text)| !text.is_empty());
     known.map(|(label, text)| format!("{label}　{text}")).collect::<Vec<_>>().join("　　")
 }
 
 /// How many of each weight.
-fn tally(receipt: &Receipt) -> String {
-    let count = |severity| receipt.findings.iter().filter(|line| line.severity == severity).count();
+pub(in crate::workbook) fn tally<'a>(findings: impl IntoIterator<Item = &'a FindingLine>) -> String {
+    let severities: Vec<Severity> = findings.into_iter().map(|line| line.severity).collect();
+    let count = |severity| severities.iter().filter(|known| **known == severity).count();
     let parts = [
         (count(Severity::Error), "要修正", "か所"),
         (count(Severity::Query), "要確認", "か所"),
