@@ -56,13 +56,15 @@ def told(answer):
 
 
 def saved_outcome(answer, reference):
-    """The marked copy, saved anew: the same values, and the same findings as before it was marked."""
-    values = [[(value["indicator_id"], value["value"], value["state"]) for value in one["values"]] for one in (answer, reference)]
+    """The marked copy, saved anew, beside the unmarked file that the same program saved: the same values, and the same findings."""
+    if not answer["values"] and not reference["values"] and strong(answer["findings"]):
+        return f"× {codes(strong(answer['findings']))}", None
+    values = [{(value["indicator_id"], value["value"], value["state"]) for value in one["values"]} for one in (answer, reference)]
     if values[0] != values[1]:
-        named = {finding["indicator_id"] for finding in strong(answer["findings"])}
-        silent = [value for value in set(values[0]) ^ set(values[1]) if value[0] not in named]
-        if silent:
-            return SILENT, f"{silent} differ without a word"
+        return SILENT, f"{sorted(map(str, values[0] ^ values[1]))} differ from what was read before the cells were marked"
+    lost = set(told(reference)) - set(told(answer))
+    if lost:
+        return SILENT, f"{sorted(lost)} is no longer said"
     new = [finding for finding in answer["findings"] if (finding["code"], finding["indicator_id"] or "") not in told(reference)]
     return " ".join(["＝", codes(new)]).strip(), None
 

@@ -85,6 +85,7 @@ class Matrix:
             outcome, fault = case_outcome(as_saved, self.answers[other.file(number)], reference, self.ids)
             self.others.append((other, outcome))
             self.say(f"{other.name}: {other.writer}", [fault] if fault else [])
+        self.see_annotated()
 
     def jobs(self):
         """Every file that is to be made."""
@@ -126,19 +127,19 @@ class Matrix:
         made = annotated.jobs(copy, self.folder, WRITERS)
         work(made, self.folder, self.modules)
         self.marked = {"opened and saved": {}, "corrected, and answered again": {}}
-        self.marked["opened and saved"][page.SENT] = self.saved_copy(copy, "as the program wrote it")
+        self.marked["opened and saved"][page.SENT] = self.saved_copy(copy, "as the program wrote it", "bad.xlsx")
         for job in made:
             file = job["target"]
             column = (job["writer"], file.suffix[1:])
             if file.name.startswith("marked"):
-                self.marked["opened and saved"][column] = self.saved_copy(file, " ".join(column))
+                self.marked["opened and saved"][column] = self.saved_copy(file, " ".join(column), file.name.replace("marked", "saved-bad"))
             else:
                 outcome, fault = annotated.corrected_outcome(office.answered(file), self.form)
                 self.marked["corrected, and answered again"][column] = outcome
                 self.say(f"a marked copy, corrected by {column[0]} and answered again", [fault] if fault else [])
 
-    def saved_copy(self, file, by):
-        outcome, fault = annotated.saved_outcome(self.check(file), self.answers["bad.xlsx"])
+    def saved_copy(self, file, by, unmarked):
+        outcome, fault = annotated.saved_outcome(self.check(file), self.answers[unmarked])
         self.say(f"a marked copy, saved: {by}", [fault] if fault else [])
         return outcome
 
