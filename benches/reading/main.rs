@@ -7,7 +7,7 @@
 //!
 //! *bare* inflates the parts that are read and looks at every XML token of them, and does nothing with it. *read* is the
 //! reader as it is. *isolated* is the same in a warm reader process, the file's bytes in and its cells out. *marked* makes
-//! the copy that is handed back, with two dozen marks. All of them run in turn, once in each round, so that a busy machine
+//! the copy that is handed back, with two dozen marks. All of them run in turn, a few times in each round, so that a busy machine
 //! disturbs them alike; the medians are compared. Nothing fails here: a time is no test.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench tells what it saw, and ends where it cannot go on")]
 #![expect(clippy::disallowed_methods, reason = "reads the files that it is given")]

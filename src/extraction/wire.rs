@@ -11,12 +11,15 @@ const PROBLEM: u8 = 1;
 /// Bits of a cell's head, beside the kind of its content.
 const PERCENT: u8 = 0x10;
 const FORMULA: u8 = 0x20;
+/// As long as the answer to a form of a few dozen rows.
+const ANSWER_BYTES: usize = 32 << 10;
 /// Most cells that are made room for on a count.
 const CELLS_RESERVED_MAX: usize = 1_024;
 
 /// The answer as bytes.
 pub(super) fn encode(answer: &Answer) -> serde_json::Result<Vec<u8>> {
-    let mut bytes = vec![u8::from(answer.last)];
+    let mut bytes = Vec::with_capacity(ANSWER_BYTES);
+    bytes.push(u8::from(answer.last));
     match &answer.result {
         Ok(grid) => {
             bytes.extend([GRID, u8::from(grid.macros), u8::from(grid.external_links)]);
