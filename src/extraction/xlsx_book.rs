@@ -99,7 +99,7 @@ impl Book {
                 Event::End(tag) if tag.local_name().as_ref() == "definedName" => book.names.extend(name.take()),
                 Event::End(tag) if tag.local_name().as_ref() == "workbook" => return Ok(book),
                 Event::Eof => return Err(damaged("the workbook part is cut short")),
-                _ => {}
+                Event::End(_) | Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
     }
@@ -135,7 +135,8 @@ fn relations(parts: &mut Parts<'_>, of: &str) -> Result<Option<BTreeMap<String, 
             }
             Event::End(tag) if tag.local_name().as_ref() == "Relationships" => return Ok(Some(found)),
             Event::Eof => return Err(damaged("the relationships are cut short")),
-            _ => {}
+            Event::Start(_) | Event::Empty(_) | Event::End(_) | Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {}
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
 }

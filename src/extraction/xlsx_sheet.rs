@@ -24,7 +24,7 @@ pub(super) fn read_cells<R: BufRead>(xml: &mut XmlReader<R>, known: &Known, budg
         unfinished: false,
         row: 0,
         column: 0,
-        open: None,
+        open: Open::None,
         part: Part::None,
         cell: XlsxCell::default(),
         shared: BTreeMap::new(),
@@ -88,6 +88,15 @@ enum Part {
     Inline(RichText),
 }
 
+/// The cell in hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    None,
+    /// It cannot be told where it stands.
+    Nowhere,
+    At(CellRef),
+}
+
 struct Sheet<'k> {
     known: &'k Known,
     budget: &'k mut Budget,
@@ -100,7 +109,7 @@ struct Sheet<'k> {
     row: u32,
     column: u32,
     /// Whether a cell is open, and where it stands, if it stands anywhere.
-    open: Option<Option<CellRef>>,
+    open: Open,
     part: Part,
     cell: XlsxCell,
     /// Shared formulas by number.
@@ -127,17 +136,17 @@ impl Sheet<'_> {
                     self.row = row;
                 }
             }
-            ("v", Part::None) if self.open.is_some() => {
+            ("v", Part::None) if self.open != Open::None => {
                 self.cell.value.begin();
                 self.part = Part::Value;
             }
-            ("f", Part::None) if self.open.is_some() => {
+            ("f", Part::None) if self.open != Open::None => {
                 self.cell.formula.begin();
                 let shared = attribute(tag, "t")?.is_some_and(|kind| kind == "shared");
                 let number = if shared { attribute(tag, "si")?.and_then(|number| number.trim().parse().ok()) } else { None };
                 self.part = Part::Formula(number);
             }
-            ("is", Part::None) if self.open.is_some() => {
+            ("is", Part::None) if self.open != Open::None => {
                 self.cell.inline.begin();
                 self.part = Part::Inline(RichText::default());
             }
@@ -155,13 +164,13 @@ impl Sheet<'_> {
             Address::Nonsense => None,
         };
         self.part = Part::None;
-        self.open = Some(match place {
-            None => None,
+        self.open = match place {
+            None => Open::Nowhere,
             Some((row, column)) => {
                 self.column = column.saturating_add(1);
-                Some(CellRef::new(row, column).ok_or_else(|| damaged("a cell lies off the sheet"))?)
+                Open::At(CellRef::new(row, column).ok_or_else(|| damaged("a cell lies off the sheet"))?)
             }
-        });
+        };
         Ok(())
     }
 
@@ -200,7 +209,7 @@ impl Sheet<'_> {
 
     fn end_cell(&mut self) -> Result<(), Problem> {
         self.part = Part::None;
-        let Some(Some(at)) = self.open.take() else { return Ok(()) };
+        let Open::At(at) = std::mem::replace(&mut self.open, Open::None) else { return Ok(()) };
         let formula = self.cell.formula.get().map(str::to_owned);
         let content = match self.cell.content(self.known) {
             Some(content) => content,
