@@ -22,6 +22,8 @@ pub(super) struct Known {
     pub strings: Strings,
     pub styles: Vec<Style>,
     pub epoch_1904: bool,
+    /// Programs that cannot calculate store 0 for every formula, and say that all is to be calculated on opening.
+    pub calculates_on_load: bool,
 }
 
 /// What a cell's type says that its stored text is.

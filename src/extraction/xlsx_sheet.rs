@@ -212,6 +212,7 @@ impl Sheet<'_> {
         let Open::At(at) = std::mem::replace(&mut self.open, Open::None) else { return Ok(()) };
         let formula = self.cell.formula.get().map(str::to_owned);
         let content = match self.cell.content(self.known) {
+            Some(Content::Number(zero)) if formula.is_some() && self.known.calculates_on_load && zero == "0" => Content::Nothing,
             Some(content) => content,
             None if formula.is_some() => Content::Nothing,
             None => return Ok(()),

@@ -55,8 +55,13 @@ pub(super) fn read_styles<R: BufRead>(xml: &mut XmlReader<R>) -> Result<Vec<Styl
                 _ => {}
             },
             Event::Eof => return Err(damaged("the styles are cut short")),
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {}
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::fixture::{Case, codes};
 use super::{Held, Validated};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Finding, Problem};
 use crate::domain::{MarkMeaning, ValueState, Verdict};
 use crate::extraction::Content;
 use crate::form::{Field, HeaderField};
@@ -137,4 +137,13 @@ fn a_reason_explains_the_number_it_was_given_for_and_no_other() {
     assert_eq!(turn(Some(&fourth), "12060", "速報値から改めた。新施設の開館による。").0, nothing);
     assert_eq!(turn(Some(&fourth), "12050", OPENED).0, nothing, "the number for which it was given");
     assert_eq!(turn(Some(&fourth), "1520", "").0, nothing);
+}
+
+#[test]
+fn an_unknown_filing_state_is_told_together_with_the_rest() {
+    let mut case = Case::new();
+    case.header(HeaderField::FilingState, "済");
+    case.text(0, Field::Actual, "未集計");
+    case.raw.findings = vec![Finding::file(Problem::HasMacros)];
+    assert_eq!(codes(&case.validated()), ["F013", "I014", "V002"]);
 }

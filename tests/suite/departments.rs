@@ -23,7 +23,9 @@ fn gathered(returns: &[(&str, Vec<u8>)]) -> Vec<u8> {
             let (row, column) = (cell.at.row(), cell.at.column());
             match &cell.content {
                 Content::Number(number) => sheet.write_number(row, column, number.parse::<f64>().unwrap()).unwrap(),
-                other => sheet.write_string(row, column, other.text()).unwrap(),
+                other @ (Content::Text(_) | Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::Nothing) => {
+                    sheet.write_string(row, column, other.text()).unwrap()
+                }
             };
         }
     }

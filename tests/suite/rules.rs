@@ -86,7 +86,7 @@ fn what_a_query_led_to_is_counted_by_rule_and_round() {
         let table = case.run(&["findings", "--lang", lang]);
         assert!(table.status == 0 && table.stdout.contains("V012") && table.stdout.contains("100.0%"), "{}", table.stdout);
         let one = case.run(&["findings", "v012", "--round", "r6", "--lang", lang]);
-        assert!(one.stdout.contains("R6-001-2") && one.stdout.contains("I"), "{}", one.stdout);
+        assert!(one.stdout.contains("R6-001-2") && one.stdout.contains('I'), "{}", one.stdout);
     }
     assert_eq!(case.run(&["findings", "--round", "r9"]).status, 2);
     assert_eq!(case.run(&["findings", "X999"]).status, 2);
