@@ -21,7 +21,7 @@ pub fn tokens(bytes: &[u8]) -> usize {
 }
 
 fn is_read(name: &str) -> bool {
-    let sheet = name.starts_with("xl/worksheets/") && name.ends_with(".xml");
+    let sheet = name.strip_prefix("xl/worksheets/").is_some_and(|name| !name.contains('/'));
     let named = ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml", "content.xml"];
     sheet || named.contains(&name)
 }

@@ -56,7 +56,7 @@ fn a_script_that_watches_gets_one_answer_a_line() {
 #[test]
 fn it_stops_on_an_interrupt_too() {
     let case = Case::issued();
-    case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |_| {}));
+    case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
     let running = case.start(&["run"], None);
     until("it works", || case.path("outbox/観光政策課/受付票_R6-001-1.xlsx").exists().then_some(()));
     assert_eq!(stop(running, Signal::INT), 0);
@@ -65,7 +65,7 @@ fn it_stops_on_an_interrupt_too() {
 #[test]
 fn a_second_worker_is_refused_and_short_commands_are_not() {
     let case = Case::issued();
-    case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |_| {}));
+    case.drop_in("観光政策課", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
     let running = case.start(&["run"], None);
     until("it works", || case.path("outbox/観光政策課/受付票_R6-001-1.xlsx").exists().then_some(()));
     for args in [&["run", "--once"][..], &["run"]] {

@@ -65,9 +65,9 @@ mod tests {
     use crate::diagnostic::{RULES, Rule};
     use crate::domain::Lang;
 
-    /// Codes in the table of `problem.rs`, as it is written: an enum cannot be asked for its variants.
+    /// Codes in the table of `class.rs`, as it is written: an enum cannot be asked for its variants.
     fn codes_of_the_enum() -> Vec<&'static str> {
-        let tables = [include_str!("../problem.rs"), include_str!("../own_problem.rs"), include_str!("../decision_problem.rs")];
+        let tables = [include_str!("../class.rs"), include_str!("../own_problem.rs"), include_str!("../decision_problem.rs")];
         let classes = tables.into_iter().map(|text| text.split_once("pub const fn class").unwrap().1);
         classes.flat_map(|table| table.split("=> (\"").skip(1)).filter_map(|rest| rest.split('"').next()).collect()
     }
@@ -76,7 +76,7 @@ mod tests {
     fn every_code_is_used_once_and_has_one_page_and_a_sample() {
         let codes = codes_of_the_enum();
         let unique: BTreeSet<&str> = codes.iter().copied().collect();
-        assert_eq!(unique.len(), codes.len(), "a code stands twice in problem.rs");
+        assert_eq!(unique.len(), codes.len(), "a code stands twice in class.rs");
         let pages: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
         assert_eq!(pages.len(), RULES.len(), "a code has two pages");
         assert_eq!(pages, unique, "pages (left) and codes (right) differ: src/diagnostic/pages/");

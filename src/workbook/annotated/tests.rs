@@ -1,3 +1,5 @@
+//! A marked copy, part by part: what is added, what is kept, and what becomes of earlier marks.
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
