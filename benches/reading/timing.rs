@@ -1,4 +1,4 @@
-//! Times of things that are compared: each runs once in a round, and the rounds go on for a while.
+//! Times of things that are compared: each runs a few times in a round, and the rounds go on for a while.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -8,21 +8,24 @@ pub type Subject<'s> = &'s mut dyn FnMut() -> usize;
 
 /// How long the rounds of one comparison go on.
 const LONG: Duration = Duration::from_secs(2);
-const ROUNDS_MIN: usize = 9;
+const ROUNDS_MIN: usize = 3;
+/// Runs in one turn. The first finds the processor full of what ran before it, and is not counted.
+const RUNS: usize = 8;
 
 /// The medians, in microseconds.
 pub fn in_turn<const N: usize>(subjects: &mut [Subject<'_>; N]) -> [f64; N] {
     let mut times = [const { Vec::new() }; N];
-    // The first of each starts what it needs, and is not counted.
-    for subject in subjects.iter_mut() {
-        black_box(subject());
-    }
     let begun = Instant::now();
-    while begun.elapsed() < LONG || times[0].len() < ROUNDS_MIN {
+    let mut rounds = 0;
+    while begun.elapsed() < LONG || rounds < ROUNDS_MIN {
+        rounds += 1;
         for (subject, times) in subjects.iter_mut().zip(&mut times) {
-            let start = Instant::now();
             black_box(subject());
-            times.push(start.elapsed().as_secs_f64() * 1e6);
+            for _ in 1..RUNS {
+                let start = Instant::now();
+                black_box(subject());
+                times.push(start.elapsed().as_secs_f64() * 1e6);
+            }
         }
     }
     times.map(|mut times| {

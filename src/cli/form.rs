@@ -15,6 +15,9 @@ use crate::installation::{Installation, OwnBook};
 use crate::whole_file::write_whole;
 use crate::workbook::own::{Look, Seen, look_at_form, look_at_report, marked, seen_of_form, seen_of_report};
 
+/// Most copies of one workbook in a folder.
+const COPIES_MAX: usize = 99;
+
 #[derive(Serialize)]
 struct Answer {
     name: String,
@@ -169,7 +172,7 @@ fn told(context: &Context, one: &Looked, out: &Path) -> Result<Answer, CliError>
     })
 }
 
-/// The marked copy. One that is there already is not overwritten: somebody may have written into it.
+/// The marked copy. One that is there already is not overwritten: somebody may have it open.
 #[expect(clippy::disallowed_methods, reason = "looks whether the copy is there")]
 fn copy(context: &Context, one: &Looked, out: &Path) -> Result<Option<String>, CliError> {
     let lang = context.out.lang;
@@ -183,10 +186,13 @@ fn copy(context: &Context, one: &Looked, out: &Path) -> Result<Option<String>, C
         }
     };
     let (stem, kind) = one.workbook.rsplit_once('.').unwrap_or((&one.workbook, "xlsx"));
-    let path = out.join(format!("確認_{stem}.{kind}"));
-    if std::fs::symlink_metadata(&path).is_ok() {
-        return Err(CliError::Exists(path.display().to_string()));
-    }
+    let names = (1..=COPIES_MAX).map(|number| match number {
+        1 => out.join(format!("確認_{stem}.{kind}")),
+        number => out.join(format!("確認_{stem}（{number}）.{kind}")),
+    });
+    let Some(path) = names.into_iter().find(|path| std::fs::symlink_metadata(path).is_err()) else {
+        return Err(CliError::Exists(out.join(format!("確認_{stem}.{kind}")).display().to_string()));
+    };
     write_whole(&path, &bytes).map_err(|error| CliError::Io { path: path.display().to_string(), error })?;
     let shown = path.display().to_string();
     context.out.say(format!("印を付けた写しを {shown} に書きました。"), format!("The marked copy is in {shown}."));

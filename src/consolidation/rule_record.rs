@@ -129,7 +129,7 @@ pub fn rule_records(told: Vec<Told>, taken: &[TakenThen], waived: impl Fn(&Findi
         record.cases.extend(cases);
         record.unlisted += unlisted;
     };
-    for told in cases(told) {
+    for told in cases(told, taken) {
         if let Problem::Capped { code, more } = &told.finding.problem {
             if let Some(rule) = crate::diagnostic::RULES.iter().find(|rule| rule.code == code) {
                 record(rule.code, Vec::new(), *more);
@@ -151,13 +151,24 @@ pub fn rule_records(told: Vec<Told>, taken: &[TakenThen], waived: impl Fn(&Findi
     records.into_values().collect()
 }
 
-/// The findings without those that the same department was told in the same words later: of these the last.
-fn cases(told: Vec<Told>) -> Vec<Told> {
+/// The findings without those that the same department was told in the same words about the same value later: of these the
+/// last.
+fn cases(told: Vec<Told>, taken: &[TakenThen]) -> Vec<Told> {
+    let value = |told: &Told| {
+        let of = |row: &&TakenThen| {
+            row.turn == told.turn && row.department == told.department && Some(&row.row.indicator) == told.finding.indicator.as_ref()
+        };
+        taken.iter().find(of).map(|taken| (taken.row.value, taken.row.state))
+    };
     let mut cases: Vec<Told> = Vec::new();
     for told in told {
         let same = |earlier: &Told| {
             let (a, b) = (&earlier.finding, &told.finding);
-            earlier.turn < told.turn && earlier.department == told.department && a.indicator == b.indicator && a.problem == b.problem
+            earlier.turn < told.turn
+                && earlier.department == told.department
+                && a.indicator == b.indicator
+                && a.problem == b.problem
+                && value(earlier) == value(&told)
         };
         match cases.iter_mut().find(|earlier| same(earlier)) {
             Some(earlier) => *earlier = told,
@@ -244,6 +255,15 @@ mod tests {
         let all = vec![told("kanko", 1, slip()), told("kanko", 2, slip())];
         let taken = [row("kanko", 1, "12050", ""), row("kanko", 2, "12050", ""), row("kanko", 3, "1205", "")];
         assert_eq!(outcome(all, &taken), [("V012", vec![Outcome::Corrected])]);
+    }
+
+    #[test]
+    fn an_explanation_counts_although_the_next_value_is_asked_about_in_the_same_words() {
+        let all = vec![told("kanko", 1, slip()), told("kanko", 3, slip())];
+        let reason = "大会を開いたため。";
+        let taken =
+            [row("kanko", 1, "12050", ""), row("kanko", 2, "12050", reason), row("kanko", 3, "12060", reason), row("kanko", 4, "1205", "")];
+        assert_eq!(outcome(all, &taken), [("V012", vec![Outcome::Explained, Outcome::Corrected])]);
     }
 
     #[test]

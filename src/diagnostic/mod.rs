@@ -3,6 +3,7 @@
 //! A [`Problem`] is an enum of facts; nothing else is stored. All prose stands in `text_ja` and `text_en`,
 //! one file for each group of codes. [`Rule`] is a problem's manual page, which `explain CODE` prints.
 
+mod class;
 mod decision_problem;
 mod finding;
 mod own_problem;

@@ -90,10 +90,9 @@ pub fn why_fixed(code: &str, lang: Lang) -> &'static str {
             "it looks at the file and whose return it is, which nothing can do without",
         ),
         ("T", _) => lang.pick("行や列を取り違えないための確認です", "it keeps rows and columns from being taken for others"),
-        ("R" | "D", _) => {
-            lang.pick("台帳と決定の確認で、回答の確認ではありません", "it looks at the register or at decisions, not at returns")
-        }
-        (_, "V001" | "V020" | "V026" | "V027" | "V028" | "V029" | "V035" | "V099") => {
+        ("R" | "D", _) => lang
+            .pick("台帳、様式及び決定の確認で、回答の確認ではありません", "it looks at the register, forms or decisions, not at returns"),
+        (_, "V001" | "V020" | "V026" | "V027" | "V028" | "V029" | "V035" | "V036" | "V037" | "V038" | "V039" | "V099") => {
             lang.pick("回答をどう扱ったかのお知らせで、必ず伝えます", "it tells how a return was understood, which is always told")
         }
         _ => lang.pick("受け付ける値が決まらないため、必ず修正が必要です", "there is no value to take, so it must be put right"),

@@ -10,6 +10,7 @@ pub(super) fn limit_ja(what: &str) -> String {
         "entries" => "中に含まれるファイルの数".to_owned(),
         "declared_bytes" => "展開後の大きさ（バイト）".to_owned(),
         "sheets" => "シートの数".to_owned(),
+        "returns" => "様式の数".to_owned(),
         "cells" => "セルの数".to_owned(),
         "shared_strings" => "文字列の数".to_owned(),
         "rows" => "行の数".to_owned(),
@@ -24,6 +25,7 @@ pub(super) fn limit_ja(what: &str) -> String {
 pub(super) fn limit_en(what: &str) -> String {
     match what {
         "declared_bytes" => "bytes when unpacked".to_owned(),
+        "returns" => "forms".to_owned(),
         "shared_strings" => "shared strings".to_owned(),
         other => short(other),
     }

@@ -1,6 +1,6 @@
 //! Length-prefixed messages between the worker and its reader process, bounded on both sides.
 
-use std::io::{self, Read, Write};
+use std::io::{self, IoSlice, Read, Write};
 
 /// Longest request: the largest file that is read at all.
 pub(super) const REQUEST_MAX: usize = 50 << 20;
@@ -9,16 +9,20 @@ pub(super) const HELLO_MAX: usize = 4096;
 /// Longest answer.
 pub(super) const ANSWER_MAX: usize = 64 << 20;
 
-/// How much is claimed or copied at a time.
+/// How much is claimed at a time.
 const STEP_BYTES: usize = 1 << 20;
 
 /// Writes one message: its length in four bytes, then itself.
 pub(super) fn write_frame(output: &mut impl Write, payload: &[u8]) -> io::Result<()> {
     let length = u32::try_from(payload.len()).map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "message too long"))?;
-    // In one piece with its beginning: a length alone would wake the other side for nothing.
-    let (first, rest) = payload.split_at(payload.len().min(STEP_BYTES));
-    output.write_all(&[&length.to_be_bytes(), first].concat())?;
-    output.write_all(rest)?;
+    let head = length.to_be_bytes();
+    // In one piece where the pipe takes it: a length alone would wake the other side for nothing.
+    let written = match output.write_vectored(&[IoSlice::new(&head), IoSlice::new(payload)]) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        written => written?,
+    };
+    output.write_all(head.get(written..).unwrap_or_default())?;
+    output.write_all(payload.get(written.saturating_sub(head.len())..).unwrap_or_default())?;
     output.flush()
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Merge;
 use crate::domain::CellRef;
 
 /// A workbook as it was stored.
@@ -37,6 +38,8 @@ pub struct GridSheet {
     pub visible: bool,
     /// Cells that hold something, by row and column.
     pub cells: Vec<GridCell>,
+    /// Cells that are merged over several rows; of xlsb files, none.
+    pub merges: Vec<Merge>,
 }
 
 /// One cell.

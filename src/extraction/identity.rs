@@ -16,8 +16,10 @@ const FORM: &str = "form";
 const OUTPUT: &str = "output";
 /// A sheet that shows how to fill in the form.
 const EXAMPLE_SHEET: &str = "記入例";
-/// Most returns of one workbook.
+/// Most returns that the hidden sheet of a workbook names.
 const RETURNS_MAX: u32 = 20;
+/// Most returns of one workbook: more than a division has departments.
+const PARTS_MAX: usize = 100;
 /// Longest identity text that a finding quotes.
 const QUOTE_MAX: usize = 140;
 
@@ -90,6 +92,10 @@ pub(super) fn parts(grid: &Grid, forms: &[FormDeclaration]) -> Vec<Part> {
     }
     parts.extend(hidden_only(grid, &hidden, &printed, &parts));
     match (parts.is_empty(), printed.first()) {
+        (false, _) if parts.len() > PARTS_MAX => {
+            let (found, max) = (parts.len() as u64, PARTS_MAX as u64);
+            whole(Problem::TooLarge { what: "returns".to_owned(), found, max }, None)
+        }
         (false, _) => parts,
         (true, Some(bad)) => whole(altered(&bad.text), Some(bad)),
         (true, None) => whole(Problem::NoIdentity, None),

@@ -23,7 +23,10 @@ pub(super) fn as_merged(rows: Vec<RawRow>, sheet: &GridSheet, head: &HeadingRow,
     let firsts: BTreeMap<u32, RawRow> = joined.iter().map(|row| (row.row, row.clone())).collect();
     let mut findings = Vec::new();
     for row in &mut joined {
-        for column in form.columns.iter().filter(|column| column.input && !row.cells.contains_key(&column.field)) {
+        for column in form.columns.iter().filter(|column| column.input) {
+            if row.cells.contains_key(&column.field) {
+                continue;
+            }
             let Some(merge) = over(row.row, column.field) else { continue };
             let shown = firsts.get(&merge.first.row()).and_then(|first| first.cells.get(&column.field));
             let own = head.columns.get(&column.field).and_then(|at| CellRef::new(row.row, u32::from(*at)));

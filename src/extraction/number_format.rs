@@ -50,8 +50,12 @@ impl Shown {
 /// How much of a date the first section of a code shows.
 fn shape(code: &str) -> DateShape {
     let all = tokens(code).replace("general", "").replace("am/pm", "h");
-    let first = all.split(';').next().unwrap_or("");
-    let has = |letters: &[char]| first.contains(letters);
+    shape_of(all.split(';').next().unwrap_or(""))
+}
+
+/// How much of a date these letters of a code show.
+pub(super) fn shape_of(shown: &str) -> DateShape {
+    let has = |letters: &[char]| shown.contains(letters);
     // With hours or seconds, m may be minutes.
     match (has(&['y', 'e']), has(&['m']), has(&['d']), has(&['h', 's'])) {
         (true, true, false, false) => DateShape::Month,

@@ -10,12 +10,13 @@ use quick_xml::{Reader as XmlReader, XmlVersion};
 use zip::ZipArchive;
 
 use super::budget::{Budget, FORMULA_CHARS_MAX, TEXT_CHARS_MAX};
+use super::merge::MERGES_MAX;
 use super::ods_cell::OdsCell;
-use super::own::{NAMES_MAX, name_of_ods};
 use super::ods_styles::OdsStyles;
+use super::own::{NAMES_MAX, name_of_ods};
 use super::package::SHEETS_MAX;
 use super::preflight::{Preflight, too_large};
-use super::{Grid, GridCell, GridSheet, damaged};
+use super::{Grid, GridCell, GridSheet, Merge, damaged};
 use crate::diagnostic::Problem;
 use crate::domain::CellRef;
 
@@ -101,13 +102,16 @@ impl Workbook {
     fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), Problem> {
         match tag.local_name().as_ref() {
             "table" => self.begin_sheet(tag)?,
-            "named-range" if self.grid.names.len() < NAMES_MAX => self.grid.names.extend(attribute(tag, "name").zip(attribute(tag, "cell-range-address")).and_then(name_of_ods)),
+            "named-range" if self.grid.names.len() < NAMES_MAX => {
+                self.grid.names.extend(attribute(tag, "name").zip(attribute(tag, "cell-range-address")).and_then(name_of_ods));
+            }
             "table-row" if self.depth == 1 => {
                 self.row.repeated = repeated(tag, "number-rows-repeated", ROWS_MAX);
                 self.row.column = 0;
             }
             "table-cell" | "covered-table-cell" if self.depth == 1 => {
                 self.budget.examine()?;
+                self.merged(tag);
                 let shown = self.styles.shown(attribute(tag, "style-name").as_deref());
                 self.cell = Some(OdsCell::of(|name| attribute(tag, name), repeated(tag, "number-columns-repeated", COLUMNS_MAX), shown));
             }
@@ -123,6 +127,16 @@ impl Workbook {
         Ok(())
     }
 
+    /// Notes a cell that covers cells of the rows below it.
+    fn merged(&mut self, tag: &BytesStart<'_>) {
+        let rows = repeated(tag, "number-rows-spanned", ROWS_MAX);
+        let Some(sheet) = self.grid.sheets.last_mut().filter(|sheet| rows > 1 && sheet.merges.len() < MERGES_MAX) else { return };
+        let first = (self.row.index, self.row.column);
+        let columns = repeated(tag, "number-columns-spanned", COLUMNS_MAX);
+        let last = (first.0.saturating_add(rows - 1), first.1.saturating_add(columns - 1));
+        sheet.merges.extend(Merge::over_rows(first, last));
+    }
+
     fn begin_sheet(&mut self, tag: &BytesStart<'_>) -> Result<(), Problem> {
         self.depth += 1;
         if self.depth > 1 {
@@ -130,7 +144,7 @@ impl Workbook {
         }
         let visible = self.styles.sheet_is_visible(attribute(tag, "style-name").as_deref());
         let name = attribute(tag, "name").unwrap_or_default().chars().take(255).collect();
-        self.grid.sheets.push(GridSheet { name, visible, cells: Vec::new() });
+        self.grid.sheets.push(GridSheet { name, visible, cells: Vec::new(), merges: Vec::new() });
         self.row = Row::default();
         let sheets = self.grid.sheets.len();
         if sheets > SHEETS_MAX { Err(too_large("sheets", sheets as u64, SHEETS_MAX as u64)) } else { Ok(()) }

@@ -3,25 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::number_format::{DateShape, Shown};
-
-/// The parts of a date that a format shows.
-#[derive(Debug, Clone, Copy, Default)]
-struct Shows {
-    year: bool,
-    month: bool,
-    day: bool,
-    time: bool,
-}
+use super::number_format::{Shown, shape_of};
 
 /// Styles that were read so far. They stand before the sheets.
 #[derive(Debug, Default)]
 pub(super) struct OdsStyles {
     /// The style that is being read.
     current: String,
-    /// The date format that is being read, and what it shows so far.
+    /// The date format that is being read, and the first letters of what it shows so far.
     format: String,
-    shows: Shows,
+    shows: String,
     /// Styles of sheets that nobody sees.
     hidden: BTreeSet<String>,
     /// What the number formats show that show more than the number.
@@ -47,7 +38,7 @@ impl OdsStyles {
             "percentage-style" => _ = self.formats.insert(name(), Shown { percent: true, ..Shown::default() }),
             "date-style" | "time-style" => {
                 self.format = name();
-                self.shows = Shows::default();
+                self.shows.clear();
                 self.formats.insert(self.format.clone(), Shown { date: true, ..Shown::default() });
             }
             "year" | "month" | "day" | "hours" | "minutes" | "seconds" => self.shows_part(element),
@@ -56,17 +47,13 @@ impl OdsStyles {
     }
 
     fn shows_part(&mut self, part: &str) {
-        match part {
-            "year" => self.shows.year = true,
-            "month" => self.shows.month = true,
-            "day" => self.shows.day = true,
-            _ => self.shows.time = true,
-        }
-        let shape = match self.shows {
-            Shows { year: true, month: true, day: false, time: false } => DateShape::Month,
-            Shows { year: false, month: true, day: true, time: false } => DateShape::WithoutYear,
-            _ => DateShape::Whole,
-        };
+        self.shows.push(match part {
+            "year" => 'y',
+            "month" => 'm',
+            "day" => 'd',
+            _ => 'h',
+        });
+        let shape = shape_of(&self.shows);
         if let Some(format) = self.formats.get_mut(&self.format) {
             format.shape = shape;
         }

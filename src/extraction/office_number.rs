@@ -10,7 +10,7 @@ const RANGE: [char; 14] = ['~', '〜', '∼', '-', '−', '‐', '‑', '‒', '
 /// Signs that stand for "no number" when nothing else is in the cell.
 const MARKS: [char; 21] = ['-', '−', '‐', '‑', '‒', '–', '—', '―', 'ー', 'ｰ', '─', '━', '…', '‥', '・', '･', '*', '＊', '※', '/', '×'];
 /// Words that stand for "no number".
-const MARK_WORDS: [&str; 23] = [
+const MARK_WORDS: [&str; 29] = [
     "X",
     "x",
     "...",
@@ -22,6 +22,11 @@ const MARK_WORDS: [&str; 23] = [
     "未集計",
     "未確定",
     "未公表",
+    "統計未公表",
+    "公表前",
+    "未発表",
+    "公表待ち",
+    "集計前",
     "未調査",
     "なし",
     "無し",
@@ -30,6 +35,7 @@ const MARK_WORDS: [&str; 23] = [
     "該当無し",
     "データなし",
     "調査なし",
+    "今年度調査なし",
     "不明",
     "斜線",
     "N/A",

@@ -14,6 +14,7 @@ pub const MARKS_HEADINGS: [&str; 6] = ["No.", "区分", "場所", "指標", "内
 const ABOVE_MAX: u32 = 200;
 
 /// Whether a sheet is such a list; `text` is the text of a cell, by row and column from zero.
+#[must_use]
 pub fn is_marks_list<'a>(text: impl Fn(u32, u32) -> Option<&'a str>) -> bool {
     let headed = |row| (0..).zip(MARKS_HEADINGS).all(|(column, heading)| text(row, column) == Some(heading));
     text(0, 0).is_some_and(|title| title.starts_with(MARKS_LIST)) && (1..ABOVE_MAX).any(headed)

@@ -111,7 +111,7 @@ mod tests {
     }
 
     fn grid(name: &str, cells: Vec<GridCell>) -> Grid {
-        Grid { sheets: vec![GridSheet { name: name.to_owned(), visible: true, cells }], ..Grid::default() }
+        Grid { sheets: vec![GridSheet { name: name.to_owned(), visible: true, cells, merges: Vec::new() }], ..Grid::default() }
     }
 
     fn text(text: &str) -> Content {

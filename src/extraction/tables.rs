@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::{HeadingRow, Headings, rows_below};
 use super::labelled::{holds_something, raw};
+use super::merged_rows::as_merged;
 use super::office_text::{key, trimmed};
 use super::pasted::pasted;
 use super::reach::Reach;
@@ -143,7 +144,9 @@ impl Table<'_> {
                 found.findings.push(Finding::at(Place::cell(&sheet.name, *at), problem));
             }
             found.findings.extend(self.twice(form, headings));
-            found.rows.extend(self.rows(form, headings, found.tables.len()));
+            let (rows, unclear) = as_merged(self.rows(form, headings, found.tables.len()), sheet, head, form);
+            found.rows.extend(rows);
+            found.findings.extend(unclear);
             // Where an essential heading is missing, entries without a heading only repeat that.
             if lacks.is_empty() {
                 let others = all.iter().filter(|other| std::ptr::eq(other.sheet, *sheet) && other.head != *head);

@@ -3,7 +3,7 @@
 //! The parent believes none of it: every length is checked against what is there, and a count alone reserves next to nothing.
 
 use super::child::Answer;
-use super::{Content, Grid, GridCell, GridName, GridSheet};
+use super::{Content, Grid, GridCell, GridName, GridSheet, Merge};
 use crate::domain::CellRef;
 
 const GRID: u8 = 0;
@@ -11,12 +11,15 @@ const PROBLEM: u8 = 1;
 /// Bits of a cell's head, beside the kind of its content.
 const PERCENT: u8 = 0x10;
 const FORMULA: u8 = 0x20;
+/// As long as the answer to a form of a few dozen rows.
+const ANSWER_BYTES: usize = 32 << 10;
 /// Most cells that are made room for on a count.
 const CELLS_RESERVED_MAX: usize = 1_024;
 
 /// The answer as bytes.
 pub(super) fn encode(answer: &Answer) -> serde_json::Result<Vec<u8>> {
-    let mut bytes = vec![u8::from(answer.last)];
+    let mut bytes = Vec::with_capacity(ANSWER_BYTES);
+    bytes.push(u8::from(answer.last));
     match &answer.result {
         Ok(grid) => {
             bytes.extend([GRID, u8::from(grid.macros), u8::from(grid.external_links)]);
@@ -24,8 +27,7 @@ pub(super) fn encode(answer: &Answer) -> serde_json::Result<Vec<u8>> {
             for found in &grid.names {
                 text(&mut bytes, &found.name);
                 text(&mut bytes, &found.sheet);
-                bytes.extend(found.at.row().to_le_bytes());
-                bytes.extend(found.at.column().to_le_bytes());
+                place(&mut bytes, found.at);
             }
             for sheet in &grid.sheets {
                 text(&mut bytes, &sheet.name);
@@ -35,6 +37,10 @@ pub(super) fn encode(answer: &Answer) -> serde_json::Result<Vec<u8>> {
                 for found in &sheet.cells {
                     cell(&mut bytes, found);
                 }
+                bytes.extend(u32::try_from(sheet.merges.len()).unwrap_or(u32::MAX).to_le_bytes());
+                for corner in sheet.merges.iter().flat_map(|merge| [merge.first, merge.last]) {
+                    place(&mut bytes, corner);
+                }
             }
         }
         Err(problem) => {
@@ -43,6 +49,11 @@ pub(super) fn encode(answer: &Answer) -> serde_json::Result<Vec<u8>> {
         }
     }
     Ok(bytes)
+}
+
+fn place(bytes: &mut Vec<u8>, at: CellRef) {
+    bytes.extend(at.row().to_le_bytes());
+    bytes.extend(at.column().to_le_bytes());
 }
 
 fn cell(bytes: &mut Vec<u8>, cell: &GridCell) {
@@ -55,8 +66,7 @@ fn cell(bytes: &mut Vec<u8>, cell: &GridCell) {
         Content::Bool(true) => (5, None),
         Content::Nothing => (6, None),
     };
-    bytes.extend(cell.at.row().to_le_bytes());
-    bytes.extend(cell.at.column().to_le_bytes());
+    place(bytes, cell.at);
     bytes.push(kind | if cell.percent { PERCENT } else { 0 } | if cell.formula.is_some() { FORMULA } else { 0 });
     for value in value.into_iter().chain(&cell.formula) {
         text(bytes, value);
@@ -80,12 +90,15 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Answer> {
         grid.names.push(GridName { name: rest.text()?, sheet: rest.text()?, at: rest.address()? });
     }
     while !rest.0.is_empty() {
-        let mut sheet = GridSheet { name: rest.text()?, visible: rest.flag()?, cells: Vec::new() };
+        let mut sheet = GridSheet { name: rest.text()?, visible: rest.flag()?, ..GridSheet::default() };
         let count = rest.word()? as usize;
         // As many as a form has; more of them grow as they come.
         sheet.cells.reserve(count.min(CELLS_RESERVED_MAX));
         for _ in 0..count {
             sheet.cells.push(rest.cell()?);
+        }
+        for _ in 0..rest.word()? {
+            sheet.merges.push(Merge { first: rest.address()?, last: rest.address()? });
         }
         grid.sheets.push(sheet);
     }
@@ -166,7 +179,12 @@ mod tests {
             formula: (row > 2).then(|| "SUM(A1:A3)".to_owned()),
             content,
         };
-        let sheet = |name: &str, visible, cells| GridSheet { name: name.to_owned(), visible, cells };
+        let sheet = |name: &str, visible, cells| GridSheet {
+            name: name.to_owned(),
+            visible,
+            cells,
+            merges: Merge::parse("I12:J13").into_iter().collect(),
+        };
         let cells = (0..).zip(contents).map(cell).collect();
         let names = vec![GridName { name: "所属".to_owned(), sheet: "入力".to_owned(), at: "C3".parse().unwrap() }];
         Grid { sheets: vec![sheet("入力", true, cells), sheet("", false, Vec::new())], macros: true, external_links: false, names }

@@ -7,10 +7,11 @@ use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Reader as _, SheetType, S
 use super::biff::{CellRecord, FormulaRecord, records};
 use super::budget::{Budget, FORMULA_CHARS_MAX};
 use super::compound::Compound;
+use super::merge::MERGES_MAX;
 use super::own::names_of;
 use super::preflight::Preflight;
 use super::stored::{as_shown, date_text, number_text};
-use super::{Content, Grid, GridCell, GridSheet, UNREADABLE, damaged};
+use super::{Content, Grid, GridCell, GridSheet, Merge, UNREADABLE, damaged};
 use crate::diagnostic::Problem;
 use crate::domain::CellRef;
 
@@ -54,7 +55,9 @@ pub(super) fn read_xls(bytes: &[u8], found: Preflight) -> Result<Grid, Problem> 
             }
         }
         let name = sheet.name.chars().take(255).collect();
-        grid.sheets.push(GridSheet { name, visible: sheet.visible == SheetVisible::Visible, cells });
+        let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default().into_iter();
+        let merges = merges.filter_map(|range| Merge::over_rows(range.start, range.end)).take(MERGES_MAX).collect();
+        grid.sheets.push(GridSheet { name, visible: sheet.visible == SheetVisible::Visible, cells, merges });
     }
     Ok(grid)
 }

@@ -45,7 +45,12 @@ pub(super) fn read_xlsb(bytes: &[u8], found: Preflight) -> Result<Grid, Problem>
             read_formulas(&mut book, &sheet.name, found.external_links, &mut budget, &mut cells)?;
         }
         let name = sheet.name.chars().take(255).collect();
-        grid.sheets.push(GridSheet { name, visible: sheet.visible == SheetVisible::Visible, cells: cells.into_values().collect() });
+        grid.sheets.push(GridSheet {
+            name,
+            visible: sheet.visible == SheetVisible::Visible,
+            cells: cells.into_values().collect(),
+            merges: Vec::new(),
+        });
     }
     Ok(grid)
 }

@@ -22,6 +22,8 @@ pub(super) struct Book {
     pub sheets: Vec<Sheet>,
     /// Days are counted from 1904, as old Macintosh files do.
     pub epoch_1904: bool,
+    /// Everything is to be calculated on opening: a stored result may be a placeholder.
+    pub calculates_on_load: bool,
     /// Names of the parts of shared strings and styles, which a workbook may lack.
     pub strings: String,
     pub styles: String,
@@ -84,6 +86,9 @@ impl Book {
                     }
                     // An extension's element of the same name has no such attribute.
                     "workbookPr" => book.epoch_1904 |= attribute(&tag, "date1904")?.is_some_and(|value| value == "1" || value == "true"),
+                    "calcPr" => {
+                        book.calculates_on_load |= attribute(&tag, "fullCalcOnLoad")?.is_some_and(|value| value == "1" || value == "true");
+                    }
                     _ => {}
                 },
                 Event::Text(text) => {
@@ -99,7 +104,7 @@ impl Book {
                 Event::End(tag) if tag.local_name().as_ref() == "definedName" => book.names.extend(name.take()),
                 Event::End(tag) if tag.local_name().as_ref() == "workbook" => return Ok(book),
                 Event::Eof => return Err(damaged("the workbook part is cut short")),
-                _ => {}
+                Event::End(_) | Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
     }
@@ -135,7 +140,16 @@ fn relations(parts: &mut Parts<'_>, of: &str) -> Result<Option<BTreeMap<String, 
             }
             Event::End(tag) if tag.local_name().as_ref() == "Relationships" => return Ok(Some(found)),
             Event::Eof => return Err(damaged("the relationships are cut short")),
-            _ => {}
+            Event::Start(_)
+            | Event::Empty(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
         }
     }
 }

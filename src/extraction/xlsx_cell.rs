@@ -22,6 +22,8 @@ pub(super) struct Known {
     pub strings: Strings,
     pub styles: Vec<Style>,
     pub epoch_1904: bool,
+    /// Programs that cannot calculate store 0 for every formula, and say that all is to be calculated on opening.
+    pub calculates_on_load: bool,
 }
 
 /// What a cell's type says that its stored text is.
@@ -50,10 +52,31 @@ pub(super) struct XlsxCell {
     surely: bool,
     style: usize,
     /// The text of `v`.
-    pub value: Option<String>,
+    pub value: Stored,
     /// The text of `is`.
-    pub inline: Option<String>,
-    pub formula: Option<String>,
+    pub inline: Stored,
+    /// The text of `f`.
+    pub formula: Stored,
+}
+
+/// A text of the cell in hand, which it may lack.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    pub there: bool,
+    pub text: String,
+}
+
+impl Stored {
+    /// It is there, and empty so far.
+    pub(super) fn begin(&mut self) {
+        self.there = true;
+        self.text.clear();
+    }
+
+    /// The text, if it is there.
+    pub(super) fn get(&self) -> Option<&str> {
+        self.there.then_some(self.text.as_str())
+    }
 }
 
 /// Where a cell says that it stands.
@@ -69,7 +92,8 @@ pub(super) enum Address {
 impl XlsxCell {
     /// Begins a new cell.
     pub(super) fn begin(&mut self, tag: &BytesStart<'_>) -> Result<Address, Problem> {
-        *self = Self::default();
+        (self.kind, self.surely, self.style) = (Kind::Number, false, 0);
+        (self.value.there, self.inline.there, self.formula.there) = (false, false, false);
         let mut address = Address::Next;
         for attribute in attributes(tag) {
             let attribute = attribute?;
@@ -90,16 +114,16 @@ impl XlsxCell {
     }
 
     /// What it holds; `None` where it is empty but for its looks.
-    pub(super) fn content(&mut self, known: &Known) -> Option<Content> {
-        let stored = match (self.kind, self.value.take(), self.inline.take()) {
-            (Kind::Inline, _, inline) | (_, None, inline) => return inline.map(Content::Text),
+    pub(super) fn content(&self, known: &Known) -> Option<Content> {
+        let stored = match (self.kind, self.value.get(), self.inline.get()) {
+            (Kind::Inline, _, inline) | (_, None, inline) => return inline.map(|text| Content::Text(text.to_owned())),
             (_, Some(stored), _) => stored,
         };
         let plain = stored.trim_matches([' ', '\t', '\r', '\n']);
         let unreadable = || Content::Error(UNREADABLE.to_owned());
         Some(match self.kind {
-            Kind::Text => Content::Text(unescaped(&stored).into_owned()),
-            Kind::Date => Content::Date(stored),
+            Kind::Text => Content::Text(unescaped(stored).into_owned()),
+            Kind::Date => Content::Date(stored.to_owned()),
             Kind::Unknown => unreadable(),
             _ if plain.is_empty() => return None,
             Kind::Shared => {
@@ -113,7 +137,7 @@ impl XlsxCell {
                 _ => unreadable(),
             },
             Kind::Error => Content::Error(plain.chars().take(ERROR_CHARS_MAX).collect()),
-            Kind::Number | Kind::Inline => return Some(self.number(&stored, plain, known)),
+            Kind::Number | Kind::Inline => return Some(self.number(stored, plain, known)),
         })
     }
 
@@ -126,7 +150,8 @@ impl XlsxCell {
         match plain.parse::<f64>() {
             Ok(number) if !number.is_finite() => Content::Text(number.to_string()),
             Ok(number) if style.shown.date => {
-                Content::Date(as_shown(date_text(&ExcelDateTime::new(number, kind, known.epoch_1904)), style.shown.shape))
+                let stored = ExcelDateTime::new(number, kind, known.epoch_1904);
+                Content::Date(as_shown(date_text(&stored), style.shown.shape))
             }
             Ok(number) => Content::Number(number_text(number)),
             Err(_) if self.surely => Content::Error(UNREADABLE.to_owned()),

@@ -10,6 +10,7 @@ use super::own::names_of;
 use super::preflight::Preflight;
 use super::xlsx_book::Book;
 use super::xlsx_cell::Known;
+use super::xlsx_merges::read_merges;
 use super::xlsx_parts::Parts;
 use super::xlsx_sheet::read_cells;
 use super::xlsx_strings::Strings;
@@ -21,7 +22,7 @@ use crate::diagnostic::Problem;
 pub(super) fn read_xlsx(bytes: &[u8], found: Preflight) -> Result<Grid, Problem> {
     let mut parts = Parts::open(bytes)?;
     let book = Book::read(&mut parts)?;
-    let mut known = Known { epoch_1904: book.epoch_1904, ..Known::default() };
+    let mut known = Known { epoch_1904: book.epoch_1904, calculates_on_load: book.calculates_on_load, ..Known::default() };
     if let Some(mut part) = parts.part(&book.strings)? {
         known.strings = Strings::read(&mut part)?;
     }
@@ -32,14 +33,14 @@ pub(super) fn read_xlsx(bytes: &[u8], found: Preflight) -> Result<Grid, Problem>
     grid.names = names_of(&book.names);
     let mut budget = Budget::default();
     for sheet in book.sheets {
-        let cells = match sheet.cells {
+        let (cells, merges) = match sheet.cells {
             Some(name) => {
                 let mut part = parts.part(&name)?.ok_or_else(|| damaged("the part of a sheet is missing"))?;
-                read_cells(&mut part, &known, &mut budget)?
+                (read_cells(&mut part, &known, &mut budget)?, read_merges(&mut part))
             }
-            None => Vec::new(),
+            None => (Vec::new(), Vec::new()),
         };
-        grid.sheets.push(GridSheet { name: sheet.name, visible: sheet.visible, cells });
+        grid.sheets.push(GridSheet { name: sheet.name, visible: sheet.visible, cells, merges });
     }
     Ok(grid)
 }
@@ -126,6 +127,19 @@ mod tests {
         assert_eq!(at(&cells, "A1").content, Content::Nothing);
         assert_eq!(at(&cells, "B1").content, Content::Text(String::new()));
         assert_eq!(at(&cells, "D1").formula.as_deref(), Some("[1]Sheet1!A1"), "a shared formula refers to what the first one does");
+    }
+
+    #[test]
+    fn a_placeholder_of_a_program_that_cannot_calculate_is_no_result() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, Formula::new("5+2")).unwrap();
+        sheet.write(0, 1, Formula::new("5-2").set_result("3")).unwrap();
+        sheet.write(0, 2, 0).unwrap();
+        let cells = cells(&book.save_to_buffer().unwrap());
+        assert_eq!(at(&cells, "A1").content, Content::Nothing);
+        assert_eq!(at(&cells, "B1").content, Content::Number("3".into()));
+        assert_eq!(at(&cells, "C1").content, Content::Number("0".into()));
     }
 
     #[test]

@@ -21,9 +21,10 @@ pub(super) fn read_cells<R: BufRead>(xml: &mut XmlReader<R>, known: &Known, budg
         budget,
         begun: false,
         data: false,
+        unfinished: false,
         row: 0,
         column: 0,
-        open: None,
+        open: Open::None,
         part: Part::None,
         cell: XlsxCell::default(),
         shared: BTreeMap::new(),
@@ -58,8 +59,8 @@ pub(super) fn read_cells<R: BufRead>(xml: &mut XmlReader<R>, known: &Known, budg
                     push_reference(&entity, to)?;
                 }
             }
-            // A sheet of another kind has no cells.
-            Event::Eof if sheet.begun && !sheet.data => break,
+            // A sheet of another kind has no cells; one that ends before its cells is not whole.
+            Event::Eof if sheet.begun && !sheet.data && !sheet.unfinished => break,
             Event::Eof => return Err(damaged("a sheet is cut short")),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
@@ -87,17 +88,28 @@ enum Part {
     Inline(RichText),
 }
 
+/// The cell in hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    None,
+    /// It cannot be told where it stands.
+    Nowhere,
+    At(CellRef),
+}
+
 struct Sheet<'k> {
     known: &'k Known,
     budget: &'k mut Budget,
     /// Whether there was any element, and whether the cells have begun.
     begun: bool,
     data: bool,
+    /// Whether a worksheet has begun and not ended.
+    unfinished: bool,
     /// Where the next cell stands if it does not say so; zero-based.
     row: u32,
     column: u32,
     /// Whether a cell is open, and where it stands, if it stands anywhere.
-    open: Option<Option<CellRef>>,
+    open: Open,
     part: Part,
     cell: XlsxCell,
     /// Shared formulas by number.
@@ -111,12 +123,12 @@ impl Sheet<'_> {
         self.begun = true;
         if !self.data {
             self.data = name.as_ref() == "sheetData";
+            self.unfinished |= name.as_ref() == "worksheet";
             return Ok(());
         }
         match (name.as_ref(), &mut self.part) {
             (_, Part::Inline(rich)) => {
-                let text = self.cell.inline.get_or_insert_default();
-                rich.begin(tag, text)?;
+                rich.begin(tag, &self.cell.inline.text)?;
             }
             ("c", _) => self.begin_cell(tag)?,
             ("row", _) => {
@@ -124,18 +136,18 @@ impl Sheet<'_> {
                     self.row = row;
                 }
             }
-            ("v", Part::None) if self.open.is_some() => {
-                self.cell.value = Some(String::new());
+            ("v", Part::None) if self.open != Open::None => {
+                self.cell.value.begin();
                 self.part = Part::Value;
             }
-            ("f", Part::None) if self.open.is_some() => {
-                self.cell.formula = Some(String::new());
+            ("f", Part::None) if self.open != Open::None => {
+                self.cell.formula.begin();
                 let shared = attribute(tag, "t")?.is_some_and(|kind| kind == "shared");
                 let number = if shared { attribute(tag, "si")?.and_then(|number| number.trim().parse().ok()) } else { None };
                 self.part = Part::Formula(number);
             }
-            ("is", Part::None) if self.open.is_some() => {
-                self.cell.inline = Some(String::new());
+            ("is", Part::None) if self.open != Open::None => {
+                self.cell.inline.begin();
                 self.part = Part::Inline(RichText::default());
             }
             _ => {}
@@ -152,20 +164,21 @@ impl Sheet<'_> {
             Address::Nonsense => None,
         };
         self.part = Part::None;
-        self.open = Some(match place {
-            None => None,
+        self.open = match place {
+            None => Open::Nowhere,
             Some((row, column)) => {
                 self.column = column.saturating_add(1);
-                Some(CellRef::new(row, column).ok_or_else(|| damaged("a cell lies off the sheet"))?)
+                Open::At(CellRef::new(row, column).ok_or_else(|| damaged("a cell lies off the sheet"))?)
             }
-        });
+        };
         Ok(())
     }
 
     fn end(&mut self, name: &str) -> Result<(), Problem> {
         match (name, &mut self.part) {
+            ("worksheet", _) => self.unfinished = false,
             ("is", Part::Inline(_)) | ("v", Part::Value) => self.part = Part::None,
-            (_, Part::Inline(rich)) => rich.end(name, self.cell.inline.get_or_insert_default()),
+            (_, Part::Inline(rich)) => rich.end(name, &mut self.cell.inline.text),
             ("f", Part::Formula(number)) => {
                 if let Some(number) = number.take() {
                     self.share(number)?;
@@ -184,7 +197,7 @@ impl Sheet<'_> {
 
     /// A cell of a shared formula gets the text of the first one: enough to see what it refers to.
     fn share(&mut self, number: u32) -> Result<(), Problem> {
-        let Some(own) = &mut self.cell.formula else { return Ok(()) };
+        let own = &mut self.cell.formula.text;
         if !own.is_empty() {
             self.budget.text(own, FORMULA_CHARS_MAX)?;
             self.shared.insert(number, own.clone());
@@ -196,9 +209,10 @@ impl Sheet<'_> {
 
     fn end_cell(&mut self) -> Result<(), Problem> {
         self.part = Part::None;
-        let Some(Some(at)) = self.open.take() else { return Ok(()) };
-        let formula = self.cell.formula.take();
+        let Open::At(at) = std::mem::replace(&mut self.open, Open::None) else { return Ok(()) };
+        let formula = self.cell.formula.get().map(str::to_owned);
         let content = match self.cell.content(self.known) {
+            Some(Content::Number(zero)) if formula.is_some() && self.known.calculates_on_load && zero == "0" => Content::Nothing,
             Some(content) => content,
             None if formula.is_some() => Content::Nothing,
             None => return Ok(()),
@@ -213,9 +227,9 @@ impl Sheet<'_> {
     fn text(&mut self) -> Option<&mut String> {
         match &self.part {
             Part::None => None,
-            Part::Value => self.cell.value.as_mut(),
-            Part::Formula(_) => self.cell.formula.as_mut(),
-            Part::Inline(rich) => self.cell.inline.as_mut().filter(|_| rich.takes()),
+            Part::Value => Some(&mut self.cell.value.text),
+            Part::Formula(_) => Some(&mut self.cell.formula.text),
+            Part::Inline(rich) => rich.takes().then_some(&mut self.cell.inline.text),
         }
     }
 }

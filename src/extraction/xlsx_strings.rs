@@ -64,7 +64,13 @@ impl Strings {
                 Event::CData(text) if takes(item.as_ref()) => strings.text.push_str(&text.xml10_content()),
                 Event::GeneralRef(entity) if takes(item.as_ref()) => push_reference(&entity, &mut strings.text)?,
                 Event::Eof => return Err(damaged("the shared strings are cut short")),
-                _ => {}
+                Event::Text(_)
+                | Event::CData(_)
+                | Event::GeneralRef(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_) => {}
             }
         }
     }

@@ -33,6 +33,7 @@ pub(super) fn read_styles<R: BufRead>(xml: &mut XmlReader<R>) -> Result<Vec<Styl
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|error| damaged(&error.to_string()))? {
+            Event::Empty(tag) if tag.local_name().as_ref() == "styleSheet" => return Ok(styles),
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "numFmts" => in_formats = true,
                 "cellXfs" => in_cells = true,
@@ -54,7 +55,13 @@ pub(super) fn read_styles<R: BufRead>(xml: &mut XmlReader<R>) -> Result<Vec<Styl
                 _ => {}
             },
             Event::Eof => return Err(damaged("the styles are cut short")),
-            _ => {}
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
         }
     }
 }
@@ -70,7 +77,8 @@ fn built_in(id: u32) -> Style {
 /// A file may state the code of a built-in format too.
 fn of_code(id: u32, code: &str) -> Style {
     let shown = Shown::of(Some(id), code);
-    Style { shown, elapsed: shown.date && is_elapsed(code) }
+    let elapsed = !shown.percent && is_elapsed(code);
+    Style { shown: Shown { date: shown.date || elapsed, ..shown }, elapsed }
 }
 
 /// Whether the first that the code shows of a date or time is a length: `[h]`, `[mm]`, `[s]`.
@@ -108,6 +116,7 @@ mod tests {
 
     #[test]
     fn a_cell_style_is_told_from_other_styles() {
+        assert_eq!(styles("<styleSheet/>"), []);
         let found = styles(
             r#"<styleSheet><numFmts count="3"><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="[h]:mm"/>
                <numFmt numFmtId="5" formatCode="&quot;¥&quot;#,##0"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>
@@ -121,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_length_of_time_is_told_from_a_time_of_day() {
-        for code in ["[h]:mm", "[mm]:ss", "[Red][s]"] {
+        for code in ["[h]:mm", "[mm]:ss", "[Red][s]", "[HH]"] {
             assert!(is_elapsed(code), "{code}");
         }
         for code in ["h:mm", "yyyy\"[h]\"", "[$-411]ge.m.d", "0;[h]", "mm:[ss]"] {

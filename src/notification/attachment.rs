@@ -24,7 +24,7 @@ pub struct Attachment<'a> {
 
 impl Attachment<'_> {
     pub(super) fn part(self) -> SinglePart {
-        let workbook = if self.name.ends_with(".xlsm") {
+        let workbook = if std::path::Path::new(self.name).extension().is_some_and(|ending| ending == "xlsm") {
             "application/vnd.ms-excel.sheet.macroEnabled.12"
         } else {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

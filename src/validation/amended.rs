@@ -94,8 +94,8 @@ const REASON: &str = "V024";
 #[must_use]
 pub fn refused_before(told: &[Finding], id: &IndicatorId, amendment: Amendment<'_>) -> Vec<Finding> {
     let Some(indicator) = amendment.now.indicator(id).filter(|indicator| !indicator.retired) else { return Vec::new() };
-    let is_moot = |finding: &&Finding| is_moot(finding, amendment) || lighter(finding, amendment).is_some();
-    let (moot, mut stay): (Vec<&Finding>, Vec<&Finding>) = told.iter().partition(is_moot);
+    let is_settled = |finding: &&Finding| is_moot(finding, amendment) || lighter(finding, amendment).is_some();
+    let (moot, mut stay): (Vec<&Finding>, Vec<&Finding>) = told.iter().partition(is_settled);
     let still_wrong = stay.iter().any(|finding| finding.severity() == Severity::Error);
     if still_wrong {
         return stay.into_iter().cloned().collect();
@@ -103,7 +103,7 @@ pub fn refused_before(told: &[Finding], id: &IndicatorId, amendment: Amendment<'
     // Why a target was missed is asked once the row is taken.
     stay.retain(|finding| finding.problem.code() != REASON);
     let again = moot.first().and_then(|finding| {
-        let problem = amended(finding, indicator, amendment).or_else(|| switched(finding, amendment))?;
+        let problem = if is_moot(finding, amendment) { amended(finding, indicator, amendment) } else { switched(finding, amendment) }?;
         Some(Finding { indicator: finding.indicator.clone(), ..Finding::at(finding.place.clone(), problem) })
     });
     stay.into_iter().cloned().chain(again).collect()
@@ -296,6 +296,21 @@ mod tests {
         };
         assert_eq!(said("2000", &told), ["V035"]);
         assert_eq!(said("1200", &told), ["V010"]);
+        let mut lighter = case.registry.clone();
+        lighter.rule_switches.push(RuleSwitch {
+            rule: "V010".to_owned(),
+            indicator: Some(id.clone()),
+            weight: Some(Weight::Query),
+            threshold: None,
+            from: None,
+            until: None,
+            reason: String::new(),
+        });
+        lighter.indicators.get_mut(&id).unwrap().upper = "1000".parse().ok();
+        let year = case.registry.rounds[0].year;
+        let since = Amendment { before: &case.registry, now: &lighter, year, received: "2025-06-10".parse().unwrap() };
+        let [again] = refused_before(&told, &id, since).try_into().unwrap();
+        assert!(again.problem.message(Lang::Ja).contains("「要修正」から「要確認」"), "{}", again.problem.message(Lang::Ja));
         let both = [told[0].clone(), finding(Problem::NoCachedValue)];
         assert_eq!(said("2000", &both), ["V005"], "it has another fault");
     }

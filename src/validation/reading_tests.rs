@@ -1,8 +1,9 @@
 //! What was understood otherwise than it is written is told back; what a reason explains, over several submissions.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test looks for one kind of finding")]
 
 use super::fixture::{Case, codes};
 use super::{Held, Validated};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Finding, Problem};
 use crate::domain::{MarkMeaning, ValueState, Verdict};
 use crate::extraction::Content;
 use crate::form::{Field, HeaderField};
@@ -57,6 +58,25 @@ fn a_mark_that_only_the_plan_knows_is_a_mark() {
     case.registry.plan.marks = vec![MarkMeaning { mark: "p".into(), state: ValueState::NotSurveyed }];
     let validated = case.validated();
     assert_eq!((codes(&validated), validated.rows[0].state), (vec!["V037"], ValueState::NotSurveyed));
+}
+
+#[test]
+fn a_states_own_word_in_place_of_the_number_is_that_state() {
+    let indicator = Case::new().indicator("k1").clone();
+    for (typed, label) in
+        [("集計中", "集計中"), ("（未公表）", "統計未公表"), ("今年度調査なし", "今年度調査なし"), ("未定", ""), ("取消", "")]
+    {
+        let mut case = Case::new();
+        case.text(0, Field::Actual, typed);
+        let cell = case.raw.rows[0].cells[&Field::Actual].clone();
+        let entry = crate::extraction::read_entry(Some(&cell), &indicator);
+        let (report, problems) = super::values::report(entry, typed, "", &case.registry.plan, &indicator.unit);
+        let state = problems.iter().find_map(|(_, problem)| match problem {
+            Problem::MarkReadAs { state, .. } => Some(state.as_str()),
+            _ => None,
+        });
+        assert_eq!(state.unwrap_or_default(), label, "{typed}: {report:?}");
+    }
 }
 
 #[test]
@@ -117,4 +137,13 @@ fn a_reason_explains_the_number_it_was_given_for_and_no_other() {
     assert_eq!(turn(Some(&fourth), "12060", "速報値から改めた。新施設の開館による。").0, nothing);
     assert_eq!(turn(Some(&fourth), "12050", OPENED).0, nothing, "the number for which it was given");
     assert_eq!(turn(Some(&fourth), "1520", "").0, nothing);
+}
+
+#[test]
+fn an_unknown_filing_state_is_told_together_with_the_rest() {
+    let mut case = Case::new();
+    case.header(HeaderField::FilingState, "済");
+    case.text(0, Field::Actual, "未集計");
+    case.raw.findings = vec![Finding::file(Problem::HasMacros)];
+    assert_eq!(codes(&case.validated()), ["F013", "I014", "V002"]);
 }

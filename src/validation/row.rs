@@ -22,6 +22,7 @@ pub(super) type ReadEntry = fn(Option<&RawCell>, &Indicator) -> Entry;
 
 /// What became of a row.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, looked at and gone")]
 pub(super) enum Outcome {
     Taken(AcceptedRow),
     Rejected,

@@ -89,10 +89,8 @@ fn table_is_there(raw: &RawReturn, context: &Context<'_>, findings: &mut Vec<Fin
         for field in lacking {
             let problem = Problem::HeadingMissing { heading: context.form.heading(field).to_owned() };
             let place = Place::sheet(&table.sheet);
-            let named = |finding: &Finding| match &finding.problem {
-                Problem::HeadingNearest { heading, .. } => heading == context.form.heading(field),
-                other => *other == problem,
-            };
+            let nearest = |finding: &Finding| matches!(&finding.problem, Problem::HeadingNearest { heading, .. } if heading == context.form.heading(field));
+            let named = |finding: &Finding| finding.problem == problem || nearest(finding);
             if !findings.iter().any(|finding| named(finding) && (raw.tables.len() == 1 || finding.place.sheet == place.sheet)) {
                 findings.push(Finding::at(place, problem));
             }

@@ -390,12 +390,3 @@ fn files_as_a_whole() {
     case.raw.findings = vec![Finding::file(differ)];
     assert_eq!((case.validated().verdict, case.validated().rows.len()), (Verdict::Returned, 0));
 }
-
-#[test]
-fn an_unknown_filing_state_is_told_together_with_the_rest() {
-    let mut case = Case::new();
-    case.header(HeaderField::FilingState, "済");
-    case.text(0, Field::Actual, "未集計");
-    case.raw.findings = vec![Finding::file(Problem::HasMacros)];
-    assert_eq!(codes(&case.validated()), ["F013", "I014", "V002"]);
-}

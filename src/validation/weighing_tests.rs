@@ -114,11 +114,9 @@ fn the_threshold_of_the_indicator_comes_first_then_the_registers_then_the_one_fo
             }
         }
         let found = case.validated().findings;
-        found.into_iter().find_map(|finding| match finding.problem {
-            Problem::LargeChange { limit, .. } if finding.indicator.as_ref().is_some_and(|id| id.as_str() == "k1") => {
-                Some(limit.to_string())
-            }
-            _ => None,
+        found.into_iter().filter(|finding| finding.indicator.as_ref().is_some_and(|id| id.as_str() == "k1")).find_map(|finding| {
+            let Problem::LargeChange { limit, .. } = finding.problem else { return None };
+            Some(limit.to_string())
         })
     };
     // 1,205 → 1,520 is 26.1 %.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::desk::Desk;
-use super::part::Part;
+use super::part::{Part, is_one_departments};
 use super::{WorkError, Worker};
 use crate::assessment::{Case, judge};
 use crate::domain::{Act, Civil, Department, IndicatorId, PlanId, Severity, ValueState, Verdict};
@@ -38,7 +38,7 @@ impl Worker {
         let mut answers: Vec<Answer> = Vec::new();
         let mut all: Vec<(usize, (&Part<'_>, MailFacts))> = Vec::new();
         let receipts: Vec<Option<Receipt>> =
-            parts.iter().map(|part| (!part.is_draft()).then(|| self.receipt(submission, part, now))).collect();
+            parts.iter().map(|part| (!part.is_draft()).then(|| receipt_as_filed(submission, part, now))).collect();
         for (place, part) in parts.iter().enumerate() {
             let mut answer = Answer::default();
             let facts = if receipts.get(place).is_none_or(Option::is_none) {
@@ -68,11 +68,6 @@ impl Worker {
         Ok(answers)
     }
 
-    fn receipt(&self, submission: &Submission, part: &Part<'_>, now: Civil) -> Receipt {
-        let at = received_at(submission, now);
-        receipt_of(part, &part.held(), &Filed { number: &part.number, at, file: &submission.file, check_only: false }, now)
-    }
-
     /// The workbook that answers the part at `place`. Of a department's parts, the one that its mail is about carries the
     /// marks of all.
     fn book(
@@ -93,7 +88,8 @@ impl Worker {
         let others = own.iter().filter(|(at, receipt)| carries && *at != place && receipt.is_return());
         let told: Vec<&Receipt> = mine.into_iter().chain(others).map(|(_, receipt)| *receipt).collect();
         // What was never copied has no bytes.
-        let original = if carries && !submission.sha256.starts_with(NOTE_PREFIX) { self.spool.get(&submission.sha256).ok() } else { None };
+        let copied = carries && is_one_departments(parts) && !submission.sha256.starts_with(NOTE_PREFIX);
+        let original = if copied { self.spool.get(&submission.sha256).ok() } else { None };
         let book = answer_book(original.as_deref(), &told)?;
         let name = told.first().map(|receipt| receipt.file_name()).unwrap_or_default();
         let stem = name.trim_end_matches(".xlsx");
@@ -227,6 +223,11 @@ impl Worker {
         }
         Ok(mails)
     }
+}
+
+fn receipt_as_filed(submission: &Submission, part: &Part<'_>, now: Civil) -> Receipt {
+    let at = received_at(submission, now);
+    receipt_of(part, &part.held(), &Filed { number: &part.number, at, file: &submission.file, check_only: false }, now)
 }
 
 /// How a file came, for its receipt.

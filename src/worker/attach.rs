@@ -24,7 +24,7 @@ impl Worker {
 
 /// `request_r6_kanko.xlsx`; a workbook with macros keeps its ending.
 fn ascii_name(kind: MailKind, about: &str, department: &Department, file: &str) -> String {
-    let ending = if file.ends_with(".xlsm") { "xlsm" } else { "xlsx" };
+    let ending = if std::path::Path::new(file).extension().is_some_and(|ending| ending == "xlsm") { "xlsm" } else { "xlsx" };
     let about: String = about.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')).collect();
     format!("{kind}_{about}_{}.{ending}", department.id)
 }

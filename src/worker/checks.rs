@@ -11,7 +11,7 @@ use tracing::{error, info, warn};
 
 use super::answer::{Filed, receipt_of};
 use super::desks::Desks;
-use super::part::Part;
+use super::part::{Part, is_one_departments};
 use super::read::parts_checked;
 use super::{NotReady, PassReport, Trouble, Waiting, WorkError, Worker};
 use crate::diagnostic::{Problem, count};
@@ -22,7 +22,7 @@ use crate::intake::{Found, Kind, Looked, Stat, checked_name, look_into, move_che
 use crate::store::Store;
 use crate::validation::Validated;
 use crate::whole_file::write_whole;
-use crate::workbook::receipt;
+use crate::workbook::annotated::answer_book;
 
 /// Longest time of a pass that goes to checks; the rest waits for the next pass.
 const PASS_MAX: Duration = Duration::from_secs(30);
@@ -87,10 +87,11 @@ pub fn check_bytes(
     bytes: Result<&[u8], Problem>,
     now: Civil,
 ) -> Result<Vec<Answered>, WorkError> {
-    let parts = parts_checked(reader, installation, desks, store, bytes, named.folder, now)?;
+    let parts = parts_checked(reader, installation, desks, store, bytes.clone(), named.folder, now)?;
+    let original = bytes.ok().filter(|_| is_one_departments(&parts));
     let mut answers = Vec::new();
     for part in &parts {
-        let mut answer = answered(part, named, now)?;
+        let mut answer = answered(part, named, original, now)?;
         // Of several departments' sheets in one file each answer says whose it is.
         let of_plan = parts.iter().filter(|other| other.desk.plan() == part.desk.plan()).count();
         if let Some(identity) = part.validated.identity.as_ref().filter(|_| of_plan > 1) {
@@ -103,13 +104,14 @@ pub fn check_bytes(
     Ok(answers)
 }
 
-fn answered(part: &Part<'_>, named: Named<'_>, now: Civil) -> Result<Answered, WorkError> {
+fn answered(part: &Part<'_>, named: Named<'_>, original: Option<&[u8]>, now: Civil) -> Result<Answered, WorkError> {
     let receipt = receipt_of(part, &part.held(), &Filed { number: "", at: now, file: named.file, check_only: true }, now);
     let department = part.answered().into_iter().next();
+    let book = answer_book(original, &[&receipt])?;
     Ok(Answered {
         plan: part.desk.plan().clone(),
-        workbook: receipt::write(&receipt)?,
-        extension: "xlsx",
+        workbook: book.bytes,
+        extension: book.extension,
         label: part.desk.label.clone(),
         department: department.map(|department| department.name.clone()),
         folder: department.map(|department| department.folder.clone()),

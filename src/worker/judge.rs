@@ -11,12 +11,15 @@ use crate::installation::Installation;
 use crate::store::{Store, StoreError};
 use crate::validation::{AcceptedRow, Context, Held, Validated, in_force, validate};
 
+/// Most sheets that were not taken of which is told.
+const STRANGE_MAX: usize = 20;
+
 /// The returns of a file.
 #[derive(Debug, Default)]
 struct Sorted<'a, 'r> {
     /// Those of plans of this office, one for each plan and department.
     ours: Vec<(&'a Desk, &'r RawReturn)>,
-    /// Those of plans that it does not have, or that say nothing of themselves.
+    /// Those of plans or departments that it does not have, or that say nothing of themselves.
     strange: Vec<&'r RawReturn>,
     /// Sheets of other rounds beside this round's of the same plan and department.
     other_rounds: Vec<(&'a Desk, &'r RawReturn)>,
@@ -51,12 +54,18 @@ pub(super) fn judge<'a>(
     }
     if let Some(first) = parts.first_mut() {
         let told = first.validated.findings.len();
-        let unknown = strange.iter().filter_map(|raw| raw.identity.as_ref());
-        first.validated.findings.extend(unknown.map(|identity| Finding::file(Problem::UnknownPlan { plan: identity.plan.to_string() })));
+        let unknown = strange.iter().filter_map(|raw| raw.identity.as_ref()).take(STRANGE_MAX);
+        first.validated.findings.extend(unknown.map(|identity| {
+            Finding::file(if desks.of(&identity.plan).is_some() {
+                Problem::UnknownDepartment { department: identity.department.to_string() }
+            } else {
+                Problem::UnknownPlan { plan: identity.plan.to_string() }
+            })
+        }));
         // A sheet whose number does not hold, among others that do.
         let mended = |finding: &&Finding| finding.severity() == Severity::Error && finding.problem.code().starts_with('I');
         let nameless = strange.iter().filter(|raw| raw.identity.is_none()).flat_map(|raw| raw.findings.iter().filter(mended));
-        first.validated.findings.extend(nameless.cloned());
+        first.validated.findings.extend(nameless.take(STRANGE_MAX).cloned());
         // A sheet that was not taken: the file is not accepted as a whole, and its sender hears of it.
         let accepted = matches!(first.validated.verdict, Verdict::Accepted | Verdict::AcceptedWithQueries);
         if accepted && first.validated.findings.len() > told {
@@ -73,8 +82,12 @@ fn sorted<'a, 'r>(desks: &'a Desks, raws: &'r [RawReturn]) -> Sorted<'a, 'r> {
             sorted.strange.push(raw);
             continue;
         };
+        let of_plan = sorted.ours.iter().any(|(other, _)| other.plan() == desk.plan());
         let twin = sorted.ours.iter_mut().find(|(other, known)| other.plan() == desk.plan() && department(known) == department(raw));
+        let registered = department(raw).is_some_and(|id| desk.registry.department(id).is_some());
         match twin {
+            // Nobody's sheet is told with the first return; it is none of its own.
+            None if !registered && of_plan => sorted.strange.push(raw),
             None => sorted.ours.push((desk, raw)),
             // Of one department's sheets of several rounds, this round's is the return.
             Some(twin) if is_of_round(desk, raw) => sorted.other_rounds.push(std::mem::replace(twin, (desk, raw))),

@@ -18,24 +18,20 @@ pub(super) fn identify(raw: &mut RawReturn, desks: &Desks, folder: Option<&str>)
         raw.findings.push(Finding::file(Problem::NoIdentity));
         return;
     };
-    let round = match own.year.filter(|year| *year != desk.round.year) {
-        None => desk.round.id.clone(),
-        Some(year) => match desk.registry.rounds.iter().find(|round| round.year == year) {
-            Some(round) => round.id.clone(),
-            None => {
-                raw.findings.push(Finding::file(Problem::WrongRound { found: year.label(), expected: desk.round.name.clone() }));
-                return;
-            }
-        },
+    let year = own.year.unwrap_or(desk.round.year);
+    let of_year = desk.registry.rounds.iter().find(|round| round.year == year).map(|round| round.id.clone());
+    let asked = (year == desk.round.year).then(|| desk.round.id.clone());
+    let Some(round) = asked.or(of_year) else {
+        raw.findings.push(Finding::file(Problem::WrongRound { found: year.label(), expected: desk.round.name.clone() }));
+        return;
     };
-    match department(desk, &own, folder) {
-        Some(department) => raw.identity = Some(identity(desk, round, department, own.version)),
-        None => {
-            let place = raw.header.get(&HeaderField::Department);
-            let place = place.map_or_else(Place::default, |cell| Place::cell(raw.header_sheet(HeaderField::Department), cell.at));
-            let department = if own.department.is_empty() { "（空欄）".to_owned() } else { own.department };
-            raw.findings.push(Finding::at(place, Problem::UnknownDepartment { department }));
-        }
+    if let Some(department) = department(desk, &own, folder) {
+        raw.identity = Some(identity(desk, round, department, own.version));
+    } else {
+        let place = raw.header.get(&HeaderField::Department);
+        let place = place.map_or_else(Place::default, |cell| Place::cell(raw.header_sheet(HeaderField::Department), cell.at));
+        let department = if own.department.is_empty() { "（空欄）".to_owned() } else { own.department };
+        raw.findings.push(Finding::at(place, Problem::UnknownDepartment { department }));
     }
 }
 

@@ -25,6 +25,15 @@ pub(super) struct Part<'a> {
     folder: Option<String>,
 }
 
+/// Whether all parts of a file are answered to the same departments: a workbook with several departments' sheets is handed
+/// back to none of them.
+pub(super) fn is_one_departments(parts: &[Part<'_>]) -> bool {
+    let answered = |part: &Part<'_>| part.answered().into_iter().map(|department| department.id.clone()).collect::<BTreeSet<_>>();
+    let mut all = parts.iter().map(answered);
+    let first = all.next();
+    all.all(|other| Some(&other) == first.as_ref())
+}
+
 impl<'a> Part<'a> {
     pub(super) fn new(desk: &'a Desk, validated: Validated, answers: Vec<Held>, folder: Option<&str>) -> Self {
         Self { desk, validated, answers, sequence: None, number: String::new(), folder: folder.map(str::to_owned) }

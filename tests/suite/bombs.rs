@@ -121,7 +121,8 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
         )
     };
     let strings = r#"<sst uniqueCount="4000000000"><si><t>a</t></si></sst>"#;
-    let many_cells: String = (1..=2_001).map(|row| format!(r#"<row r="{row}">{}</row>"#, r#"<c s="0"/>"#.repeat(1_000))).collect();
+    let cells = r#"<c s="0"/>"#.repeat(1_000);
+    let many_cells = (1..=2_001).map(|row| format!(r#"<row r="{row}">{cells}</row>"#)).collect::<Vec<_>>().concat();
     vec![
         ("shared strings", xlsx(SHEET, "", &[("xl/sharedStrings.xml", strings)])),
         ("an address off the sheet", xlsx(SHEET, r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#, &[])),
@@ -203,7 +204,7 @@ fn what_would_grow_is_not_grown() {
                 assert!(cells.iter().all(|cell| cell.content.text().len() < 5_000), "{what}");
             }
             Reading::Unreadable(problem) => assert!(matches!(problem.code(), "F008" | "F009"), "{what}: {problem:?}"),
-            other => panic!("{what}: {other:?}"),
+            other @ (Reading::Broke(_) | Reading::NotStarted(_)) => panic!("{what}: {other:?}"),
         }
     }
 }

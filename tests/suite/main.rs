@@ -6,8 +6,8 @@
     reason = "tests play the office: they touch files and clocks, and may end"
 )]
 
-mod annotated;
 mod amendment;
+mod annotated;
 mod architecture;
 mod backup;
 mod board;

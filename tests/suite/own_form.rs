@@ -46,7 +46,9 @@ fn typed(book: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
 #[test]
 fn the_offices_own_workbook_goes_the_whole_way() {
     let case = declared();
-    let check = case.run(&["form", "check", "shinchoku", "--json"]);
+    let out = case.path("state").display().to_string();
+    fs::create_dir_all(&out).unwrap();
+    let check = case.run(&["form", "check", "shinchoku", "--out", &out, "--json"]);
     assert_eq!(check.status, 0, "{check:?}");
     let seen = json(&check.stdout)[0]["seen"].as_array().unwrap().clone();
     assert!(seen.iter().any(|seen| seen["cell"] == "H8" && seen["input"] == true), "{seen:?}");
@@ -80,9 +82,12 @@ fn nothing_is_opened_or_issued_while_something_declared_is_missing() {
         assert!(said.stderr.contains(word), "{word}: {}", said.stderr);
     }
     assert!(!case.path("outbox/観光政策課").exists());
-    let check = case.run(&["form", "check", "--json"]);
+    let out = case.path("outbox").display().to_string();
+    let check = case.run(&["form", "check", "--out", &out, "--json"]);
     assert_eq!(check.status, 1);
     assert!(check.stdout.contains("R041"));
+    let again = case.run(&["form", "check", "shinchoku", "--out", &out]);
+    assert!(again.stdout.contains("確認_進捗状況報告書（2）.xlsx"), "{again:?}");
     assert_eq!(case.run(&["form", "check", "nothing-of-the-kind"]).status, 2);
 }
 

@@ -27,13 +27,20 @@ fn good() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// A workbook that announces as many shared strings as are allowed: far more memory than a narrow child has.
+/// A small file with more shared text than a narrow child has memory for.
 fn hungry() -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let relations =
-        r#"<Relationships><Relationship Id="rId1" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-    let strings = r#"<sst uniqueCount="2000000"><si><t>a</t></si></sst>"#;
-    for (name, text) in [("xl/workbook.xml", "<workbook/>"), ("_rels/.rels", relations), ("xl/sharedStrings.xml", strings)] {
+    let relation = |kind: &str, target: &str| {
+        format!(r#"<Relationships><Relationship Id="rId1" Type="x/relationships/{kind}" Target="{target}"/></Relationships>"#)
+    };
+    let strings = format!("<sst>{}</sst>", format!("<si><t>{}</t></si>", "a".repeat(1 << 20)).repeat(40));
+    let parts = [
+        ("xl/workbook.xml", "<workbook><sheets/></workbook>".to_owned()),
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", relation("sharedStrings", "sharedStrings.xml")),
+        ("xl/sharedStrings.xml", strings),
+    ];
+    for (name, text) in parts {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
         writer.write_all(text.as_bytes()).unwrap();
     }

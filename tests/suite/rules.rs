@@ -86,7 +86,7 @@ fn what_a_query_led_to_is_counted_by_rule_and_round() {
         let table = case.run(&["findings", "--lang", lang]);
         assert!(table.status == 0 && table.stdout.contains("V012") && table.stdout.contains("100.0%"), "{}", table.stdout);
         let one = case.run(&["findings", "v012", "--round", "r6", "--lang", lang]);
-        assert!(one.stdout.contains("R6-001-2") && one.stdout.contains("I"), "{}", one.stdout);
+        assert!(one.stdout.contains("R6-001-2") && one.stdout.contains('I'), "{}", one.stdout);
     }
     assert_eq!(case.run(&["findings", "--round", "r9"]).status, 2);
     assert_eq!(case.run(&["findings", "X999"]).status, 2);
@@ -112,6 +112,10 @@ fn a_rule_made_lighter_in_mid_round_asks_for_what_it_sent_back() {
     drop((worker, report));
     case.drop_in(KANKO, "三度目.xlsx", &over);
     let pass = case.pass_at("2025-06-09T12:00");
-    assert_eq!(pass.concluded[0].verdict.name(), "accepted_with_queries", "{pass:?}");
+    assert_eq!((pass.concluded[0].verdict.name(), pass.concluded[0].rows), ("accepted", 5), "its reason settles the query: {pass:?}");
+    let unexplained = fill(KANKO, |officer| _ = officer.reasons().number(3, "130").text(3, Field::Reason, ""));
+    case.drop_in(KANKO, "四度目.xlsx", &unexplained);
+    let pass = case.pass_at("2025-06-09T13:00");
+    assert_eq!((pass.concluded[0].verdict.name(), pass.concluded[0].rows), ("accepted_with_queries", 5), "{pass:?}");
     assert!(pass.concluded[0].codes.contains(&"V010".to_owned()));
 }

@@ -24,7 +24,7 @@ fn sheet(name: &str, visible: bool, cells: &[(&str, &str)]) -> GridSheet {
     };
     let mut cells: Vec<GridCell> = cells.iter().map(cell).collect();
     cells.sort_by_key(|cell| cell.at);
-    GridSheet { name: name.to_owned(), visible, cells }
+    GridSheet { name: name.to_owned(), visible, cells, merges: Vec::new() }
 }
 
 fn book(sheets: Vec<GridSheet>) -> Grid {

@@ -26,7 +26,7 @@ pub(super) fn nearest(indexes: &[Index<'_>], declared: &str) -> String {
 fn likeness(a: &str, b: &str) -> usize {
     let parts = |text: &str| -> BTreeSet<String> {
         let chars: Vec<char> = text.chars().take(40).collect();
-        let single = chars.iter().map(|c| c.to_string());
+        let single = chars.iter().map(char::to_string);
         single.chain(chars.windows(2).map(|pair| pair.iter().collect())).collect()
     };
     let (a, b) = (parts(a), parts(b));

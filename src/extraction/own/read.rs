@@ -114,10 +114,10 @@ fn filing_state(found: &mut RawReturn, own: &OwnForm, tables: &[FoundTable], gri
 
 /// What stands in a declared cell: where it was declared, else the next thing behind its label.
 fn value(sheet: &GridSheet, cell: &OwnCell, at: &FoundCell, all: &[(&OwnCell, FoundCell)]) -> Option<RawCell> {
-    if let Some(label) = sheet.get(at.label).filter(|_| cell.place.label.is_some()) {
-        if let Some(value) = behind_colon(label) {
-            return Some(value);
-        }
+    if let Some(label) = sheet.get(at.label).filter(|_| cell.place.label.is_some())
+        && let Some(value) = behind_colon(label)
+    {
+        return Some(value);
     }
     let declared = sheet.get(at.at).filter(|_| !cell.place.is_within()).filter(|cell| holds_something(cell));
     if declared.is_some() || cell.place.name.is_some() || cell.place.is_within() || cell.place.down.is_some_and(|down| down > 0) {
@@ -173,8 +173,9 @@ fn add_table(found: &mut RawReturn, grid: &Grid, form: &FormDeclaration, table: 
 }
 
 fn read_cell(cell: &GridCell, kind: CellKind) -> RawCell {
-    match &cell.content {
-        Content::Text(text) if kind == CellKind::LongText => RawCell { content: Content::Text(pasted(text)), ..raw(cell) },
-        _ => raw(cell),
+    if let (Content::Text(text), CellKind::LongText) = (&cell.content, kind) {
+        RawCell { content: Content::Text(pasted(text)), ..raw(cell) }
+    } else {
+        raw(cell)
     }
 }

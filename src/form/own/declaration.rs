@@ -113,8 +113,7 @@ pub(super) fn file_name(name: &str) -> Result<(), FormError> {
 /// A table of empty rows says how many it has.
 pub(super) fn checked_table(table: &OwnTable) -> Result<(), FormError> {
     match (table.rows, table.rows_max, &table.end) {
-        (OwnRows::Blank, None, None) => Err(FormError::Room),
-        (_, Some(0), _) => Err(FormError::Room),
+        (OwnRows::Blank, None, None) | (_, Some(0), _) => Err(FormError::Room),
         _ => Ok(()),
     }
 }

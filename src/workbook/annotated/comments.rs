@@ -51,7 +51,7 @@ pub(super) struct Comments {
     authors_end: Option<usize>,
     list_end: Option<usize>,
     our_author: Option<usize>,
-    comments: Vec<Comment>,
+    listed: Vec<Comment>,
 }
 
 impl Comments {
@@ -65,7 +65,7 @@ impl Comments {
             authors_end: None,
             list_end: None,
             our_author: None,
-            comments: Vec::new(),
+            listed: Vec::new(),
         };
         let (mut current, mut text, mut phonetic, mut author) = (None::<Comment>, None::<usize>, false, None::<usize>);
         walk(&xml, |tag, here, depth| {
@@ -94,7 +94,7 @@ impl Comments {
                     (2, "comment") => {
                         if let Some(mut comment) = current.take() {
                             comment.place.end = here.end;
-                            found.comments.push(comment);
+                            found.listed.push(comment);
                         }
                     }
                     (_, "rPh") => phonetic = false,
@@ -135,7 +135,7 @@ impl Comments {
             let text = comment.text();
             Some((comment.at, text.get(our_part(&text)?)?.trim_start().to_owned()))
         };
-        self.comments.iter().filter_map(ours).collect()
+        self.listed.iter().filter_map(ours).collect()
     }
 
     /// The part with these texts as our comments, those of an earlier copy taken out. `Some` text of theirs that a comment
@@ -150,7 +150,7 @@ impl Comments {
         let mut edits = Edits::default();
         let prefix = &self.prefix;
         let mut placed: Vec<CellRef> = Vec::new();
-        for comment in &self.comments {
+        for comment in &self.listed {
             let text = comment.text();
             let ours = our_part(&text);
             let rest = ours.clone().map_or_else(|| text.clone(), |ours| without(&text, &ours));
@@ -247,7 +247,7 @@ mod tests {
         assert!(with.contains("<x:comment ref=\"C3\" authorId=\"1\">"), "{with}");
         let (again, _, gone) = put(Some(with), &[]);
         assert_eq!(gone, [at("C3")]);
-        assert_eq!(Comments::parsed(Some(again)).expect("comments").comments[0].text(), "要再確認");
+        assert_eq!(Comments::parsed(Some(again)).expect("comments").listed[0].text(), "要再確認");
     }
 
     #[test]

@@ -187,18 +187,19 @@ pub(super) fn listing(marks: &[Mark], cover: &Cover, sheets: &[String], styles: 
         page.line(formats.base, &format!("問合せ先　{}", cover.contact));
     }
     let last = page.rows.len();
-    let columns: String = (1..)
+    let columns: Vec<String> = (1..)
         .zip(WIDTHS)
         .map(|(column, width)| format!("<col min=\"{column}\" max=\"{column}\" width=\"{width}.7109375\" customWidth=\"1\"/>"))
         .collect();
     let below = headings + 1;
     let links = if page.links.is_empty() { String::new() } else { format!("<hyperlinks>{}</hyperlinks>", page.links.concat()) };
     let xml = format!(
-        "{HEAD}<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:F{last}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane ySplit=\"{headings}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>{}</sheetData><mergeCells count=\"{}\">{}</mergeCells>{links}<printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.3\" right=\"0.3\" top=\"0.6\" bottom=\"0.6\" header=\"0.28\" footer=\"0.28\"/><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/><headerFooter><oddFooter>{}</oddFooter></headerFooter><ignoredErrors><ignoredError sqref=\"A1:F{last}\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>",
+        "{HEAD}<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:F{last}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane ySplit=\"{headings}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>{}</cols><sheetData>{}</sheetData><mergeCells count=\"{}\">{}</mergeCells>{links}<printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.3\" right=\"0.3\" top=\"0.6\" bottom=\"0.6\" header=\"0.28\" footer=\"0.28\"/><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/><headerFooter><oddFooter>{}</oddFooter></headerFooter><ignoredErrors><ignoredError sqref=\"A1:F{last}\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>",
+        columns.concat(),
         page.rows.concat(),
         page.merges.len(),
         page.merges.concat(),
-        escape(&footer(&cover.footer)),
+        escape(footer(&cover.footer)),
     );
     Ok((xml, headings))
 }

@@ -31,7 +31,7 @@ pub(super) enum List {
 struct Items {
     tag: Range<usize>,
     end: Option<usize>,
-    items: Vec<String>,
+    all: Vec<String>,
     known: usize,
 }
 
@@ -89,12 +89,12 @@ impl Styles {
                 Tag::Start(_) if depth == 2 => item = here.start,
                 Tag::Empty(_) if depth == 2 => {
                     if let Some(list) = open {
-                        lists[list as usize].items.push(xml.get(here).unwrap_or_default().to_owned());
+                        lists[list as usize].all.push(xml.get(here).unwrap_or_default().to_owned());
                     }
                 }
                 Tag::End(_) if depth == 2 => {
                     if let Some(list) = open {
-                        lists[list as usize].items.push(xml.get(item..here.end).unwrap_or_default().to_owned());
+                        lists[list as usize].all.push(xml.get(item..here.end).unwrap_or_default().to_owned());
                     }
                 }
                 Tag::Start(_) | Tag::Empty(_) | Tag::End(_) | Tag::Text => {}
@@ -102,8 +102,8 @@ impl Styles {
             Ok(())
         })?;
         for list in &mut lists {
-            list.known = list.items.len();
-            if list.end.is_none() || list.items.is_empty() {
+            list.known = list.all.len();
+            if list.end.is_none() || list.all.is_empty() {
                 return Err(PatchError::Package("its formats are not complete".to_owned()));
             }
         }
@@ -117,7 +117,7 @@ impl Styles {
     }
 
     fn number_as_is(&mut self, list: List, item: String) -> Result<u32, PatchError> {
-        let items = &mut self.lists[list as usize].items;
+        let items = &mut self.lists[list as usize].all;
         let index = items.iter().position(|known| *known == item).unwrap_or_else(|| {
             items.push(item);
             items.len() - 1
@@ -127,13 +127,13 @@ impl Styles {
     }
 
     fn xf(&self, style: u32) -> &str {
-        let xfs = &self.lists[List::Xfs as usize].items;
+        let xfs = &self.lists[List::Xfs as usize].all;
         usize::try_from(style).ok().and_then(|index| xfs.get(index)).or_else(|| xfs.first()).map_or("", String::as_str)
     }
 
     /// The fill of a format, as XML without a prefix.
     pub(super) fn fill_of(&self, style: u32) -> String {
-        let fills = &self.lists[List::Fills as usize].items;
+        let fills = &self.lists[List::Fills as usize].all;
         let index = first_attribute(self.xf(style), "fillId").and_then(|id| id.parse::<usize>().ok());
         let fill = index.and_then(|index| fills.get(index)).or_else(|| fills.first());
         fill.map_or_else(|| NO_FILL.to_owned(), |fill| without_prefix(fill, &self.prefix))
@@ -153,22 +153,22 @@ impl Styles {
 
     /// The formats whose fill is one of ours.
     pub(super) fn coloured(&self) -> BTreeSet<u32> {
-        let fills: Vec<bool> = self.lists[List::Fills as usize].items.iter().map(|fill| is_our_fill(fill)).collect();
+        let fills: Vec<bool> = self.lists[List::Fills as usize].all.iter().map(|fill| is_our_fill(fill)).collect();
         if !fills.contains(&true) {
             return BTreeSet::new();
         }
         let ours =
             |xf: &String| first_attribute(xf, "fillId").and_then(|id| id.parse::<usize>().ok()).and_then(|id| fills.get(id)).copied();
-        (0_u32..).zip(&self.lists[List::Xfs as usize].items).filter(|(_, xf)| ours(xf) == Some(true)).map(|(index, _)| index).collect()
+        (0_u32..).zip(&self.lists[List::Xfs as usize].all).filter(|(_, xf)| ours(xf) == Some(true)).map(|(index, _)| index).collect()
     }
 
     /// Puts what was added into the package.
     pub(super) fn write(self, package: &mut Package<'_>) -> Result<(), PatchError> {
         let mut edits = Edits::default();
         for list in &self.lists {
-            let new = list.items.get(list.known..).unwrap_or_default();
+            let new = list.all.get(list.known..).unwrap_or_default();
             if let Some(end) = list.end.filter(|_| !new.is_empty()) {
-                edits.set(&self.xml, &list.tag, "count", &list.items.len().to_string());
+                edits.set(&self.xml, &list.tag, "count", &list.all.len().to_string());
                 edits.put(end..end, new.concat());
             }
         }

@@ -3,6 +3,7 @@
 
 pub(super) mod change;
 mod package;
+mod range;
 mod relations;
 mod sheet;
 pub(super) mod xml;

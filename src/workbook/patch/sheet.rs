@@ -6,6 +6,7 @@ use std::ops::Range;
 use quick_xml::events::BytesStart;
 
 use super::change::{CellChange, cell_xml};
+use super::range::{first_of, widened, within};
 use super::xml::{Edits, Tag, attribute, is_set, prefix_of, walk};
 use super::{NewContent, PatchError};
 use crate::domain::CellRef;
@@ -296,31 +297,6 @@ impl<'a> Sheet<'a> {
         }
         Ok(Changed { xml: self.edits.applied(self.xml)?, formula_removed: self.formula_removed })
     }
-}
-
-fn ends(range: &str) -> Option<(CellRef, CellRef)> {
-    let (first, last) = range.split_once(':').unwrap_or((range, range));
-    Some((first.parse().ok()?, last.parse().ok()?))
-}
-
-fn first_of(range: &str) -> Option<CellRef> {
-    ends(range).map(|(first, _)| first)
-}
-
-fn within(range: &str, at: CellRef) -> bool {
-    ends(range).is_some_and(|(first, last)| {
-        (first.row()..=last.row()).contains(&at.row()) && (first.column()..=last.column()).contains(&at.column())
-    })
-}
-
-/// A range with these cells in it.
-fn widened(range: &str, cells: &[CellRef]) -> Option<String> {
-    let (mut first, mut last) = ends(range)?;
-    for at in cells {
-        first = CellRef::new(first.row().min(at.row()), u32::from(first.column().min(at.column())))?;
-        last = CellRef::new(last.row().max(at.row()), u32::from(last.column().max(at.column())))?;
-    }
-    Some(if first == last { first.to_string() } else { format!("{first}:{last}") })
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 """The answer in the department's own workbook, as departments send it back: opened and saved by each writer, and corrected in it."""
 
-import json
 import shutil
 import subprocess
 
@@ -15,6 +14,7 @@ COLOURS = {"F8CBC5", "FFE38F"}
 LEFT = "I18"
 """The one entry that is not corrected."""
 CORRECTED = {kind.cell: {"number": PLAIN[int(kind.cell[1:])], "format": "General"} for kind in BAD if kind.cell != LEFT}
+CORRECTS = ("LibreOffice", "openpyxl", "exceljs")
 STATES = {f"J{cell[1:]}": {"text": "確定"} for cell in CORRECTED}
 
 
@@ -56,13 +56,15 @@ def told(answer):
 
 
 def saved_outcome(answer, reference):
-    """The marked copy, saved anew: the same values, and the same findings as before it was marked."""
-    values = [[(value["indicator_id"], value["value"], value["state"]) for value in one["values"]] for one in (answer, reference)]
+    """The marked copy, saved anew, beside the unmarked file that the same program saved: the same values, and the same findings."""
+    if not answer["values"] and not reference["values"] and strong(answer["findings"]):
+        return f"× {codes(strong(answer['findings']))}", None
+    values = [{(value["indicator_id"], value["value"], value["state"]) for value in one["values"]} for one in (answer, reference)]
     if values[0] != values[1]:
-        named = {finding["indicator_id"] for finding in strong(answer["findings"])}
-        silent = [value for value in set(values[0]) ^ set(values[1]) if value[0] not in named]
-        if silent:
-            return SILENT, f"{silent} differ without a word"
+        return SILENT, f"{sorted(map(str, values[0] ^ values[1]))} differ from what was read before the cells were marked"
+    lost = set(told(reference)) - set(told(answer))
+    if lost:
+        return SILENT, f"{sorted(lost)} is no longer said"
     new = [finding for finding in answer["findings"] if (finding["code"], finding["indicator_id"] or "") not in told(reference)]
     return " ".join(["＝", codes(new)]).strip(), None
 
@@ -84,8 +86,15 @@ def corrected_outcome(answered, form):
     return (SILENT, "; ".join(faults[:4])) if faults else ("＝", None)
 
 
-def check(program, office, file):
-    done = subprocess.run([program, "check", file, "--dir", office, "--json"], capture_output=True, text=True, timeout=120)
-    if done.returncode not in (0, 1):
-        raise ValueError(f"{file.name} could not be checked: {done.stderr}")
-    return json.loads(done.stdout)
+def jobs(copy, folder, writers):
+    """The marked copy, saved by each writer, and corrected by those that keep its formats and comments."""
+    made = []
+    for writer in writers:
+        for kind in writer.formats:
+            name = f"marked_{writer.name}.{kind}"
+            if writer.opens:
+                made.append({"writer": writer.name, "source": copy, "target": folder / name, "steps": []})
+            if writer.name in CORRECTS and kind == "xlsx":
+                steps = [["fill", CORRECTED | STATES]]
+                made.append({"writer": writer.name, "source": copy, "target": folder / f"corrected-{name}", "steps": steps})
+    return made

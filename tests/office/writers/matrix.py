@@ -9,11 +9,12 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import annotated
 import excel
 import page
 from entries import BAD, DEPARTMENT, FOLDER, GOOD, PLAIN, filled
 from formats import OTHERS
-from judge import NOT_DONE, SILENT, case_outcome, entry_outcome
+from judge import NOT_DONE, SILENT, case_outcome, entry_outcome, strong
 from steps import CASES
 from writers import WRITERS, work
 
@@ -28,7 +29,7 @@ class Matrix:
     def __init__(self, program, folder, modules):
         self.program, self.folder, self.modules = program, folder, modules
         self.passed = self.failed = 0
-        self.saved, self.typed, self.cases, self.others = {}, {}, {}, []
+        self.saved, self.typed, self.cases, self.others, self.marked = {}, {}, {}, [], {}
         self.answers = {}
         self.form = self.issued(folder / "office")
 
@@ -84,6 +85,7 @@ class Matrix:
             outcome, fault = case_outcome(as_saved, self.answers[other.file(number)], reference, self.ids)
             self.others.append((other, outcome))
             self.say(f"{other.name}: {other.writer}", [fault] if fault else [])
+        self.see_annotated()
 
     def jobs(self):
         """Every file that is to be made."""
@@ -111,6 +113,35 @@ class Matrix:
             target = self.folder / other.file(number)
             jobs.append({"writer": other.writer, "source": self.folder / "plain.xlsx", "target": target, "steps": [], "kind": other.kind})
         return jobs
+
+    def see_annotated(self):
+        """The answer in the department's own workbook, and what comes back of it."""
+        office = annotated.Office(self.program, self.folder / "office", self.folder / "receiving")
+        copy = self.folder / "marked.xlsx"
+        shutil.copy(office.answered(self.folder / "bad.xlsx"), copy)
+        comments, coloured, lists = annotated.marks(copy)
+        named = {finding["cell"] for finding in strong(self.answers["bad.xlsx"]["findings"])}
+        faults = [f"{cell} has no comment" for cell in sorted(named - comments.keys())]
+        faults += [f"{cell} has no colour" for cell in sorted(named - coloured)]
+        self.say(f"the answer is the department's workbook with {len(named)} cells marked", faults if len(lists) == 1 else [f"{lists}", *faults])
+        made = annotated.jobs(copy, self.folder, WRITERS)
+        work(made, self.folder, self.modules)
+        self.marked = {"opened and saved": {}, "corrected, and answered again": {}}
+        self.marked["opened and saved"][page.SENT] = self.saved_copy(copy, "as the program wrote it", "bad.xlsx")
+        for job in made:
+            file = job["target"]
+            column = (job["writer"], file.suffix[1:])
+            if file.name.startswith("marked"):
+                self.marked["opened and saved"][column] = self.saved_copy(file, " ".join(column), file.name.replace("marked", "saved-bad"))
+            else:
+                outcome, fault = annotated.corrected_outcome(office.answered(file), self.form)
+                self.marked["corrected, and answered again"][column] = outcome
+                self.say(f"a marked copy, corrected by {column[0]} and answered again", [fault] if fault else [])
+
+    def saved_copy(self, file, by, unmarked):
+        outcome, fault = annotated.saved_outcome(self.check(file), self.answers[unmarked])
+        self.say(f"a marked copy, saved: {by}", [fault] if fault else [])
+        return outcome
 
     def entries_in(self, way, table, columns):
         columns = columns + [column for writer in WRITERS for column in writer.columns()]

@@ -51,6 +51,14 @@ to save instead.
 |---|---|---|
 """
 
+MARKED = """
+## The marked copy that comes back
+
+A return with every entry of the second table was received; the answer is the department's own workbook with marks. It was opened and saved, and
+corrected in all cells but one, by each program, and came in again: the marks are no content, those of corrected cells are gone, and there is one list.
+"""
+
+SENT = ("as sent", "xlsx")
 PARTS = {"good": ("Entries that are understood", GOOD), "bad": ("Entries that need a word", BAD)}
 
 
@@ -77,4 +85,6 @@ def written(matrix):
             text += table(title, present(rows, [("as Excel stores it", "xlsx")]), rows)
     rows = [(case.name, matrix.cases[case.name]) for case in CASES]
     text += DONE + table("What was done", present(rows), rows)
-    return text + OTHER + "".join(f"| {other.name} | {other.writer} | {outcome} |\n" for other, outcome in matrix.others)
+    text += OTHER + "".join(f"| {other.name} | {other.writer} | {outcome} |\n" for other, outcome in matrix.others)
+    marked = list(matrix.marked.items())
+    return text + MARKED + table("What was done", present(marked, [SENT]), marked)

@@ -1,5 +1,5 @@
-"""What Gnumeric makes of a form. Its command line opens and saves; and it enters texts in the first sheet as if they were typed, so the form
-that it fills has 「入力」 in front."""
+"""What Gnumeric makes of a form. Its command line opens and saves; and it enters texts in the sheet in front as if they were typed, so the
+form that it fills has 「入力」 in front."""
 
 import re
 import subprocess
@@ -10,15 +10,15 @@ EXPORTERS = {"xlsx": "Gnumeric_Excel:xlsx2", "xls": "Gnumeric_Excel:excel_biff8"
 
 
 def in_front(form, target):
-    """The form with its sheet 「入力」 first."""
+    """The form with its sheet 「入力」 in front, which is the one that was last looked at."""
     book = excel.Book(form)
-    part = "xl/workbook.xml"
-    sheets = re.findall(r"<sheet [^>]*/>", book.text(part))
-    place = next(number for number, sheet in enumerate(sheets) if 'name="入力"' in sheet)
-    order = [place, *(number for number in range(len(sheets)) if number != place)]
-    book.change(part, "".join(sheets), "".join(sheets[number] for number in order))
-    moved = re.sub(r'localSheetId="(\d+)"', lambda found: f'localSheetId="{order.index(int(found[1]))}"', book.text(part))
-    book.parts[part] = moved.encode()
+    for part in [name for name in book.parts if name.startswith("xl/worksheets/sheet")]:
+        text = book.text(part).replace(' tabSelected="1"', "")
+        if part == excel.SHEET:
+            text = text.replace("<sheetView ", '<sheetView tabSelected="1" ', 1)
+        book.parts[part] = text.encode()
+    workbook = re.sub(r' activeTab="\d+"', "", book.text("xl/workbook.xml")).replace("<workbookView ", '<workbookView activeTab="1" ', 1)
+    book.parts["xl/workbook.xml"] = workbook.encode()
     return book.save(target)
 
 

@@ -189,8 +189,9 @@ def macro(jobs):
 def run(jobs, folder):
     profile = folder / "officer"
     start = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--invisible"]
-    # The first start fills the profile, and would write over a library of macros that is there already.
-    subprocess.run([*start, "--terminate_after_init"], capture_output=True, check=True, timeout=600)
+    if not profile.exists():
+        # The first start fills the profile, and would write over a library of macros that is there already.
+        subprocess.run([*start, "--terminate_after_init"], capture_output=True, check=True, timeout=600)
     library = profile / "user" / "basic" / "Standard"
     (library / "script.xlb").write_text(LIBRARY.format('<library:element library:name="Officer"/>'), encoding="utf-8")
     (library / "Officer.xba").write_text(MODULE.format(macro(jobs)), encoding="utf-8")

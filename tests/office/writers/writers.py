@@ -49,7 +49,7 @@ WRITERS = [
         ("xlsx", "xls", "ods"),
         True,
         frozenset({"fill"}),
-        frozenset({"furigana", "another file", "#SPILL!", *RICH, *FORMATS, "date, 和暦", "date, short 和暦"}),
+        frozenset({"furigana", "another file", "percent format where people are counted", "#SPILL!", *RICH, *FORMATS, "date, 和暦", "date, short 和暦"}),
     ),
     Writer("openpyxl", ("xlsx",), True, EVERY_STEP, frozenset({"furigana", "#SPILL!"})),
     Writer("XlsxWriter", ("xlsx",), False, frozenset({"fill"}), frozenset({"furigana"})),
