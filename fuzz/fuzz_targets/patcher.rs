@@ -68,6 +68,7 @@ fn changes(bytes: &mut Bytes<'_>, package: &Package<'_>) -> Changes {
 
 fn parts_of(book: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(book)) else { return BTreeMap::new() };
+    let count = archive.len();
     let part = |index| {
         let mut entry = archive.by_index(index).ok()?;
         let mut bytes = Vec::new();
@@ -75,7 +76,7 @@ fn parts_of(book: &[u8]) -> BTreeMap<String, Vec<u8>> {
         entry.read_to_end(&mut bytes).ok();
         Some((entry.name().ok()?.into_owned(), bytes))
     };
-    (0..archive.len()).filter_map(part).collect()
+    (0..count).filter_map(part).collect()
 }
 
 /// Every other part is there, byte for byte; only the order of calculation may go, and with it what leads to it.

@@ -1,5 +1,5 @@
 //! Packages made of texts, so that a mutation changes a part and not a checksum: `@@ name` begins a part, its text follows
-//! until the next one. Parts that are named replace those of a base.
+//! until the next one. Parts that are named replace those of a base; `@@ -name` takes one away.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -20,7 +20,11 @@ pub fn overlaid<'a>(mut base: Parts, data: &'a [u8]) -> (&'a [u8], Parts) {
         let body = &data[start + 3..starts.get(place + 1).copied().unwrap_or(data.len())];
         let end = body.iter().position(|byte| *byte == b'\n').unwrap_or(body.len());
         let name = String::from_utf8_lossy(&body[..end]).into_owned();
-        base.insert(name, body.get(end + 1..).unwrap_or_default().to_vec());
+        if let Some(name) = name.strip_prefix('-') {
+            base.remove(name);
+        } else {
+            base.insert(name, body.get(end + 1..).unwrap_or_default().to_vec());
+        }
     }
     (head, base)
 }

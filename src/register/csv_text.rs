@@ -13,12 +13,20 @@ pub(super) struct NoTable {
 /// Writes rows as the register is kept in text: UTF-8 without a byte order mark, LF, quoted only where needed.
 #[must_use]
 pub fn csv_bytes(rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    for row in rows {
-        // Writing into memory cannot fail.
-        let _ = writer.write_record(row);
+    let mut bytes = Vec::new();
+    // Between blank lines: the writer would make a cell out of a row that has none.
+    for rows in rows.split_inclusive(Vec::is_empty) {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(&mut bytes);
+        for row in rows.iter().filter(|row| !row.is_empty()) {
+            // Writing into memory cannot fail.
+            let _ = writer.write_record(row);
+        }
+        drop(writer);
+        if rows.last().is_some_and(Vec::is_empty) {
+            bytes.push(b'\n');
+        }
     }
-    writer.into_inner().unwrap_or_default()
+    bytes
 }
 
 /// Each record with its zero-based row as a spreadsheet shows it: blank lines count, line ends inside a cell do not.
@@ -63,4 +71,26 @@ fn blank_lines(bytes: &[u8], from: u64) -> u32 {
         count += 1;
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_line_stays_one() {
+        let rows = |text: &str| {
+            let mut rows: Vec<Vec<String>> = Vec::new();
+            each_record(text, |row, record| {
+                rows.resize(row as usize, Vec::new());
+                rows.push(record.iter().map(str::to_owned).collect());
+                true
+            })
+            .expect("a table");
+            rows
+        };
+        for text in ["a,b\n\n\nc\n", "\n\na\n", "a\n\"\"\nb,\"c\"\"\n\"\n", "a\n"] {
+            assert_eq!(String::from_utf8(csv_bytes(&rows(text))).expect("UTF-8"), text);
+        }
+    }
 }

@@ -117,7 +117,7 @@ impl<'a> Sheet<'a> {
             }
             ("row", true) => self.begin_row(element, here)?,
             ("c", true) => self.begin_cell(element, here)?,
-            ("f", true) => self.formula(element)?,
+            ("f", true) => self.formula(element, empty)?,
             ("v" | "is", true) if !empty => self.something()?,
             ("mergeCell", false) => {
                 let range = attribute(element, "ref").unwrap_or_default();
@@ -173,14 +173,15 @@ impl<'a> Sheet<'a> {
     }
 
     /// A formula, also one that shows nothing. One that other cells live on is never taken out.
-    fn formula(&mut self, element: &BytesStart<'_>) -> Result<(), PatchError> {
+    fn formula(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<(), PatchError> {
         let kind = attribute(element, "t").unwrap_or_default();
         let range = attribute(element, "ref");
         if let Some(open) = &self.open {
             if !open.change.overwrite {
                 return Err(PatchError::NotBlank(self.name.to_owned(), open.change.at));
             }
-            if kind == "shared" && range.is_some() {
+            // The one that the others share says the formula itself; not every writer says for which cells.
+            if kind == "shared" && (range.is_some() || !empty) {
                 return Err(PatchError::Formula(self.name.to_owned(), open.change.at));
             }
             self.formula_removed = true;
@@ -369,16 +370,17 @@ mod tests {
     #[test]
     fn what_is_there_gives_way_only_where_it_may() {
         let xml = rows(
-            "<row r=\"1\"><c r=\"A1\" s=\"2\"><v>1</v></c><c r=\"B1\"><f>A1</f><v>1</v></c><c r=\"C1\"><f t=\"shared\" ref=\"C1:C2\" si=\"0\">A1</f></c><c r=\"D1\"><f t=\"array\" ref=\"D1:D3\">A1</f></c></row>",
+            "<row r=\"1\"><c r=\"A1\" s=\"2\"><v>1</v></c><c r=\"B1\"><f>A1</f><v>1</v></c><c r=\"C1\"><f t=\"shared\" ref=\"C1:C2\" si=\"0\">A1</f></c><c r=\"D1\"><f t=\"array\" ref=\"D1:D3\">A1</f></c><c r=\"E1\"><f t=\"shared\" si=\"1\">A1</f></c><c r=\"F1\"><f t=\"shared\" si=\"1\"/></c></row>",
         );
         let over = |at: &str| CellChange::overwrite(cell(at), NewContent::Number("7".parse().expect("a number")));
         assert_eq!(changed(&xml, &[text("A1", "k")]), Err(PatchError::NotBlank("指標".to_owned(), cell("A1"))));
         assert_eq!(changed(&xml, &[text("B1", "k")]), Err(PatchError::NotBlank("指標".to_owned(), cell("B1"))));
-        for master in ["C1", "D1", "D3"] {
+        for master in ["C1", "D1", "D3", "E1"] {
             assert_eq!(changed(&xml, &[over(master)]), Err(PatchError::Formula("指標".to_owned(), cell(master))));
         }
         let kept = |at: &str| change(&xml, "指標", &[over(at)]).expect("changed");
         assert!(!kept("A1").formula_removed && kept("A1").xml.contains("<c r=\"A1\" s=\"2\"><v>7</v></c><c r=\"B1\"><f>"));
+        assert!(kept("F1").formula_removed, "one that only shares may go");
         assert!(kept("B1").formula_removed && kept("B1").xml.contains("<c r=\"B1\"><v>7</v></c>"));
     }
 
