@@ -36,10 +36,7 @@ pub fn nothing_live(case: &Case) -> Vec<(String, String)> {
             // target outside.
             let links = text.split("<hyperlink ").skip(1).filter(|_| name.starts_with("xl/worksheets/"));
             let may_have = path.contains("企画課作業用") || path.contains("指摘一覧_");
-            assert!(
-                links.into_iter().all(|link| may_have && !link.split('>').next().unwrap().contains("r:id")),
-                "{path}: {name}"
-            );
+            assert!(links.into_iter().all(|link| may_have && !link.split('>').next().unwrap().contains("r:id")), "{path}: {name}");
         }
         let formulas = seen::formulas(bytes);
         if path.contains("企画課作業用") {
