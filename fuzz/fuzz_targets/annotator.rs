@@ -42,7 +42,8 @@ fuzz_target!(|data: &[u8]| {
         Ok(second) => second,
         // A part that was damaged before is looked at only now: the answer is a workbook of its own.
         Err(error) => {
-            let everywhere: Vec<Mark> = was.sheets.iter().map(|sheet| mark(Place::cell(&sheet.name, CellRef::new(0, 0).expect("A1")))).collect();
+            let everywhere: Vec<Mark> =
+                was.sheets.iter().map(|sheet| mark(Place::cell(&sheet.name, CellRef::new(0, 0).expect("A1")))).collect();
             assert!(is_damaged(&book) || annotate(&book, &everywhere, &cover()).is_err(), "our own copy: {error}");
             return tell("annotated once");
         }
@@ -132,7 +133,20 @@ fn holds_the_same(was: &Grid, is: &Grid) {
 
 /// Parts that no answer has to do with.
 fn other_parts_stay(before: &[u8], after: &[u8]) {
-    let kept = ["xl/sharedstrings", "xl/media", "xl/charts", "xl/theme", "xl/tables", "xl/pivot", "xl/externallinks", "customxml", "xl/vbaproject", "xl/threadedcomments", "xl/persons", "xl/printersettings"];
+    let kept = [
+        "xl/sharedstrings",
+        "xl/media",
+        "xl/charts",
+        "xl/theme",
+        "xl/tables",
+        "xl/pivot",
+        "xl/externallinks",
+        "customxml",
+        "xl/vbaproject",
+        "xl/threadedcomments",
+        "xl/persons",
+        "xl/printersettings",
+    ];
     let (was, is) = (parts_of(before), parts_of(after));
     let all: BTreeSet<&String> = is.keys().collect();
     for (name, bytes) in &was {

@@ -28,7 +28,8 @@ fuzz_target!(|data: &[u8]| {
     if head.last().is_some_and(|byte| byte % 5 == 0) && package.calculate_on_load().is_err() {
         return;
     }
-    let mut may_change: BTreeSet<String> = changes.keys().filter_map(|name| package.sheet(name).ok()).map(|sheet| sheet.part.to_ascii_lowercase()).collect();
+    let mut may_change: BTreeSet<String> =
+        changes.keys().filter_map(|name| package.sheet(name).ok()).map(|sheet| sheet.part.to_ascii_lowercase()).collect();
     may_change.insert(package.workbook().to_ascii_lowercase());
     let Ok(after) = package.finish() else { return };
     other_parts_stay(&book, &after, &may_change);
@@ -49,7 +50,8 @@ fn changes(bytes: &mut Bytes<'_>, package: &Package<'_>) -> Changes {
         }
         let name = sheets[bytes.below(sheets.len())].name.clone();
         let (kind, row, column) = (bytes.byte(), bytes.byte(), bytes.byte());
-        let (row, column) = (if row == 255 { 1_048_575 } else { u32::from(row % 16) }, if column == 255 { 16_383 } else { u32::from(column % 32) });
+        let (row, column) =
+            (if row == 255 { 1_048_575 } else { u32::from(row % 16) }, if column == 255 { 16_383 } else { u32::from(column % 32) });
         let Some(at) = CellRef::new(row, column) else { continue };
         let content = match kind % 4 {
             0 => None,

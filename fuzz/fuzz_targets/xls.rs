@@ -7,11 +7,7 @@ use torimatome::extraction::fuzzing::{old_records, old_streams};
 use torimatome_fuzz::can_be_said;
 
 fuzz_target!(|data: &[u8]| {
-    let problem = if data.starts_with(&[0xD0, 0xCF]) {
-        old_streams(data).err()
-    } else {
-        old_records(data).err()
-    };
+    let problem = if data.starts_with(&[0xD0, 0xCF]) { old_streams(data).err() } else { old_records(data).err() };
     if let Some(problem) = problem {
         can_be_said(&Finding::file(problem));
     }

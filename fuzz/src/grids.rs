@@ -12,9 +12,46 @@ use crate::{Bytes, forms, registries};
 
 /// Words that mean something on a form, or nearly.
 const WORDS: [&str; 40] = [
-    "指標名", "当年度実績", "当年度\n実績", "値の区分", "時点", "出典", "目標に届かなかった理由", "今後の対応", "番号", "単位", "様式番号", "提出区分", "記入者",
-    "提出", "作成中", "確定", "速報", "集計中", "取消", "今年度調査なし", "△12", "１，２３４人", "約120人", "—", "未定", "45.3%", "1,234千円", "0", "",
-    "torimatome", "form", "output", "marks", "記入例", "入力", "令和7年3月31日", "合計", "【再掲】", "同上", "\u{7}",
+    "指標名",
+    "当年度実績",
+    "当年度\n実績",
+    "値の区分",
+    "時点",
+    "出典",
+    "目標に届かなかった理由",
+    "今後の対応",
+    "番号",
+    "単位",
+    "様式番号",
+    "提出区分",
+    "記入者",
+    "提出",
+    "作成中",
+    "確定",
+    "速報",
+    "集計中",
+    "取消",
+    "今年度調査なし",
+    "△12",
+    "１，２３４人",
+    "約120人",
+    "—",
+    "未定",
+    "45.3%",
+    "1,234千円",
+    "0",
+    "",
+    "torimatome",
+    "form",
+    "output",
+    "marks",
+    "記入例",
+    "入力",
+    "令和7年3月31日",
+    "合計",
+    "【再掲】",
+    "同上",
+    "\u{7}",
 ];
 
 /// Filled forms of several plans and layouts, as the reader hands them over.
@@ -111,7 +148,9 @@ fn change_sheet(sheet: &mut GridSheet, kind: u8, bytes: &mut Bytes<'_>) {
     match kind % 20 {
         5 => sheet.visible = !sheet.visible,
         6 => sheet.name = text(sheet, bytes),
-        7 | 8 => moved(sheet, bytes.below(rows), bytes.below(40), |at, from, by| CellRef::new(at.row() + if at.row() >= from { by } else { 0 }, at.column().into())),
+        7 | 8 => moved(sheet, bytes.below(rows), bytes.below(40), |at, from, by| {
+            CellRef::new(at.row() + if at.row() >= from { by } else { 0 }, at.column().into())
+        }),
         9 => moved(sheet, bytes.below(40), bytes.below(10), |at, from, by| {
             let column = u32::from(at.column());
             CellRef::new(at.row(), column + if column >= from { by } else { 0 })
@@ -128,19 +167,38 @@ fn change_sheet(sheet: &mut GridSheet, kind: u8, bytes: &mut Bytes<'_>) {
         // Two rows, or two columns, change places.
         12 => {
             let (one, other) = (bytes.below(rows) as u32, bytes.below(rows) as u32);
-            exchanged(sheet, |at| CellRef::new(if at.row() == one { other } else if at.row() == other { one } else { at.row() }, at.column().into()));
+            exchanged(sheet, |at| {
+                CellRef::new(
+                    if at.row() == one {
+                        other
+                    } else if at.row() == other {
+                        one
+                    } else {
+                        at.row()
+                    },
+                    at.column().into(),
+                )
+            });
         }
         13 => {
             let (one, other) = (u16::from(bytes.byte() % 40), u16::from(bytes.byte() % 40));
             exchanged(sheet, |at| {
-                let column = if at.column() == one { other } else if at.column() == other { one } else { at.column() };
+                let column = if at.column() == one {
+                    other
+                } else if at.column() == other {
+                    one
+                } else {
+                    at.column()
+                };
                 CellRef::new(at.row(), column.into())
             });
         }
         // The same rows once more, further down or to the right.
         14 => {
             let (down, right) = (bytes.below(rows * 2) as u32, bytes.byte() % 40);
-            let copy = |cell: &GridCell| Some(GridCell { at: CellRef::new(cell.at.row() + down, u32::from(cell.at.column()) + u32::from(right))?, ..cell.clone() });
+            let copy = |cell: &GridCell| {
+                Some(GridCell { at: CellRef::new(cell.at.row() + down, u32::from(cell.at.column()) + u32::from(right))?, ..cell.clone() })
+            };
             let copies: Vec<GridCell> = sheet.cells.iter().take(600).filter_map(copy).collect();
             sheet.cells.extend(copies);
         }
@@ -176,7 +234,9 @@ fn typed(sheet: &mut GridSheet, bytes: &mut Bytes<'_>, rows: usize) {
     let Some(at) = at else { return };
     let text = text(sheet, bytes);
     let content = match flags >> 1 & 7 {
-        0 => Content::Number(text.parse::<f64>().ok().filter(|number| number.is_finite()).map_or("1205".to_owned(), |number| number.to_string())),
+        0 => Content::Number(
+            text.parse::<f64>().ok().filter(|number| number.is_finite()).map_or("1205".to_owned(), |number| number.to_string()),
+        ),
         1 => Content::Date("2025-03-31".to_owned()),
         2 => Content::Error("#REF!".to_owned()),
         3 => Content::Nothing,
