@@ -71,19 +71,13 @@ fn start(element: &BytesStart<'_>, is_root: bool, scope: &mut Scope) -> Result<(
         }
     }
     let name = name(element.name().as_ref(), scope, true);
-    let mut text = name.clone();
-    if is_root {
-        for (prefix, uri) in NAMES {
-            text.push_str(&format!(" xmlns:{prefix}=\"{uri}\""));
-        }
-    }
-    for (key, value) in &attributes {
-        if declared(key).is_none() {
-            text.push_str(&format!(" {}=\"{value}\"", self::name(key, scope, false)));
-        } else if !NAMES.iter().any(|(_, uri)| uri == value) {
-            text.push_str(&format!(" {key}=\"{value}\""));
-        }
-    }
+    let declares = NAMES.iter().filter(|_| is_root).map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\""));
+    let says = attributes.iter().filter_map(|(key, value)| match declared(key) {
+        None => Some(format!(" {}=\"{value}\"", self::name(key, scope, false))),
+        Some(_) if NAMES.iter().any(|(_, uri)| uri == value) => None,
+        Some(_) => Some(format!(" {key}=\"{value}\"")),
+    });
+    let text = std::iter::once(name.clone()).chain(declares).chain(says).collect();
     Ok((name, text))
 }
 
