@@ -68,6 +68,8 @@ pub struct MailFacts {
     pub workbook: String,
     /// Whether that is the department's own workbook, with marks.
     pub marked: bool,
+    /// What the office's own workbook has, where it is the form.
+    pub own_form: Option<OwnFormFacts>,
 
     /// Name of the workbook that is attached; empty for none.
     pub attached: String,
@@ -98,6 +100,16 @@ pub struct MailFacts {
     pub later: Vec<DueLater>,
     /// Departments whose work this one has now, by name: their indicators are among those asked.
     pub taken_over: Vec<String>,
+}
+
+/// Which of our form's fields the office's own workbook has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnFormFacts {
+    /// 提出区分.
+    pub filing_state: bool,
+    /// 値の区分.
+    pub states: bool,
 }
 
 /// Indicators that are due on a later day.

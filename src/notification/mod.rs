@@ -36,7 +36,7 @@ pub use compose::{ComposeError, Text, compose};
 pub use digest::{Compiled, Correction, DigestFacts, DigestRound, Filed, NextDate, NextKind, OwedBy, Said};
 pub use eml::{Delivered, EmlError, EmlFolder};
 pub use error::MailError;
-pub use facts::{DueLater, FINDINGS_MAX, InDoubt, MailFacts};
+pub use facts::{DueLater, FINDINGS_MAX, InDoubt, MailFacts, OwnFormFacts};
 pub use freeze::{FreezeError, Sender, freeze, sender_name};
 pub use kind::MailKind;
 pub use mail_list::{LIST_NAME, ListRow, list_csv};

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Alert, AlsoPlan, AmendmentFacts, InDoubt, MailFacts, MailKind, digest_sample};
+use super::{Alert, AlsoPlan, AmendmentFacts, InDoubt, MailFacts, MailKind, OwnFormFacts, digest_sample};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{CellRef, FiscalYear, ValueKind, Verdict};
 use crate::register::{Amended, SheetChange};
@@ -53,7 +53,8 @@ fn on_cell(problem: Problem, row: u32) -> Finding {
 fn requests() -> Vec<MailFacts> {
     let plain = MailFacts { as_of: at(5, 26, 9, 0), owed: 8, ..base() };
     let both = MailFacts { also: also(), attached: "様式_令和6年度KPI実績_観光政策課.xlsx".to_owned(), ..plain.clone() };
-    vec![plain.clone(), MailFacts { asked: 1, owed: 1, workbook: String::new(), ..plain }, both]
+    let own = MailFacts { own_form: Some(OwnFormFacts::default()), ..plain.clone() };
+    vec![plain.clone(), MailFacts { asked: 1, owed: 1, workbook: String::new(), ..plain }, both, own]
 }
 
 /// Two more plans of the office: one that is due later, one that is due no more.

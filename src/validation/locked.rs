@@ -55,7 +55,11 @@ fn changed(located: Located<'_>, registry: &Registry, year: FiscalYear, context:
     let subject = indicator.id.as_str();
     let filled = |field: Field| row.cells.get(&field).filter(|cell| !plain(cell.content.text()).is_empty());
     let changed = |field: Field, registered: String, found: String| Problem::LockedCellChanged {
-        heading: context.form.heading(field).to_owned(),
+        // In an office's own form one heading may stand over the years.
+        heading: match context.form.heading(field) {
+            shared if field == Field::LastActual && shared == context.form.heading(Field::Actual) => "前年度実績".to_owned(),
+            heading => heading.to_owned(),
+        },
         registered,
         found,
     };

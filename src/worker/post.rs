@@ -11,10 +11,10 @@ use super::issue::Prepared;
 use super::{WorkError, Worker, stamp};
 use crate::consolidation::Report;
 use crate::domain::{Civil, Department};
-use crate::form::BlankForm;
+use crate::form::{BlankForm, Field, HeaderField};
 use crate::notification::{
-    Alert, AllowedDomains, AlsoPlan, Attachment, DueLater, FreezeError, MailError, MailFacts, MailKind, MailRow, Sender, Text, compose,
-    freeze, rehearsal, sender_name,
+    Alert, AllowedDomains, AlsoPlan, Attachment, DueLater, FreezeError, MailError, MailFacts, MailKind, MailRow, OwnFormFacts, Sender,
+    Text, compose, freeze, rehearsal, sender_name,
 };
 use crate::schedule::{request_again_key, request_key, summary_key};
 use crate::store::{Frozen, NewMail, NewOutput};
@@ -88,9 +88,15 @@ impl Worker {
         for many in later.iter_mut().filter(|later| later.names.len() > NAMES_MAX) {
             many.names.clear();
         }
+        let declaration = self.installation.form_for(&desk.registry.plan);
+        let own_form = declaration.own.is_some().then(|| OwnFormFacts {
+            filing_state: declaration.header_cell(HeaderField::FilingState).is_some(),
+            states: declaration.column(Field::State).is_some(),
+        });
         MailFacts {
             due: Some(form.due),
             asked: form.rows.len(),
+            own_form,
             folder: self.shown_inbox(of.department),
             workbook: self.shown_output(&of.path),
             later,

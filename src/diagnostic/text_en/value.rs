@@ -117,9 +117,10 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
             "Enter the exact number. If there is only an approximate one, say so in the reason column.",
         ),
         P::RangeGiven { raw } => say(format!("「{}」 is a range.", short(raw)), "Enter a single number."),
-        P::DateGiven { text } => {
-            say(format!("The cell is stored as a date ({}).", short(text)), "Set the cell's format to General and enter the number again.")
-        }
+        P::DateGiven { text } => say(
+            format!("A date ({}) stands where a number belongs.", short(text)),
+            "Set the cell's format to General and enter the number again.",
+        ),
         P::ReasonMissing => say("The target was not reached.", "Enter the reason."),
         P::TextTooLong { heading, length, max } => {
             say(format!("「{}」 has {length} characters (limit {max}).", short(heading)), format!("Shorten it to {max} characters."))

@@ -109,7 +109,7 @@ pub(super) fn words(problem: &Problem) -> Option<(String, String)> {
         ),
         P::RangeGiven { raw } => say(format!("「{}」と幅のある値が記入されています。", short(raw)), "1つの数値に直してください。"),
         P::DateGiven { text } => {
-            say(format!("日付（{}）として記録されています。", short(text)), "セルの表示形式を「標準」にして、数値を記入し直してください。")
+            say(format!("日付（{}）が記入されています。", short(text)), "セルの表示形式を「標準」にして、数値を記入し直してください。")
         }
         P::ReasonMissing => say("目標に届いていません。", "理由を書いてください。"),
         P::TextTooLong { heading, length, max } => {

@@ -1,7 +1,7 @@
 //! The answer to a file as a workbook: the department's own with marks where something is to be done and it can be marked,
 //! else a receipt.
 
-use super::{Cover, annotate, receipt_marks};
+use super::{Cover, Mark, MarkKind, annotate, receipt_marks};
 use crate::domain::Severity;
 use crate::notification::Receipt;
 use crate::workbook::patch::{Package, PatchError};
@@ -51,22 +51,35 @@ fn marked(book: &[u8], receipts: &[&Receipt]) -> Result<(Vec<u8>, &'static str),
     };
     let mut marks: Vec<_> = receipts.iter().flat_map(|receipt| receipt_marks(receipt)).collect();
     marks.sort_by_key(|mark| mark.kind);
-    Ok((annotate(book, &marks, &cover(receipts))?, extension))
+    Ok((annotate(book, &marks, &cover(receipts, &marks))?, extension))
 }
 
-fn cover(receipts: &[&Receipt]) -> Cover {
+/// How many of each weight are listed.
+fn tally(marks: &[Mark]) -> String {
+    receipt::tally(marks.iter().filter_map(|mark| match mark.kind {
+        MarkKind::Error => Some(Severity::Error),
+        MarkKind::Query => Some(Severity::Query),
+        MarkKind::Notice => Some(Severity::Notice),
+        MarkKind::Seen => None,
+    }))
+}
+
+fn cover(receipts: &[&Receipt], marks: &[Mark]) -> Cover {
     let Some(first) = receipts.first() else { return Cover::default() };
     let again = if first.check_only {
         "直したら、提出用のフォルダーに保存してください。"
     } else {
         "直したら、このファイルをそのまま再提出できます。"
     };
-    let mut lines = vec![receipt::about(first), receipt::tally(receipts.iter().flat_map(|receipt| &receipt.findings))];
+    let mut lines = vec![receipt::about(first), tally(marks)];
     for receipt in receipts {
         lines.push(receipt.summary());
         lines.extend(receipt.next_steps.iter().map(|step| format!("・{step}")));
     }
-    lines.push(format!("色の付いたセル（薄い赤は要修正、薄い黄は要確認）のコメントに、内容と直し方があります。{again}色とコメントは、消さなくてもかまいません。"));
+    // A file in another department's folder has nothing to correct in it.
+    if marks.iter().any(|mark| mark.kind != MarkKind::Notice && mark.place.cell.is_some()) {
+        lines.push(format!("色の付いたセル（薄い赤は要修正、薄い黄は要確認）のコメントに、内容と直し方があります。{again}色とコメントは、消さなくてもかまいません。"));
+    }
     Cover {
         title: receipt::findings_title(first).to_owned(),
         lines,

@@ -13,6 +13,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 mod vml;
+mod vml_names;
 mod words;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::scan::Scan;
+use super::vml_names::excels;
 use crate::domain::CellRef;
 use crate::workbook::fit;
 
@@ -39,7 +40,7 @@ pub(super) struct Boxes(String);
 impl Boxes {
     /// Those of a drawing; without one, none.
     pub(super) fn of(xml: Option<String>, number: usize) -> Self {
-        Self(xml.unwrap_or_else(|| none(number)))
+        Self(xml.map_or_else(|| none(number), excels))
     }
 
     /// Takes the box of a cell away.
@@ -77,7 +78,11 @@ impl Boxes {
             let from = shape.find("<x:Anchor>")? + "<x:Anchor>".len();
             Some(from..from + shape.get(from..)?.find('<')?)
         });
-        let Some(place) = found.map(|place| shape.start + place.start..shape.start + place.end) else { return };
+        // openpyxl says no place but the size that all its boxes have.
+        let Some(place) = found.map(|place| shape.start + place.start..shape.start + place.end) else {
+            self.remove(at);
+            return self.add(at, text, scan);
+        };
         let numbers: Vec<i64> =
             self.0.get(place.clone()).unwrap_or_default().split(',').filter_map(|number| number.trim().parse().ok()).collect();
         let [left, dx, top, dy, right, dx2, bottom, dy2] = numbers[..] else { return };

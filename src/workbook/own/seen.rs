@@ -3,7 +3,7 @@
 use super::look::Look;
 use crate::domain::{CellRef, Lang};
 use crate::extraction::Grid;
-use crate::form::own::{OwnReport, OwnRows, OwnTable};
+use crate::form::own::{OwnReport, OwnRows, OwnTable, ReportFigure};
 use crate::form::{Field, FormDeclaration};
 
 /// A place that was found.
@@ -106,6 +106,20 @@ pub fn seen_of_form(grid: &Grid, look: &Look, form: &FormDeclaration) -> Vec<See
     pen.seen
 }
 
+/// What is written into a cell outside of the table, as the guide says it.
+fn figure(figure: &ReportFigure, status: &str) -> String {
+    match figure {
+        ReportFigure::Indicators => "指標の数".to_owned(),
+        ReportFigure::Count => format!("「{status}」の指標の数"),
+        ReportFigure::Share => format!("「{status}」の割合（%）"),
+        ReportFigure::Unjudgeable => "算定不可の指標の数".to_owned(),
+        ReportFigure::Missing => "未報告の指標の数".to_owned(),
+        ReportFigure::Sentence => "説明文".to_owned(),
+        ReportFigure::Edition => "版".to_owned(),
+        ReportFigure::AsOf => "現在の日".to_owned(),
+    }
+}
+
 /// What was seen of a report layout.
 #[must_use]
 pub fn seen_of_report(grid: &Grid, look: &Look, report: &OwnReport) -> Vec<Seen> {
@@ -116,7 +130,13 @@ pub fn seen_of_report(grid: &Grid, look: &Look, report: &OwnReport) -> Vec<Seen>
     for (cell, found) in report.cells.iter().zip(&look.cells) {
         if let Some(found) = found {
             let status = cell.status.as_deref().unwrap_or_default();
-            pen.add(found.sheet, found.at, format!("数値：{}{status}", cell.place.wanted()), format!("{:?} {status}", cell.figure), false);
+            pen.add(
+                found.sheet,
+                found.at,
+                figure(&cell.figure, status),
+                format!("{:?} {status}", cell.figure).trim_end().to_owned(),
+                false,
+            );
         }
     }
     pen.writes(look);

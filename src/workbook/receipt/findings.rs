@@ -20,7 +20,7 @@ pub(super) fn draw(sheet: &mut Worksheet, receipt: &Receipt) -> Result<(), Write
     page.sheet.write_string_with_format(0, 0, title(receipt), &Style::title())?;
     page.advance(28.0)?;
     page.line(&about(receipt), &Style::base())?;
-    page.line(&tally(&receipt.findings), &Style::base().set_bold())?;
+    page.line(&tally(receipt.findings.iter().map(|line| line.severity)), &Style::base().set_bold())?;
     for step in &receipt.next_steps {
         page.line(&format!("・{step}"), &Style::base())?;
     }
@@ -60,8 +60,8 @@ pub(in crate::workbook) fn about(receipt: &Receipt) -> String {
 }
 
 /// How many of each weight.
-pub(in crate::workbook) fn tally<'a>(findings: impl IntoIterator<Item = &'a FindingLine>) -> String {
-    let severities: Vec<Severity> = findings.into_iter().map(|line| line.severity).collect();
+pub(in crate::workbook) fn tally(severities: impl IntoIterator<Item = Severity>) -> String {
+    let severities: Vec<Severity> = severities.into_iter().collect();
     let count = |severity| severities.iter().filter(|known| **known == severity).count();
     let parts = [
         (count(Severity::Error), "要修正", "か所"),

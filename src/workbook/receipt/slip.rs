@@ -106,7 +106,7 @@ fn counts(page: &mut Page<'_>, receipt: &Receipt) -> Result<(), WriteError> {
         _ => format!("{indicators}指標（{places}か所）"),
     };
     let taken_label = if receipt.check_only { "提出できる指標" } else { "受付" };
-    let blank = if unchanged > 0 { format!("{blank}指標（前回のまま{unchanged}指標）") } else { format!("{blank}指標") };
+    let blank = if unchanged > 0 { format!("{blank}指標\n（前回のまま{unchanged}指標）") } else { format!("{blank}指標") };
     let boxes = [
         ((0, 1), taken_label, format!("{taken}指標")),
         ((2, 3), "要修正", places(rejected, errors)),
