@@ -18,7 +18,7 @@ const PART_BYTES_MAX: u64 = 32 << 20;
 /// Most text that is looked through in one package: parts that lead to each other are looked into again and again.
 const READ_BYTES_MAX: u64 = 256 << 20;
 /// Most text of the parts that are written anew, which are held until the end.
-const CHANGED_BYTES_MAX: usize = 64 << 20;
+const CHANGED_BYTES_MAX: usize = 40 << 20;
 /// Where a workbook without relations of its own has its parts.
 const WORKBOOK: &str = "xl/workbook.xml";
 /// The part that names the type of every part.
