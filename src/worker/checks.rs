@@ -10,9 +10,10 @@ use serde::Serialize;
 use tracing::{error, info, warn};
 
 use super::answer::{Filed, receipt_of};
+use super::check_attempts;
 use super::desks::Desks;
 use super::part::{Part, is_one_departments};
-use super::read::parts_checked;
+use super::read::{ATTEMPTS_MAX, parts_checked};
 use super::{NotReady, PassReport, Trouble, Waiting, WorkError, Worker};
 use crate::diagnostic::{Problem, count};
 use crate::domain::{Civil, PlanId, Severity, Verdict};
@@ -142,7 +143,11 @@ impl Worker {
                 report.waiting.push(wait(if found.open_elsewhere { NotReady::OpenElsewhere } else { NotReady::Settling }));
                 continue;
             }
-            match self.check_file(desks, found, now) {
+            let answered = self.check_file(desks, found, now);
+            if let Err(error) = check_attempts::end(&self.installation.state()) {
+                warn!(file = %found.file, %error, "the note of what is being checked could not be removed");
+            }
+            match answered {
                 Ok(Ok(answers)) => {
                     self.put_aside(found);
                     for (path, checked) in answers {
@@ -170,7 +175,13 @@ impl Worker {
     /// before a restart.
     fn check_file(&mut self, desks: &Desks, found: &Found, now: Civil) -> Result<Result<Vec<Answer>, String>, WorkError> {
         let size_max = self.installation.config.intake.size_max_mb * 1024 * 1024;
-        let looked = look_into(found, size_max);
+        let state = self.installation.state();
+        let attempts = check_attempts::begin(&state, found).map_err(WorkError::io(&state))?;
+        let looked = if attempts > ATTEMPTS_MAX {
+            Looked::Problem(Problem::BrokeTheReader { attempts: ATTEMPTS_MAX })
+        } else {
+            look_into(found, size_max)
+        };
         let bytes = match &looked {
             Looked::Bytes(bytes) => Ok(bytes.as_slice()),
             Looked::Problem(problem) => Err(problem.clone()),

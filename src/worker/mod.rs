@@ -7,6 +7,7 @@ mod answer;
 mod attach;
 mod board;
 mod calendar;
+mod check_attempts;
 mod checks;
 mod compile;
 mod courier;

@@ -72,6 +72,20 @@ fn each_file_is_answered_whatever_it_is_called() {
 }
 
 #[test]
+fn a_file_that_ended_the_worker_three_times_is_answered_unread() {
+    let case = Case::issued();
+    let file = case.drop_in("確認用", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
+    let saved = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_748_800_000);
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(saved).unwrap();
+    let size = file.metadata().unwrap().len();
+    let note = case.path("state/checking.txt");
+    std::fs::write(&note, format!("3\n1748800000000000000 {size} 確認用/回答.xlsx")).unwrap();
+    let pass = case.run_once();
+    assert_eq!(pass.checked()[0]["verdict"], "refused");
+    assert!(!note.exists() && !file.exists(), "whoever comes next is served");
+}
+
+#[test]
 fn a_department_has_a_folder_for_checks_of_its_own() {
     let case = Case::issued();
     case.drop_in("観光政策課/確認用", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
