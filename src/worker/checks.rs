@@ -10,9 +10,10 @@ use serde::Serialize;
 use tracing::{error, info, warn};
 
 use super::answer::{Filed, receipt_of};
+use super::check_attempts;
 use super::desks::Desks;
 use super::part::{Part, is_one_departments};
-use super::read::parts_checked;
+use super::read::{ATTEMPTS_MAX, parts_checked};
 use super::{NotReady, PassReport, Trouble, Waiting, WorkError, Worker};
 use crate::diagnostic::{Problem, count};
 use crate::domain::{Civil, PlanId, Severity, Verdict};
@@ -30,6 +31,9 @@ const PASS_MAX: Duration = Duration::from_secs(30);
 const VERSIONS_MAX: u32 = 99;
 /// Stands in the name of an answer for when something was saved that is no file: it is answered once.
 const NO_FILE: &str = "対象外";
+
+/// Where an answer lies, and what is said of it where it is new.
+type Answer = (String, Option<Checked>);
 
 /// A file that was only checked, and where its answer lies.
 #[derive(Debug, Clone, Serialize)]
@@ -139,10 +143,17 @@ impl Worker {
                 report.waiting.push(wait(if found.open_elsewhere { NotReady::OpenElsewhere } else { NotReady::Settling }));
                 continue;
             }
-            match self.check_file(desks, found, now) {
-                Ok(Ok(checked)) => {
-                    report.checked.extend(checked);
+            let answered = self.check_file(desks, found, now);
+            if let Err(error) = check_attempts::end(&self.installation.state()) {
+                warn!(file = %found.file, %error, "the note of what is being checked could not be removed");
+            }
+            match answered {
+                Ok(Ok(answers)) => {
                     self.put_aside(found);
+                    for (path, checked) in answers {
+                        self.told.insert(path);
+                        report.checked.extend(checked);
+                    }
                 }
                 Ok(Err(why)) => {
                     warn!(file = %found.file, why, "not ready");
@@ -160,10 +171,17 @@ impl Worker {
         Ok(())
     }
 
-    /// The answers to one file, written; or why it is not ready. None where it was answered before a restart.
-    fn check_file(&mut self, desks: &Desks, found: &Found, now: Civil) -> Result<Result<Vec<Checked>, String>, WorkError> {
+    /// The answers to one file and where they lie; or why it is not ready. Nothing more is said of one that was written
+    /// before a restart.
+    fn check_file(&mut self, desks: &Desks, found: &Found, now: Civil) -> Result<Result<Vec<Answer>, String>, WorkError> {
         let size_max = self.installation.config.intake.size_max_mb * 1024 * 1024;
-        let looked = look_into(found, size_max);
+        let state = self.installation.state();
+        let attempts = check_attempts::begin(&state, found).map_err(WorkError::io(&state))?;
+        let looked = if attempts > ATTEMPTS_MAX {
+            Looked::Problem(Problem::BrokeTheReader { attempts: ATTEMPTS_MAX })
+        } else {
+            look_into(found, size_max)
+        };
         let bytes = match &looked {
             Looked::Bytes(bytes) => Ok(bytes.as_slice()),
             Looked::Problem(problem) => Err(problem.clone()),
@@ -177,34 +195,38 @@ impl Worker {
         for answer in &answers {
             let folder = answer.folder.as_deref().unwrap_or(&self.installation.config.folders.check);
             let label = if answers.len() > 1 { format!("_{}", answer.label) } else { String::new() };
-            if let Some(path) = self.write_answer(folder, &format!("{name}{label}"), answer)? {
+            let Some((path, new)) = self.write_answer(folder, &format!("{name}{label}"), answer)? else { continue };
+            let said = new.then(|| Checked {
+                file: found.file.clone(),
+                department: answer.department.clone(),
+                verdict: answer.validated.verdict,
+                errors: count(&answer.validated.findings, Severity::Error),
+                queries: count(&answer.validated.findings, Severity::Query),
+                answer: path.clone(),
+            });
+            if new {
                 info!(path, "checked only");
-                checked.push(Checked {
-                    file: found.file.clone(),
-                    department: answer.department.clone(),
-                    verdict: answer.validated.verdict,
-                    errors: count(&answer.validated.findings, Severity::Error),
-                    queries: count(&answer.validated.findings, Severity::Query),
-                    answer: path,
-                });
             }
+            checked.push((path, said));
         }
         Ok(Ok(checked))
     }
 
-    /// Writes an answer under a name that is free; nothing where the very answer lies there already.
-    fn write_answer(&self, folder: &str, stem: &str, answer: &Answered) -> Result<Option<String>, WorkError> {
+    /// Writes an answer under a name that is free: its path, and whether it is new. What lies there already is the very
+    /// answer, from before a restart or a trouble, unless it belongs to a file that was put aside: one of the same name and
+    /// second, or the same one that is asked about again.
+    fn write_answer(&self, folder: &str, stem: &str, answer: &Answered) -> Result<Option<(String, bool)>, WorkError> {
         let outbox = self.installation.outbox();
         for version in 1..=VERSIONS_MAX {
             let number = if version == 1 { String::new() } else { format!("（{version}）") };
             let path = format!("{folder}/{stem}{number}.{}", answer.extension);
             let target = outbox.join(&path);
             match std::fs::symlink_metadata(&target) {
-                Ok(there) if there.is_file() => return Ok(None),
+                Ok(there) if there.is_file() && !self.told.contains(&path) => return Ok(Some((path, false))),
                 Ok(_) => {}
                 Err(_) => {
                     write_whole(&target, &answer.workbook).map_err(WorkError::io(&target))?;
-                    return Ok(Some(path));
+                    return Ok(Some((path, true)));
                 }
             }
         }

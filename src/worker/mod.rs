@@ -7,6 +7,7 @@ mod answer;
 mod attach;
 mod board;
 mod calendar;
+mod check_attempts;
 mod checks;
 mod compile;
 mod courier;
@@ -51,7 +52,7 @@ mod trouble;
 mod trouble_text;
 mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -190,6 +191,10 @@ pub struct Worker {
     settling: Settling,
     /// Files of 確認用 that were answered and lie there still, by key.
     checked: BTreeMap<String, crate::intake::Stat>,
+    /// Answers that belong to files of 確認用 that this process is done with, below the outbox.
+    told: BTreeSet<String>,
+    /// Whether the outbox was looked through for half-written files since the start.
+    swept: bool,
     paths: BTreeMap<String, PathBuf>,
     /// Attempts that this process lived through, by submission: what failed after them was not the file's doing.
     survived: BTreeMap<String, u32>,
@@ -236,6 +241,8 @@ impl Worker {
             spool,
             settling: Settling::default(),
             checked: BTreeMap::new(),
+            told: BTreeSet::new(),
+            swept: false,
             paths: BTreeMap::new(),
             survived: BTreeMap::new(),
             outgoing: outgoing::Outgoing::default(),

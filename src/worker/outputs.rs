@@ -49,12 +49,12 @@ impl Worker {
         }
     }
 
-    /// Removes the half-written files of a process that was killed. It left its output pending as well, so there is
-    /// nothing to look for where nothing waits.
-    pub(super) fn sweep_outbox(&self) -> Result<(), WorkError> {
+    /// Removes the half-written files of a process that was killed: once, and where something waits. What is only checked
+    /// leaves nothing that waits.
+    pub(super) fn sweep_outbox(&mut self) -> Result<(), WorkError> {
         let outbox = self.installation.outbox();
         let _turn = Turn::wait(&self.installation.state(), "outbox")?;
-        if self.store.pending_outputs()?.is_empty() || !outbox.is_dir() {
+        if (std::mem::replace(&mut self.swept, true) && self.store.pending_outputs()?.is_empty()) || !outbox.is_dir() {
             return Ok(());
         }
         sweep_unfinished(&outbox).map_err(WorkError::io(&outbox))

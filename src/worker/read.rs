@@ -24,7 +24,7 @@ use crate::validation::Validated;
 use crate::workbook::annotated::is_marked;
 
 /// Attempts after which a file is quarantined.
-const ATTEMPTS_MAX: u32 = 3;
+pub(super) const ATTEMPTS_MAX: u32 = 3;
 /// 提出区分 of a form that is not finished, and of one that is.
 const DRAFT: &str = "作成中";
 const FILED: &str = "提出";

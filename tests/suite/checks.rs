@@ -49,6 +49,43 @@ fn a_file_for_checking_is_answered_and_nothing_is_recorded() {
 }
 
 #[test]
+fn each_file_is_answered_whatever_it_is_called() {
+    let case = Case::issued();
+    let saved = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_748_800_000);
+    let put = |name: &str| {
+        let file = case.drop_in("確認用", name, &fill("観光政策課", |officer| _ = officer.reasons()));
+        std::fs::File::options().write(true).open(file).unwrap().set_modified(saved).unwrap();
+    };
+    // What a crash left half written goes, though nothing waits to be written.
+    let half = case.path("outbox/観光政策課/.torimatome-x.tmp");
+    std::fs::write(&half, "x").unwrap();
+    put("回答.xlsx");
+    put("回答.xlsm");
+    let mut worker = case.worker();
+    let now = crate::case_worker::at("2025-06-02T10:00");
+    assert_eq!(worker.pass(now).unwrap().checked.len(), 2, "one name without its ending, one second");
+    assert!(!half.exists());
+    // Somebody puts the same file back, because the planning office has decided something meanwhile.
+    put("回答.xlsx");
+    assert_eq!(worker.pass(now).unwrap().checked.len(), 1);
+    assert_eq!(answers(&case, "観光政策課").len(), 3);
+}
+
+#[test]
+fn a_file_that_ended_the_worker_three_times_is_answered_unread() {
+    let case = Case::issued();
+    let file = case.drop_in("確認用", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));
+    let saved = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_748_800_000);
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(saved).unwrap();
+    let size = file.metadata().unwrap().len();
+    let note = case.path("state/checking.txt");
+    std::fs::write(&note, format!("3\n1748800000000000000 {size} 確認用/回答.xlsx")).unwrap();
+    let pass = case.run_once();
+    assert_eq!(pass.checked()[0]["verdict"], "refused");
+    assert!(!note.exists() && !file.exists(), "whoever comes next is served");
+}
+
+#[test]
 fn a_department_has_a_folder_for_checks_of_its_own() {
     let case = Case::issued();
     case.drop_in("観光政策課/確認用", "回答.xlsx", &fill("観光政策課", |officer| _ = officer.reasons()));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{FoundCell, FoundTable, Merges, find_cell, find_tables};
 use crate::diagnostic::{Finding, Place, Problem};
-use crate::domain::{CellRef, FormIdentity};
+use crate::domain::{CellRef, FiscalYear, FormIdentity};
 use crate::extraction::headings::Headings;
 use crate::extraction::labelled::{holds_something, raw};
 use crate::extraction::office_text::{folded, trimmed};
@@ -68,7 +68,9 @@ fn returned(grid: &Grid, form: &FormDeclaration, own: &OwnForm, tables: &[FoundT
     let cells: Vec<(&OwnCell, FoundCell)> =
         own.cells.iter().filter_map(|cell| Some((cell, find_cell(grid, &Merges::new(), &cell.place).0?))).collect();
     let mut identity = OwnIdentity { form: form.name.clone(), version: form.version, ..OwnIdentity::default() };
-    identity.year = tables.iter().find_map(|table| table.year);
+    let holding = |table: &&FoundTable| table.rows(grid).next().is_some();
+    let latest = tables.iter().filter(holding).filter_map(|table| table.year).max();
+    identity.year = latest.or_else(|| tables.iter().find_map(|table| table.year));
     for (cell, at) in &cells {
         let Some(sheet) = grid.sheets.get(at.sheet) else { continue };
         let value = value(sheet, cell, at, &cells);
@@ -89,10 +91,21 @@ fn returned(grid: &Grid, form: &FormDeclaration, own: &OwnForm, tables: &[FoundT
     }
     found.own = Some(identity);
     filing_state(&mut found, own, tables, grid);
+    // A workbook that has a sheet for each year answers with the latest that holds anything.
     for table in tables {
-        add_table(&mut found, grid, form, table);
+        match (table.year, latest) {
+            (Some(year), Some(latest)) if year != latest => found.findings.extend(other_year(grid, table, year, latest)),
+            _ => add_table(&mut found, grid, form, table),
+        }
     }
     found
+}
+
+/// A table of another year, where it holds anything: it is not read.
+fn other_year(grid: &Grid, table: &FoundTable, year: FiscalYear, latest: FiscalYear) -> Option<Finding> {
+    let sheet = grid.sheets.get(table.sheet).filter(|_| table.rows(grid).next().is_some())?;
+    let problem = Problem::OtherRoundsSheet { found: year.label(), expected: latest.label() };
+    Some(Finding::at(Place::sheet(&sheet.name), problem))
 }
 
 /// A workbook that has no 提出区分 is filed by being put into the folder.
@@ -137,7 +150,7 @@ fn behind_colon(label: &GridCell) -> Option<RawCell> {
     (!value.is_empty()).then(|| RawCell { content: Content::Text(value.to_owned()), percent: false, ..raw(label) })
 }
 
-fn year_of(cell: &RawCell) -> Option<crate::domain::FiscalYear> {
+fn year_of(cell: &RawCell) -> Option<FiscalYear> {
     year_texts(cell.content.text()).first().map(|found| found.year)
 }
 

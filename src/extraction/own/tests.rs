@@ -147,3 +147,26 @@ fn a_form_of_the_programs_own_stays_one() {
     let found = extract(&Grid::default(), &[list, form("", "")]);
     assert!(found[0].own.is_none() && found[0].identity.is_none());
 }
+
+#[test]
+fn last_years_sheet_beside_this_years_is_not_read() {
+    let mut grid = filled();
+    let mut last = grid.sheets[0].clone();
+    for cell in &mut last.cells {
+        if let Content::Text(text) = &mut cell.content {
+            *text = crate::form::own::years_moved(text, -1);
+        }
+    }
+    grid.sheets[0].name = "R5".to_owned();
+    last.name = "R4".to_owned();
+    grid.sheets.insert(0, last);
+    let mut found = extract(&grid, &[form("rows = \"blank\"", "rows = \"listed\"")]);
+    let found = found.remove(0);
+    assert_eq!(found.own.as_ref().and_then(|own| own.year), FiscalYear::new(2023));
+    assert!(found.tables.iter().all(|table| table.sheet == "R5") && found.rows.len() == 1);
+    assert!(
+        matches!(&found.findings[..], [finding] if matches!(finding.problem, Problem::OtherRoundsSheet { .. })),
+        "{:?}",
+        found.findings
+    );
+}

@@ -1,7 +1,7 @@
 //! What an earlier copy of ours left in a workbook that comes back: the list, the hidden sheet with the fills that were there
 //! before, comments. Other programs may have saved it in between, so nothing is known by its number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::BEGIN;
 use super::styles::{NO_FILL, is_our_fill};
@@ -16,6 +16,11 @@ pub(super) const HIDDEN: &str = "指摘情報";
 pub(super) const SIGNATURE: [&str; 2] = ["torimatome", "marks"];
 /// Longest fill that is kept.
 const FILL_MAX: usize = 2000;
+/// Rows and columns in which our sheets say anything.
+const ROWS_MAX: u32 = 6000;
+const COLUMNS_MAX: u32 = 6;
+/// Longest text of a cell that is looked at.
+const TEXT_MAX: usize = 4000;
 
 /// A cell that we coloured, and the fill that it had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +140,9 @@ fn texts(package: &Package<'_>, part: &str) -> Result<BTreeMap<(u32, u32), Strin
                 let inner = from.take().and_then(|from| xml.get(from..here.start)).unwrap_or_default();
                 let Some(at) = at else { return Ok(()) };
                 let place = (at.row(), u32::from(at.column()));
+                if place.0 >= ROWS_MAX || place.1 >= COLUMNS_MAX || inner.len() > TEXT_MAX {
+                    return Ok(());
+                }
                 if is_shared {
                     shared.extend(inner.parse().ok().map(|index| (place, index)));
                 } else {
@@ -146,8 +154,8 @@ fn texts(package: &Package<'_>, part: &str) -> Result<BTreeMap<(u32, u32), Strin
         Ok(())
     })?;
     if !shared.is_empty() {
-        let strings = shared_strings(package)?;
-        found.extend(shared.into_iter().filter_map(|(place, index)| Some((place, strings.get(index)?.clone()))));
+        let strings = shared_strings(package, &shared.values().copied().collect())?;
+        found.extend(shared.into_iter().filter_map(|(place, index)| Some((place, strings.get(&index)?.clone()))));
     }
     Ok(found)
 }
@@ -156,13 +164,20 @@ fn plain(inner: &str) -> String {
     quick_xml::escape::unescape(inner).map_or_else(|_| inner.to_owned(), std::borrow::Cow::into_owned)
 }
 
-fn shared_strings(package: &Package<'_>) -> Result<Vec<String>, PatchError> {
-    let Some(part) = package.related(package.workbook(), "sharedStrings")? else { return Ok(Vec::new()) };
+/// The shared strings of these numbers.
+fn shared_strings(package: &Package<'_>, wanted: &BTreeSet<usize>) -> Result<BTreeMap<usize, String>, PatchError> {
+    let Some(part) = package.related(package.workbook(), "sharedStrings")? else { return Ok(BTreeMap::new()) };
     let xml = package.text(&part)?;
-    let (mut strings, mut from, mut phonetic): (Vec<String>, Option<usize>, bool) = (Vec::new(), None, false);
+    let (mut strings, mut from, mut phonetic): (BTreeMap<usize, String>, Option<usize>, bool) = (BTreeMap::new(), None, false);
+    let mut next = 0_usize;
     walk(&xml, |tag, here, depth| {
         match tag {
-            Tag::Start(element) | Tag::Empty(element) if depth == 1 && element.local_name().as_ref() == "si" => strings.push(String::new()),
+            Tag::Start(element) | Tag::Empty(element) if depth == 1 && element.local_name().as_ref() == "si" => {
+                if wanted.contains(&next) {
+                    strings.insert(next, String::new());
+                }
+                next += 1;
+            }
             Tag::Start(element) => match element.local_name().as_ref() {
                 "rPh" => phonetic = true,
                 "t" if !phonetic => from = Some(here.end),
@@ -170,8 +185,10 @@ fn shared_strings(package: &Package<'_>) -> Result<Vec<String>, PatchError> {
             },
             Tag::End("rPh") => phonetic = false,
             Tag::End("t") => {
-                if let (Some(from), Some(text)) = (from.take(), strings.last_mut()) {
-                    text.push_str(&plain(xml.get(from..here.start).unwrap_or_default()));
+                let own = strings.get_mut(&next.saturating_sub(1)).filter(|text| text.len() <= TEXT_MAX);
+                if let (Some(from), Some(text)) = (from.take(), own) {
+                    let inner = xml.get(from..here.start).filter(|inner| inner.len() <= TEXT_MAX);
+                    text.push_str(&plain(inner.unwrap_or_default()));
                 }
             }
             Tag::End(_) | Tag::Empty(_) | Tag::Text => {}

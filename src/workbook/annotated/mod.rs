@@ -38,6 +38,10 @@ const END: &str = "【ここまで】";
 /// Most marks that colour cells; further ones stand in the list.
 const MARKED_MAX: usize = 1000;
 
+/// Most cells in the colours of an earlier copy that are taken back: far more than ever were coloured, also where rows
+/// were copied.
+const COLOURED_MAX: usize = 5000;
+
 /// What a mark means. Each has one colour; a notice has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkKind {
@@ -104,7 +108,7 @@ pub fn annotate(book: &[u8], marks: &[Mark], cover: &Cover) -> Result<Vec<u8>, P
             by_sheet.entry(sheet).or_default().push((number, mark));
         }
     }
-    let mut befores = Vec::new();
+    let (mut befores, mut coloured) = (Vec::new(), 0);
     let sheets: Vec<_> = package.sheets().iter().filter(|sheet| sheet.worksheet && !earlier.is_ours(&sheet.part)).cloned().collect();
     for (index, sheet) in sheets.iter().enumerate() {
         let marks = by_sheet.get(sheet.name.as_str()).map_or(&[][..], Vec::as_slice);
@@ -112,6 +116,10 @@ pub fn annotate(book: &[u8], marks: &[Mark], cover: &Cover) -> Result<Vec<u8>, P
             continue;
         }
         let mut work = SheetMarks::new(&package, sheet, index, marks, &earlier, &styles)?;
+        coloured += work.coloured();
+        if coloured > COLOURED_MAX {
+            return Err(PatchError::Package("too many cells have our colours".to_owned()));
+        }
         work.colour(&mut styles, &earlier)?;
         befores.extend(work.befores());
         work.write(&mut package)?;

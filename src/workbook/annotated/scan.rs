@@ -10,16 +10,21 @@ use crate::workbook::patch::xml::{Tag, attribute, is_set, prefix_of, walk};
 const AFTER_LEGACY: [&str; 9] =
     ["legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst", "AlternateContent"];
 
+/// Longest tag of a merged range, and most of them that are looked at.
+const TAG_BYTES_MAX: usize = 200;
+const MERGES_MAX: usize = 100_000;
+
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     /// Formats of the cells that were asked for.
     styles: BTreeMap<CellRef, u32>,
     row_styles: BTreeMap<u32, u32>,
-    column_styles: Vec<(u32, u32, u32)>,
+    /// By their first column (from 1): their last one, and the format.
+    column_styles: BTreeMap<u32, (u32, u32)>,
     /// Cells with a format that was asked for.
     pub(super) coloured: Vec<(CellRef, u32)>,
-    columns: Vec<(u32, u32, i64)>,
+    columns: BTreeMap<u32, (u32, i64)>,
     rows: BTreeMap<u32, i64>,
     column_default: i64,
     row_default: i64,
@@ -62,8 +67,8 @@ impl Scan {
                 (2, "col") => {
                     if let (Some(min), Some(max)) = (number("min"), number("max")) {
                         let width = if is_set(element, "hidden") { Some(0) } else { pixels(attribute(element, "width"), 7.0) };
-                        scan.columns.extend(width.map(|width| (min, max, width)));
-                        scan.column_styles.extend(number("style").map(|style| (min, max, style)));
+                        scan.columns.extend(width.map(|width| (min, (max, width))));
+                        scan.column_styles.extend(number("style").map(|style| (min, (max, style))));
                     }
                 }
                 (2, "row") if !done => {
@@ -96,15 +101,13 @@ impl Scan {
 
     /// The format of a cell, also where it is not there yet.
     pub(super) fn style(&self, at: CellRef) -> u32 {
-        let column = u32::from(at.column()) + 1;
-        let of_column = || self.column_styles.iter().find(|(min, max, _)| (*min..=*max).contains(&column)).map(|(_, _, style)| *style);
+        let of_column = || of_column(&self.column_styles, u32::from(at.column()));
         self.styles.get(&at).or_else(|| self.row_styles.get(&at.row())).copied().or_else(of_column).unwrap_or(0)
     }
 
     /// Width of a column, in pixels.
     pub(super) fn width(&self, column: u32) -> i64 {
-        let own = self.columns.iter().find(|(min, max, _)| (*min..=*max).contains(&(column + 1)));
-        own.map_or(self.column_default, |(_, _, width)| *width)
+        of_column(&self.columns, column).unwrap_or(self.column_default)
     }
 
     /// Height of a row, in pixels.
@@ -120,10 +123,20 @@ fn pixels(text: Option<String>, each: f64) -> Option<i64> {
     (0.0..=2000.0).contains(&value).then(|| (value * each).round() as i64)
 }
 
-/// The merged ranges of a sheet.
+/// What is said of a column: columns that are said something of do not overlap.
+fn of_column<T: Copy>(columns: &BTreeMap<u32, (u32, T)>, column: u32) -> Option<T> {
+    let (_, (last, value)) = columns.range(..=column + 1).next_back()?;
+    (*last > column).then_some(*value)
+}
+
+/// The merged ranges of a sheet. Text that only looks like one costs no more than its own length.
 pub(super) fn merges(xml: &str) -> Vec<(CellRef, CellRef)> {
-    let tags = xml.match_indices("mergeCell ").filter_map(|(at, _)| xml.get(at..)?.split('>').next());
-    let ranges = tags.filter_map(|tag| tag.split("ref=").nth(1)?.get(1..)?.split(['"', '\'']).next());
+    let tags = xml.match_indices("mergeCell ").filter_map(|(at, _)| {
+        let bytes = xml.as_bytes().get(at..)?;
+        let end = bytes.iter().take(TAG_BYTES_MAX).position(|byte| *byte == b'>')?;
+        xml.get(at..at + end)
+    });
+    let ranges = tags.take(MERGES_MAX).filter_map(|tag| tag.split("ref=").nth(1)?.get(1..)?.split(['"', '\'']).next());
     ranges.filter_map(|range| range.split_once(':')).filter_map(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?))).collect()
 }
 
@@ -133,4 +146,26 @@ pub(super) fn seen(at: CellRef, merges: &[(CellRef, CellRef)]) -> CellRef {
         (first.row()..=last.row()).contains(&at.row()) && (first.column()..=last.column()).contains(&at.column())
     };
     merges.iter().find(within).map_or(at, |(first, _)| *first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_ranges_are_found_and_text_like_them_costs_nothing() {
+        let at = |text: &str| text.parse::<CellRef>().expect("an address");
+        let xml = format!("<!--{}--><mergeCells><mergeCell x='1' ref='B2:C3'/></mergeCells>", "mergeCell ".repeat(200_000));
+        let merges = merges(&xml);
+        assert_eq!(merges, [(at("B2"), at("C3"))]);
+        assert_eq!((seen(at("C3"), &merges), seen(at("D3"), &merges)), (at("B2"), at("D3")));
+    }
+
+    #[test]
+    fn columns_have_the_width_that_was_said_of_them() {
+        let xml = "<worksheet><cols><col min=\"2\" max=\"3\" width=\"10\" style=\"4\"/><col min=\"5\" max=\"5\" width=\"3\" hidden=\"1\"/></cols><sheetData/></worksheet>";
+        let scan = Scan::of(xml, &BTreeSet::new(), &BTreeSet::new()).expect("a sheet");
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|column| scan.width(column)), [72, 70, 70, 72, 0, 72]);
+        assert_eq!(["A1", "B1", "C9", "D1"].map(|at| scan.style(at.parse().expect("an address"))), [0, 4, 4, 0]);
+    }
 }

@@ -87,6 +87,11 @@ impl<'a> SheetMarks<'a> {
         Ok(())
     }
 
+    /// How many cells have our colours already.
+    pub(super) const fn coloured(&self) -> usize {
+        self.scan.coloured.len()
+    }
+
     /// The cells coloured, and what they were.
     pub(super) fn befores(&self) -> Vec<Before> {
         self.befores.clone()

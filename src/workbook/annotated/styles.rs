@@ -14,6 +14,8 @@ const NONE: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/><name val="Yu Gothic"/><family val="2"/><charset val="128"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>"#;
 /// Most formats of cells that Excel takes.
 const XFS_MAX: usize = 64_000;
+/// Longest item that is taken: each format that is added is a copy of one.
+const ITEM_BYTES_MAX: usize = 4 << 10;
 /// A fill that is none.
 pub(super) const NO_FILL: &str = "<fill><patternFill patternType=\"none\"/></fill>";
 
@@ -105,6 +107,9 @@ impl Styles {
             list.known = list.all.len();
             if list.end.is_none() || list.all.is_empty() {
                 return Err(PatchError::Package("its formats are not complete".to_owned()));
+            }
+            if list.known > XFS_MAX || list.all.iter().any(|item| item.len() > ITEM_BYTES_MAX) {
+                return Err(PatchError::Package("its formats are too many or too large".to_owned()));
             }
         }
         Ok(Self { part, xml, prefix, lists })

@@ -1,6 +1,7 @@
 //! A workbook's package, and a copy of it in which some parts are replaced, added or left out: every other entry is copied
 //! as it lies there, compressed bytes and all.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
@@ -14,6 +15,10 @@ use super::{CellChange, PatchError, sheet};
 
 /// Largest part that is written anew, as text.
 const PART_BYTES_MAX: u64 = 32 << 20;
+/// Most text that is looked through in one package: parts that lead to each other are looked into again and again.
+const READ_BYTES_MAX: u64 = 256 << 20;
+/// Most text of the parts that are written anew, which are held until the end.
+const CHANGED_BYTES_MAX: usize = 40 << 20;
 /// Where a workbook without relations of its own has its parts.
 const WORKBOOK: &str = "xl/workbook.xml";
 /// The part that names the type of every part.
@@ -39,6 +44,8 @@ pub struct SheetPart {
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     size: usize,
+    /// What was looked through so far.
+    read: Cell<u64>,
     /// Entries as they are stored, by the name that parts go by: without regard to capitals.
     names: BTreeMap<String, String>,
     changed: BTreeMap<String, Vec<u8>>,
@@ -70,6 +77,7 @@ impl<'a> Package<'a> {
         let mut package = Self {
             archive,
             size: book.len(),
+            read: Cell::new(0),
             names,
             changed: BTreeMap::new(),
             added: Vec::new(),
@@ -138,6 +146,7 @@ impl<'a> Package<'a> {
     pub fn bytes(&self, part: &str) -> Result<Vec<u8>, PatchError> {
         let name = self.stored(part).ok_or_else(|| PatchError::Package(format!("{part} is not there")))?;
         if let Some(bytes) = self.changed.get(name) {
+            self.count(bytes.len())?;
             return Ok(bytes.clone());
         }
         let mut archive = self.archive.clone();
@@ -147,7 +156,15 @@ impl<'a> Package<'a> {
         }
         let mut bytes = Vec::new();
         entry.take(PART_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(|error| package_error(&error))?;
+        self.count(bytes.len())?;
         if bytes.len() as u64 > PART_BYTES_MAX { Err(PatchError::Package(format!("{part} is too large"))) } else { Ok(bytes) }
+    }
+
+    /// So much more was looked through.
+    fn count(&self, bytes: usize) -> Result<(), PatchError> {
+        let read = self.read.get().saturating_add(bytes as u64);
+        self.read.set(read);
+        if read > READ_BYTES_MAX { Err(PatchError::Package("there is too much to look through".to_owned())) } else { Ok(()) }
     }
 
     /// A part's text, as it is by now.
@@ -159,7 +176,8 @@ impl<'a> Package<'a> {
     pub fn replace(&mut self, part: &str, content: impl Into<Vec<u8>>) -> Result<(), PatchError> {
         let name = self.stored(part).ok_or_else(|| PatchError::Package(format!("{part} is not there")))?.clone();
         self.changed.insert(name, content.into());
-        Ok(())
+        let changed: usize = self.changed.values().map(Vec::len).sum();
+        if changed > CHANGED_BYTES_MAX { Err(PatchError::Package("too much would change".to_owned())) } else { Ok(()) }
     }
 
     /// A new part of this content type.

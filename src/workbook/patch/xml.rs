@@ -64,7 +64,9 @@ pub(in crate::workbook) fn each_element(xml: &str, mut take: impl FnMut(&BytesSt
 
 /// An attribute by its name without a prefix.
 pub(in crate::workbook) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    // Whether a name comes twice is not asked: that takes each attribute together with all before it.
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
