@@ -50,6 +50,8 @@ pub(super) struct HeadingRow {
     pub twice: Vec<(Field, CellRef)>,
     /// The year that the heading of the actual names.
     pub year: Option<FiscalYear>,
+    /// Where the heading of the actual stands, and what it says.
+    pub actual: Option<(CellRef, String)>,
 }
 
 impl HeadingRow {
@@ -250,6 +252,7 @@ fn resolved(top: u32, row: u32, mut meant: Vec<Meant>, has_last: bool) -> Headin
             vacant.insert(heading.at.column());
             if heading.field == Field::Actual {
                 found.year = heading.year;
+                found.actual = Some((heading.at, heading.text.clone()));
             }
             if heading.sureness == Sureness::Sense {
                 found.by_sense.push((heading.field, heading.at, heading.text));

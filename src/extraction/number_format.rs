@@ -1,5 +1,7 @@
 //! What a number format makes of a stored number: a percentage, a date, or the number itself.
 
+use super::shown_scale::Scale;
+
 /// How much of a date is shown. Excel makes a whole date of 2025年3月 and of 10月1日; nobody typed the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum DateShape {
@@ -21,6 +23,8 @@ pub(super) struct Shown {
     pub date: bool,
     /// How much of the date.
     pub shape: DateShape,
+    /// In another scale.
+    pub scale: Scale,
 }
 
 impl Shown {
@@ -30,13 +34,17 @@ impl Shown {
         let stated = !code.is_empty() && !code.eq_ignore_ascii_case("general");
         match id {
             Some(id) if !stated => Self::built_in(id),
-            _ => Self { percent: tokens(code).contains('%'), date: is_date(code), shape: shape(code) },
+            _ => {
+                let (percent, date) = (tokens(code).contains('%'), is_date(code));
+                let scale = if percent || date { Scale::default() } else { Scale::of(code) };
+                Self { percent, date, shape: shape(code), scale }
+            }
         }
     }
 
     /// 27–36 and 50–58 are the dates of East Asian Excel, here as Japanese Excel shows them (ECMA-376, 18.8.30).
     fn built_in(id: u32) -> Self {
-        let date = |shape| Self { percent: false, date: true, shape };
+        let date = |shape| Self { date: true, shape, ..Self::default() };
         match id {
             9 | 10 => Self { percent: true, ..Self::default() },
             17 | 34 | 52 | 55 => date(DateShape::Month),

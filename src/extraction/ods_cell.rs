@@ -5,6 +5,7 @@ use calamine::{ExcelDateTime, ExcelDateTimeType};
 use super::Content;
 use super::number_format::Shown;
 use super::ods_shown::shown_by_text;
+use super::shown_scale::shown_by_text as shown_in_scale;
 use super::stored::{as_shown, date_text, number_text};
 
 /// A cell that is being read.
@@ -103,7 +104,11 @@ impl OdsCell {
                     let stored = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false);
                     Content::Date(as_shown(date_text(&stored), self.style.shape))
                 }
-                Some(number) => Content::Number(number_text(number)),
+                Some(number) => {
+                    let number = number_text(number);
+                    let scaled = (self.kind == "float" && !self.is_percent()).then(|| shown_in_scale(&number, &self.shown)).flatten();
+                    scaled.map_or(Content::Number(number), Content::Text)
+                }
                 // Not a number, whatever it says of itself.
                 None => Content::Error(super::UNREADABLE.to_owned()),
             }),

@@ -57,6 +57,17 @@ pub struct RawText {
     pub cell: RawCell,
 }
 
+/// The heading of the actual, which may name a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearHeading {
+    /// The sheet on which it stands.
+    pub sheet: String,
+    /// Its cell.
+    pub at: CellRef,
+    /// What it says.
+    pub text: String,
+}
+
 /// By what a return in the office's own workbook is known, as it stands there. Whose it is, the register says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct OwnIdentity {
@@ -87,6 +98,8 @@ pub struct RawReturn {
     pub texts: Vec<RawText>,
     /// The year that the heading of the actual names; forms of earlier rounds name theirs.
     pub year: Option<FiscalYear>,
+    /// That heading.
+    pub year_heading: Option<YearHeading>,
     /// What was noticed on the way (F, I and T codes).
     pub findings: Vec<Finding>,
     /// By what it is known, where it is in a workbook of the office's own.
@@ -105,6 +118,7 @@ impl RawReturn {
             rows: Vec::new(),
             texts: Vec::new(),
             year: None,
+            year_heading: None,
             findings: Vec::new(),
             own: None,
         }

@@ -9,7 +9,7 @@ use super::office_text::{key, trimmed};
 use super::pasted::pasted;
 use super::reach::Reach;
 use super::stored::quoted;
-use super::{Content, GridCell, GridSheet, RawCell, RawReturn, RawRow, RawTable};
+use super::{Content, GridCell, GridSheet, RawCell, RawReturn, RawRow, RawTable, YearHeading};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::CellRef;
 use crate::form::{CellKind, Field, FormDeclaration};
@@ -63,7 +63,7 @@ pub(super) fn find<'a>(reach: &Reach<'a>, form: &FormDeclaration, headings: &Hea
 /// somebody's help.
 fn add_sheet<'a>(found: &mut Tables<'a>, sheet: &'a GridSheet, head: HeadingRow, headings: &Headings) {
     let others = if head.suffices() { headings.others(sheet, &head) } else { Vec::new() };
-    let tops: Vec<u32> = others.iter().map(|other| other.top).collect();
+    let tops: Vec<u32> = others.iter().map(|other| other.top).chain([head.top]).collect();
     let end = |head: &HeadingRow| tops.iter().filter(|top| **top > head.row).min().copied().unwrap_or(u32::MAX);
     let mut head = head;
     for other in others {
@@ -106,13 +106,25 @@ fn main<'a>(reach: &Reach<'a>, form: &FormDeclaration, headings: &Headings) -> O
         .or_else(|| named.map(|sheet| (sheet, HeadingRow::default())))
 }
 
+/// Fields in which two columns with one heading matter.
+const fn essential(field: Field) -> bool {
+    matches!(field, Field::Actual | Field::State)
+}
+
 impl Tables<'_> {
     /// Reads every table into the return, and says what was understood and what was left out.
     pub(super) fn read(&self, found: &mut RawReturn, form: &FormDeclaration, headings: &Headings) {
         for table in &self.read {
             table.read(found, form, headings, &self.read);
         }
-        found.year = self.read.first().and_then(|table| table.head.year);
+        if let Some(table) = self.read.first() {
+            found.year = table.head.year;
+            found.year_heading = table.head.actual.as_ref().map(|(at, text)| YearHeading {
+                sheet: table.sheet.name.clone(),
+                at: *at,
+                text: quoted(trimmed(text), QUOTE_MAX),
+            });
+        }
         for table in self.left_out.iter().filter(|table| table.is_filled(form, headings)) {
             let first = table.head.columns.values().min().and_then(|column| CellRef::new(table.head.top, u32::from(*column)));
             let place = first.map_or_else(|| Place::sheet(&table.sheet.name), |at| Place::cell(&table.sheet.name, at));
@@ -173,7 +185,14 @@ impl Table<'_> {
                     raw(cell)
                 }
             };
-            let cells_by_field = meant.map(|(field, cell)| (field, read(cell, field))).collect();
+            let mut cells_by_field: BTreeMap<Field, RawCell> = meant.map(|(field, cell)| (field, read(cell, field))).collect();
+            // Of two columns with one heading, the one that was filled in.
+            for (field, heading) in self.head.twice.iter().filter(|(field, _)| essential(*field)) {
+                let other = cells.iter().find(|cell| cell.at.column() == heading.column() && holds_something(cell));
+                if let Some(other) = other {
+                    cells_by_field.entry(*field).or_insert_with(|| raw(other));
+                }
+            }
             RawRow { table, row: cells.first().map_or(0, |cell| cell.at.row()), cells: cells_by_field }
         };
         self.lines(headings).map(row).filter(|row| !row.cells.is_empty()).collect()
@@ -186,17 +205,18 @@ impl Table<'_> {
 
     /// Rows in which two columns with one heading say different things: nobody can tell which is meant.
     fn twice(&self, form: &FormDeclaration, headings: &Headings) -> Vec<Finding> {
-        let essential = |field: Field| matches!(field, Field::Actual | Field::State);
         let mut found = Vec::new();
         for (field, heading) in self.head.twice.iter().filter(|(field, _)| essential(*field)) {
             let Some(column) = self.head.columns.get(field) else { continue };
+            let of_field = self.head.twice.iter().filter(|(other, _)| other == field).map(|(_, at)| at.column());
+            let columns: Vec<u16> = std::iter::once(*column).chain(of_field).collect();
             for cells in self.lines(headings) {
                 let at = |column: u16| cells.iter().find(|cell| cell.at.column() == column && holds_something(cell));
-                let (Some(other), first) = (at(heading.column()), at(*column)) else { continue };
+                // The first that holds something is read.
+                let (Some(other), Some(read)) = (at(heading.column()), columns.iter().find_map(|column| at(*column))) else { continue };
                 let text = |cell: &GridCell| key(cell.content.text());
-                let read = CellRef::new(other.at.row(), u32::from(*column)).filter(|_| first.map(text) != Some(text(other)));
-                if let Some(read) = read {
-                    let problem = Problem::HeadingTwice { heading: form.heading(*field).to_owned(), first: read };
+                if text(read) != text(other) {
+                    let problem = Problem::HeadingTwice { heading: form.heading(*field).to_owned(), first: read.at };
                     found.push(Finding::at(Place::cell(&self.sheet.name, other.at), problem));
                 }
             }

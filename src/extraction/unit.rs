@@ -183,6 +183,11 @@ pub(super) fn leading_scale(text: &str) -> Option<&str> {
     (!scale.is_empty() && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(scale)
 }
 
+/// Whether a text begins with a power of ten: `千人`, `百万円`, `万`.
+pub(super) fn begins_with_scale(text: &str) -> bool {
+    !scale(text).0.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

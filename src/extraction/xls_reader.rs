@@ -86,7 +86,10 @@ fn content(value: Option<&Data>, record: CellRecord, epoch_1904: bool, by_excel:
     let in_doubt = record.formula.is_some_and(|formula| formula.zero_in_doubt) && !by_excel;
     match value {
         Some(Data::Int(_) | Data::Float(_) | Data::DateTime(_)) if in_doubt => Content::Nothing,
-        Some(Data::Int(number)) if !record.shown.date => Content::Number(number.to_string()),
+        Some(Data::Int(number)) if !record.shown.date => {
+            let number = number.to_string();
+            record.shown.scale.shown(&number).map_or(Content::Number(number), Content::Text)
+        }
         // A serial number has seven digits.
         Some(Data::Int(number)) => number_or_date(i32::try_from(*number).map_or(f64::INFINITY, f64::from), record, epoch_1904),
         Some(Data::Float(number)) => number_or_date(*number, record, epoch_1904),
@@ -109,7 +112,8 @@ fn number_or_date(number: f64, record: CellRecord, epoch_1904: bool) -> Content 
         let stored = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, epoch_1904);
         Content::Date(as_shown(date_text(&stored), record.shown.shape))
     } else {
-        Content::Number(number_text(number))
+        let number = number_text(number);
+        record.shown.scale.shown(&number).map_or(Content::Number(number), Content::Text)
     }
 }
 

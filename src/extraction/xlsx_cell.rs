@@ -144,7 +144,7 @@ impl XlsxCell {
     fn number(&self, stored: &str, plain: &str, known: &Known) -> Content {
         let style = self.style(known);
         if !style.shown.date && is_as_shown(plain) {
-            return Content::Number(plain.to_owned());
+            return style.shown.scale.shown(plain).map_or_else(|| Content::Number(plain.to_owned()), Content::Text);
         }
         let kind = if style.elapsed { ExcelDateTimeType::TimeDelta } else { ExcelDateTimeType::DateTime };
         match plain.parse::<f64>() {
@@ -153,7 +153,10 @@ impl XlsxCell {
                 let stored = ExcelDateTime::new(number, kind, known.epoch_1904);
                 Content::Date(as_shown(date_text(&stored), style.shown.shape))
             }
-            Ok(number) => Content::Number(number_text(number)),
+            Ok(number) => {
+                let number = number_text(number);
+                style.shown.scale.shown(&number).map_or(Content::Number(number), Content::Text)
+            }
             Err(_) if self.surely => Content::Error(UNREADABLE.to_owned()),
             // Without a type a program may have meant a text.
             Err(_) => Content::Text(stored.to_owned()),

@@ -183,7 +183,7 @@ fn plain_entry(cell: Option<&RawCell>, _: &Indicator) -> Entry {
             .parse()
             .map_or_else(|_| Entry::Bad(Problem::OutOfRange { text: text.clone() }), |value| Entry::Number { value, problems: Vec::new() }),
         Content::Text(text) if text.trim().is_empty() => Entry::Blank,
-        Content::Text(text) if text == "—" => Entry::Mark(text.clone()),
+        Content::Text(text) if text == "—" || text == "調査なし" => Entry::Mark(text.clone()),
         Content::Text(text) => match text.strip_prefix('約').map(q) {
             Some(value) => Entry::Number { value, problems: vec![Problem::Approximate { raw: text.clone(), value }] },
             None => Entry::Bad(Problem::NotANumber { text: text.clone() }),

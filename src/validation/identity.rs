@@ -3,12 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Context;
-use super::earlier_form::{earlier_round, taken_for};
+use super::earlier_form::{earlier_round, printed_year, taken_for};
 use super::filing_state::{FILED, FilingState, filing_state};
 use crate::diagnostic::{Finding, Place, Problem};
 use crate::domain::{Department, FormIdentity, IndicatorId, Phase, Severity, Verdict};
 use crate::extraction::RawReturn;
-use crate::form::HeaderField;
+use crate::form::{Field, HeaderField};
 
 /// Whether a return is looked into.
 pub(super) enum Gate<'a> {
@@ -38,6 +38,9 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
         Some(Ok(notice)) => Some(notice),
         None => None,
     };
+    if let Some(finding) = other_years_actual(raw, context) {
+        return Gate::Shut(Verdict::Returned, vec![finding]);
+    }
     let mut findings = Vec::new();
     findings.extend(closed_round(context).map(Finding::file));
     findings.extend(other_folder(department, context).map(Finding::file));
@@ -62,6 +65,17 @@ pub(super) fn gate<'a>(raw: &RawReturn, context: &Context<'a>) -> Gate<'a> {
         findings.push(Finding::file(Problem::Late { due: context.due.to_string() }));
     }
     Gate::Open { department, recorded, findings }
+}
+
+/// A heading of the actual that names another year than the round's: nobody can tell whether the heading or the numbers are
+/// meant. On a form of an earlier round the heading it was printed with stands for nothing.
+fn other_years_actual(raw: &RawReturn, context: &Context<'_>) -> Option<Finding> {
+    let asked = context.round.year;
+    raw.year.filter(|year| *year != asked && *year != printed_year(raw, context))?;
+    let found = raw.year_heading.as_ref()?;
+    let heading = format!("{}（{}）", context.form.heading(Field::Actual), asked.label());
+    let problem = Problem::HeadingNearest { heading, nearest: found.text.clone() };
+    Some(Finding::at(Place::cell(&found.sheet, found.at), problem))
 }
 
 /// The department whose form it is, or why it is no return of this round; an `earlier` round's form may be.

@@ -45,6 +45,15 @@ fn a_mark_alone_says_what_the_plan_says_it_means_and_is_never_zero() {
     case.text(0, Field::State, "集計中");
     let validated = case.validated();
     assert_eq!((codes(&validated), validated.rows[0].state), (vec![], ValueState::Collecting));
+    // The word of another state contradicts it.
+    case.text(0, Field::Actual, "調査なし");
+    let validated = case.validated();
+    assert_eq!(
+        (told(&validated), validated.rows[0].state),
+        (vec![("調査なし", "集計中")], ValueState::Collecting),
+        "{:?}",
+        validated.findings
+    );
     case.text(0, Field::State, "確定");
     assert_eq!(codes(&case.validated()), ["V017"]);
 }

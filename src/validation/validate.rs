@@ -40,6 +40,9 @@ pub(super) fn validate_with(raw: &RawReturn, context: &Context<'_>, read: ReadEn
     match gate(raw, context) {
         Gate::Shut(verdict, findings) => {
             validated.verdict = verdict;
+            // What a heading was read as is not told beside why it cannot be.
+            let heading = |place: &Place| findings.iter().any(|f| f.place == *place && matches!(f.problem, Problem::HeadingNearest { .. }));
+            validated.findings.retain(|finding| !heading(&finding.place));
             validated.findings.extend(findings);
         }
         Gate::Open { department, recorded, findings } => {

@@ -66,7 +66,13 @@ fn together(entry: Entry, state: Option<ValueState>, meant: Option<ValueState>, 
         (Entry::Blank | Entry::Mark(_), Some(state)) if state.has_number() => {
             wrong(Spot::Actual, Problem::StateNeedsNumber { state: state.label().to_owned() })
         }
-        (Entry::Blank | Entry::Mark(_), Some(state)) => (Report::Value(None, state), Vec::new()),
+        (Entry::Mark(mark), Some(state)) => {
+            // A state that was chosen says more than a mark; the word of another state in place of the number is told.
+            let other = state_of(raw).ok().flatten().filter(|said| *said != state);
+            let told = other.map(|_| (Spot::Actual, Problem::MarkReadAs { mark, state: state.label().to_owned() }));
+            (Report::Value(None, state), told.into_iter().collect())
+        }
+        (Entry::Blank, Some(state)) => (Report::Value(None, state), Vec::new()),
     }
 }
 

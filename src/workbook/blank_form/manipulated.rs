@@ -131,6 +131,29 @@ fn another_table_below_or_beside_and_a_line_of_totals() {
 }
 
 #[test]
+fn a_heading_of_another_year() {
+    for heading in ["当年度実績\n（令和5年度）", "R5実績", "令和7年度実績"] {
+        let mut grid = issued();
+        let input = sheet(&mut grid, "入力");
+        let (_, [_, actual, _]) = head(input);
+        rename_heading_at(input, actual, heading);
+        let returned = verdict(&grid);
+        assert_eq!((returned.verdict, codes(&returned)), (Verdict::Returned, vec!["T016"]), "{heading}");
+    }
+}
+
+#[test]
+fn a_small_table_with_the_same_headings_above() {
+    let mut grid = issued();
+    let input = sheet(&mut grid, "入力");
+    let (top, _) = head(input);
+    moved(input, |row, column| Some((if row >= top { row + 4 } else { row }, column)));
+    add(input, [text(top, 0, "番号"), text(top, 2, "当年度実績"), text(top, 3, "値の区分")]);
+    add(input, [text(top + 1, 0, "（参考）")]);
+    same(&grid, &[]);
+}
+
+#[test]
 fn a_copied_column() {
     let mut grid = issued();
     let input = sheet(&mut grid, "入力");
@@ -140,6 +163,12 @@ fn a_copied_column() {
         input.cells.iter().filter(|cell| cell.at.row() >= top && u32::from(cell.at.column()) == actual).cloned().collect();
     add(input, column.iter().map(|cell| GridCell { at: CellRef::new(cell.at.row(), width).unwrap(), ..cell.clone() }));
     same(&grid, &[]);
+    // Only one of them was filled in.
+    for blank in [actual, width] {
+        let mut grid = grid.clone();
+        sheet(&mut grid, "入力").cells.retain(|cell| cell.at.row() <= top || u32::from(cell.at.column()) != blank);
+        same(&grid, &[]);
+    }
     let input = sheet(&mut grid, "入力");
     add(input, [number(top + 1, width, "987")]);
     let unclear = verdict(&grid);
