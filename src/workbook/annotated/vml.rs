@@ -106,7 +106,7 @@ impl Boxes {
         let Some(shape) = self.by_cell.get(&at).and_then(|index| self.pieces.get_mut(*index)) else { return self.add(at, text, scan) };
         let found = shape.find("<x:Anchor>").map(|at| at + "<x:Anchor>".len());
         // openpyxl says no place but the size that all its boxes have.
-        let Some(place) = found.and_then(|from| Some(from..from + shape.get(from..)?.find("<")?)) else {
+        let Some(place) = found.and_then(|from| Some(from..from + shape.get(from..)?.find('<')?)) else {
             self.remove(at);
             return self.add(at, text, scan);
         };
