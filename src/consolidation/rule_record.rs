@@ -171,6 +171,8 @@ fn cases(told: Vec<Told>, taken: &[TakenThen]) -> Vec<Told> {
                 && value(earlier) == value(&told)
         };
         match cases.iter_mut().find(|earlier| same(earlier)) {
+            // Told again only because it was explained: what was asked is the case.
+            Some(earlier) if told.finding.severity() > earlier.finding.severity() => {}
             Some(earlier) => *earlier = told,
             None => cases.push(told),
         }

@@ -115,6 +115,13 @@ impl Finding {
                 Lang::Ja => format!("{own}記入のとおりで正しい場合は、理由を書いてください。"),
                 Lang::En => format!("{own} If it is right as it stands, write the reason."),
             },
+            // It was explained, or the office only wants it told.
+            (Severity::Query, Severity::Notice) if SLIPS.contains(&self.problem.code()) => lang
+                .pick(
+                    "値が正しければ、このままでかまいません。誤りであれば、直して再提出してください。",
+                    "If the number is right, leave it; if not, correct it and file again.",
+                )
+                .to_owned(),
             _ => own,
         }
     }
@@ -128,6 +135,9 @@ impl Finding {
 
 /// Rules that a word in the reason column settles while they are queries.
 const EXPLAINED: [&str; 5] = ["V011", "V012", "V013", "V014", "V032"];
+
+/// Rules about numbers that look like slips of the hand: told also where a reason explains them.
+const SLIPS: [&str; 2] = ["V011", "V012"];
 
 /// Rules about a number that by themselves are no query, and that a word in the reason column settles where they are made one.
 const NUMBERS: [&str; 5] = ["V008", "V009", "V010", "V015", "V030"];

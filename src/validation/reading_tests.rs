@@ -4,7 +4,7 @@
 use super::fixture::{Case, codes};
 use super::{Held, Validated};
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{MarkMeaning, ValueState, Verdict};
+use crate::domain::{MarkMeaning, Severity, ValueState, Verdict};
 use crate::extraction::Content;
 use crate::form::{Field, HeaderField};
 
@@ -112,7 +112,7 @@ fn symbols_of_another_program_are_named() {
     assert_eq!((codes(&validated), validated.rows[0].measure.as_str()), (vec!["V038", "V038"], "•広報を増やす\n•窓口を増やす"));
 }
 
-/// Files `value` and `reason` for k1 after what was filed `before`; gives back the codes and what is in force then.
+/// Files `value` and `reason` for k1 after what was filed `before`; gives back what is asked and what is in force then.
 fn turn(before: Option<&Held>, value: &str, reason: &str) -> (Vec<&'static str>, Held) {
     let mut case = Case::new();
     case.number(0, Field::Actual, value);
@@ -125,7 +125,9 @@ fn turn(before: Option<&Held>, value: &str, reason: &str) -> (Vec<&'static str>,
     }
     let validated = case.validated();
     let row = validated.rows.into_iter().find(|row| row.indicator.as_str() == "k1").unwrap();
-    (validated.findings.iter().map(|finding| finding.problem.code()).collect(), Held { row, ..template })
+    // What a reason explains is told, and asks for nothing.
+    let asked = validated.findings.iter().filter(|finding| finding.severity() != Severity::Notice);
+    (asked.map(|finding| finding.problem.code()).collect(), Held { row, ..template })
 }
 
 #[test]

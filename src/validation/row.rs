@@ -77,6 +77,13 @@ pub(super) fn check(
             }
             page.say(field, problem);
         }
+        // The reason may be why the target was missed: a number that looks like a slip is still told, and asks for nothing.
+        let slips = surprises(value, indicator, &references, weighing).into_iter().filter(|_| explained);
+        for slip in slips.filter(|problem| matches!(problem, Problem::PercentSlip { .. } | Problem::PowerOfTenSlip { .. })) {
+            if weighing.weight(&slip, Some(&indicator.id)) == Weight::Query {
+                page.tell(Field::Actual, slip);
+            }
+        }
     }
     if matches!(report, Report::Withdrawn) {
         let earlier = own.or(held.filter(|_| context.answers.is_empty()));
@@ -145,6 +152,14 @@ impl Page<'_> {
         let sheet = self.raw.sheet_of(self.located.row);
         let place = self.raw.address(self.located.row, field).map_or_else(|| Place::sheet(sheet), |cell| Place::cell(sheet, cell));
         self.findings.extend(self.weighing.weigh(Finding::at(place, problem).about(&self.located.indicator.id)));
+    }
+
+    /// Told only, whatever its rule weighs.
+    fn tell(&mut self, field: Field, problem: Problem) {
+        self.say(field, problem);
+        if let Some(told) = self.findings.last_mut() {
+            told.weight = Some(Weight::Notice);
+        }
     }
 }
 

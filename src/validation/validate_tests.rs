@@ -2,7 +2,7 @@
 
 use super::fixture::{Case, codes, q};
 use crate::diagnostic::{Finding, Problem};
-use crate::domain::{Phase, ValueState, Verdict};
+use crate::domain::{Phase, Severity, ValueState, Verdict};
 use crate::extraction::Content;
 use crate::form::{Field, HeaderField};
 
@@ -265,14 +265,16 @@ fn extra_row(case: &mut Case) {
 
 #[test]
 fn an_explanation_settles_a_query_until_the_value_changes() {
+    let weights = |case: &Case| case.validated().findings.iter().map(|f| (f.problem.code(), f.severity())).collect::<Vec<_>>();
     let mut case = Case::new();
     case.number(0, Field::Actual, "12050");
     case.text(0, Field::Reason, "新施設の開館により増えたため。");
-    assert_eq!(codes(&case.validated()), Vec::<&str>::new());
+    // The words may be about something else, such as a missed target: the officer hears that the number looks like a slip.
+    assert_eq!((weights(&case), case.validated().verdict), (vec![("V012", Severity::Notice)], Verdict::Accepted));
     case.holds("k1", "1205", "新施設の開館により増えたため。");
-    assert_eq!(codes(&case.validated()), ["V012"]);
+    assert_eq!(weights(&case), [("V012", Severity::Query)]);
     case.holds("k1", "12050", "新施設の開館により増えたため。");
-    assert_eq!(codes(&case.validated()), Vec::<&str>::new());
+    assert_eq!(weights(&case), [("V012", Severity::Notice)]);
 }
 
 #[test]

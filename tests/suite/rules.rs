@@ -75,7 +75,8 @@ fn what_a_query_led_to_is_counted_by_rule_and_round() {
     assert_eq!(rule(&case, "V012")["nothing"], 1);
     assert!(file(&case, "2025-06-05T11:00", "1318", "").contains(&"V012".to_owned()));
     assert_eq!(rule(&case, "V012")["cases"], 1, "the same sent again is one case");
-    assert!(!file(&case, "2025-06-05T12:00", "1318", "全国大会を開いたため。").contains(&"V012".to_owned()));
+    // What looks like a slip is still told, and asked no more.
+    assert!(file(&case, "2025-06-05T12:00", "1318", "全国大会を開いたため。").contains(&"V012".to_owned()));
     assert_eq!(rule(&case, "V012")["explained"], 1);
     // The explanation is void with another number, and the query comes again.
     assert!(file(&case, "2025-06-05T13:00", "1320", "全国大会を開いたため。").contains(&"V012".to_owned()));
