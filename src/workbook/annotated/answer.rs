@@ -78,7 +78,7 @@ fn cover(receipts: &[&Receipt], marks: &[Mark]) -> Cover {
     }
     // A file in another department's folder has nothing to correct in it.
     if marks.iter().any(|mark| mark.kind != MarkKind::Notice && mark.place.cell.is_some()) {
-        lines.push(format!("色の付いたセル（薄い赤は要修正、薄い黄は要確認）のコメントに、内容と直し方があります。{again}色とコメントは、消さなくてもかまいません。"));
+        lines.push(format!("色の付いたセル（薄い赤は要修正、濃い黄は要確認）のコメントに、内容と直し方があります。{again}色とコメントは、消さなくてもかまいません。"));
     }
     Cover {
         title: receipt::findings_title(first).to_owned(),

@@ -47,7 +47,7 @@ const COLOURED_MAX: usize = 5000;
 pub enum MarkKind {
     /// Must be corrected: pale red.
     Error,
-    /// To be confirmed or explained: pale yellow.
+    /// To be confirmed or explained: a yellow deeper than that of input cells.
     Query,
     /// Only said, in the list.
     Notice,
