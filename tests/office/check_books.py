@@ -50,6 +50,9 @@ class Office:
 
     def convert_all(self, books, kind, folder):
         """Converts books of different names at once: most of the time is LibreOffice's start."""
+        # LibreOffice without a file waits for ever.
+        if not books:
+            return []
         folder.mkdir(parents=True, exist_ok=True)
         command = ["soffice", f"-env:UserInstallation={self.profile}", "--headless", "--convert-to", kind, "--outdir", folder, *books]
         done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=600)
